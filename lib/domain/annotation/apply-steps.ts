@@ -1,0 +1,352 @@
+import type { EntityKind, Scheme } from "../scheme/scheme";
+import { attributesOf, tagOf } from "../scheme/scheme";
+import type { Span } from "../span/span";
+import type { OffsetMap } from "../text/offsets";
+import type { AnnotationKind, Attributes, StoredAnnotation } from "./annotation";
+import { type Checked, checkAttributes, checkRelation, checkSpans, checkTag } from "./check-annotation";
+
+type SentSpan = Span & { readonly quote?: string | undefined };
+
+export type CreateStep = {
+  readonly op: "create";
+  readonly id: string;
+  readonly kind: AnnotationKind;
+  readonly tag: string;
+  readonly spans?: readonly SentSpan[] | undefined;
+  readonly entityId?: string | null | undefined;
+  readonly fromId?: string | undefined;
+  readonly toId?: string | undefined;
+  readonly attributes?: Attributes | undefined;
+  readonly note?: string | undefined;
+};
+
+/** What an update may change; what is undefined stays. */
+export type Edit = {
+  readonly tag?: string | undefined;
+  readonly spans?: readonly SentSpan[] | undefined;
+  readonly entityId?: string | null | undefined;
+  readonly fromId?: string | undefined;
+  readonly toId?: string | undefined;
+  readonly attributes?: Attributes | undefined;
+  readonly note?: string | undefined;
+};
+
+/** One thing to do to the annotations of a set on a document. */
+export type Step =
+  | CreateStep
+  | { readonly op: "update"; readonly id: string; readonly revision: number; readonly set: Edit }
+  | { readonly op: "delete"; readonly id: string; readonly revision: number }
+  | { readonly op: "restore"; readonly id: string; readonly revision: number };
+
+export type StepContext = {
+  readonly scheme: Scheme;
+  readonly text: string;
+  readonly map: OffsetMap;
+  readonly documentId: string;
+  /** The set that is written to. */
+  readonly setId: string;
+  /** Entities that mentions may stand for, by id. */
+  readonly entities: ReadonlyMap<string, { readonly kind: EntityKind }>;
+  readonly userId: string;
+  readonly now: string;
+};
+
+export type AnnotationChange = {
+  readonly kind: "annotation.created" | "annotation.updated" | "annotation.deleted" | "annotation.restored";
+  readonly before: StoredAnnotation | null;
+  readonly after: StoredAnnotation;
+};
+
+export type Refusal = {
+  readonly ok: false;
+  readonly code: "invalid_input" | "not_found" | "forbidden" | "stale_revision" | "wrong_state" | "conflict";
+  /** Which step, counted from 0. */
+  readonly step: number;
+  readonly field: string;
+  readonly reason: string;
+  readonly current?: StoredAnnotation;
+};
+
+export type Applied =
+  | {
+      readonly ok: true;
+      /** In order; a step may cause several (removing a mention removes its relations) or none. */
+      readonly changes: readonly AnnotationChange[];
+      /** The annotation of each step, as it is after all of them. */
+      readonly results: readonly StoredAnnotation[];
+    }
+  | Refusal;
+
+class Refused extends Error {
+  constructor(
+    readonly code: Refusal["code"],
+    readonly field: string,
+    readonly reason: string,
+    readonly current?: StoredAnnotation,
+  ) {
+    super(reason);
+  }
+}
+
+/**
+ * Applies steps in order to `rows`: all or nothing. The server runs it inside the transaction that stores the
+ * changes, the browser to show them at once, so both agree on what a step does.
+ *
+ * `rows` holds every annotation the steps name, every end of a relation they name, and the relations that
+ * hang on what they remove; removed ones too. It is not changed.
+ */
+export function applySteps(
+  rows: ReadonlyMap<string, StoredAnnotation>,
+  steps: readonly Step[],
+  context: StepContext,
+): Applied {
+  const work = new Work(rows, context);
+  for (const [at, step] of steps.entries()) {
+    try {
+      work.apply(step);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { code, field, reason, current } = error;
+      return { ok: false, code, step: at, field, reason, ...(current ? { current } : {}) };
+    }
+  }
+  return { ok: true, changes: work.changes, results: steps.map((step) => work.get(step.id)) };
+}
+
+class Work {
+  readonly changes: AnnotationChange[] = [];
+  readonly #rows: Map<string, StoredAnnotation>;
+  readonly #context: StepContext;
+
+  constructor(rows: ReadonlyMap<string, StoredAnnotation>, context: StepContext) {
+    this.#rows = new Map(rows);
+    this.#context = context;
+  }
+
+  get(id: string): StoredAnnotation {
+    const row = this.#rows.get(id);
+    if (!row) throw new Refused("not_found", "id", `There is no annotation ${id} on this document`);
+    return row;
+  }
+
+  apply(step: Step): void {
+    if (step.op === "create") this.#create(step);
+    else if (step.op === "update") this.#update(step.id, step.revision, step.set);
+    else if (step.op === "delete") this.#delete(step.id, step.revision);
+    else this.#restore(step.id, step.revision);
+  }
+
+  #create(step: CreateStep): void {
+    const known = this.#rows.get(step.id);
+    if (known) {
+      // Sent again: nothing more to do, even where it has been edited or removed since.
+      if (known.setId === this.#context.setId && known.documentId === this.#context.documentId) return;
+      throw new Refused("conflict", "id", "This id belongs to another annotation; make a new one");
+    }
+    const { documentId, setId, userId, now } = this.#context;
+    const common = {
+      id: step.id,
+      documentId,
+      setId,
+      tag: step.tag,
+      attributes: this.#attributes(step.kind, step.tag, step.attributes ?? {}),
+      note: step.note ?? "",
+      revision: 1,
+      createdBy: userId,
+      createdAt: now,
+      updatedAt: now,
+      deletedAt: null,
+    };
+    this.#log("annotation.created", null, this.#shaped(step, common));
+  }
+
+  #shaped(
+    step: CreateStep,
+    common: Omit<Extract<StoredAnnotation, { kind: "document" }>, "kind">,
+  ): StoredAnnotation {
+    const { scheme } = this.#context;
+    if (step.kind === "relation") {
+      const ends = { fromId: step.fromId ?? "", toId: step.toId ?? "" };
+      this.#checkEnds(step.tag, ends.fromId, ends.toId);
+      return { kind: "relation", ...common, ...ends };
+    }
+    need(checkTag(scheme, step.kind, step.tag));
+    if (step.kind === "document") return { kind: "document", ...common };
+    const entityId = step.entityId ?? null;
+    this.#checkEntity(step.tag, entityId);
+    return { kind: "span", ...common, spans: this.#spans(step.spans ?? []), entityId };
+  }
+
+  #update(id: string, revision: number, set: Edit): void {
+    const before = this.#mine(id, revision);
+    if (before.deletedAt !== null)
+      throw new Refused("wrong_state", "id", "It has been removed; restore it first", before);
+    const after = this.#edited(before, set);
+    if (same(before, after)) return;
+    this.#log("annotation.updated", before, this.#next(after));
+  }
+
+  #edited(before: StoredAnnotation, set: Edit): StoredAnnotation {
+    const tag = set.tag ?? before.tag;
+    const note = set.note ?? before.note;
+    const isRelabelled = tag !== before.tag;
+    const attributes = set.attributes
+      ? this.#attributes(before.kind, tag, set.attributes)
+      : isRelabelled
+        ? this.#surviving(before, tag)
+        : before.attributes;
+    if (before.kind === "relation") {
+      const fromId = set.fromId ?? before.fromId;
+      const toId = set.toId ?? before.toId;
+      this.#checkEnds(tag, fromId, toId);
+      return { ...before, tag, note, attributes, fromId, toId };
+    }
+    if (isRelabelled) need(checkTag(this.#context.scheme, before.kind, tag));
+    if (before.kind === "document") return { ...before, tag, note, attributes };
+    if (isRelabelled) this.#checkRelationsOf(before, tag);
+    const entityId =
+      set.entityId === undefined ? this.#survivingEntity(before.entityId, before.tag, tag) : set.entityId;
+    if (set.entityId !== undefined) this.#checkEntity(tag, entityId);
+    const spans = set.spans ? this.#spans(set.spans) : before.spans;
+    return { ...before, tag, note, attributes, entityId, spans };
+  }
+
+  #delete(id: string, revision: number): void {
+    const before = this.#mine(id, null);
+    if (before.deletedAt !== null) return;
+    this.#mine(id, revision);
+    for (const row of this.#rows.values()) {
+      if (row.kind === "relation" && row.deletedAt === null && (row.fromId === id || row.toId === id))
+        this.#log("annotation.deleted", row, this.#next({ ...row, deletedAt: this.#context.now }));
+    }
+    this.#log("annotation.deleted", before, this.#next({ ...before, deletedAt: this.#context.now }));
+  }
+
+  #restore(id: string, revision: number): void {
+    const before = this.#mine(id, null);
+    if (before.deletedAt === null) return;
+    this.#mine(id, revision);
+    if (before.kind === "relation") {
+      for (const end of [before.fromId, before.toId]) {
+        if (this.get(end).deletedAt !== null)
+          throw new Refused(
+            "wrong_state",
+            "id",
+            "It joins an annotation that has been removed; restore that first",
+          );
+      }
+    }
+    this.#log("annotation.restored", before, this.#next({ ...before, deletedAt: null }));
+  }
+
+  /** The row, if it is of the set that is written to and at the revision the caller read. */
+  #mine(id: string, revision: number | null): StoredAnnotation {
+    const row = this.get(id);
+    if (row.documentId !== this.#context.documentId)
+      throw new Refused("not_found", "id", `There is no annotation ${id} on this document`);
+    if (row.setId !== this.#context.setId)
+      throw new Refused("forbidden", "id", "Only its author changes an annotation");
+    if (revision !== null && row.revision !== revision)
+      throw new Refused(
+        "stale_revision",
+        "revision",
+        `You read revision ${revision}; it is at ${row.revision} by now`,
+        row,
+      );
+    return row;
+  }
+
+  #next(row: StoredAnnotation): StoredAnnotation {
+    return { ...row, revision: row.revision + 1, updatedAt: this.#context.now };
+  }
+
+  #log(kind: AnnotationChange["kind"], before: StoredAnnotation | null, after: StoredAnnotation): void {
+    this.#rows.set(after.id, after);
+    this.changes.push({ kind, before, after });
+  }
+
+  #spans(spans: readonly SentSpan[]) {
+    return need(checkSpans(this.#context.text, this.#context.map, spans));
+  }
+
+  #attributes(kind: AnnotationKind, tag: string, attributes: Attributes): Attributes {
+    return need(checkAttributes(this.#context.scheme, kind, tag, attributes));
+  }
+
+  /** What an annotation keeps under a new tag: the values that the new tag allows. The rest is in the log. */
+  #surviving(before: StoredAnnotation, tag: string): Attributes {
+    const allowed = new Set(attributesOf(this.#context.scheme, before.kind, tag).map(({ key }) => key));
+    const kept = Object.entries(before.attributes).filter(
+      ([key, value]) =>
+        allowed.has(key) && checkAttributes(this.#context.scheme, before.kind, tag, { [key]: value }).ok,
+    );
+    return Object.fromEntries(kept);
+  }
+
+  #survivingEntity(entityId: string | null, from: string, to: string): string | null {
+    const { scheme } = this.#context;
+    return tagOf(scheme, from)?.entityKind === tagOf(scheme, to)?.entityKind ? entityId : null;
+  }
+
+  #checkEntity(tag: string, entityId: string | null): void {
+    if (entityId === null) return;
+    const entity = this.#context.entities.get(entityId);
+    if (!entity) throw new Refused("not_found", "entityId", "There is no such entity in this project");
+    const kind = tagOf(this.#context.scheme, tag)?.entityKind;
+    if (entity.kind !== kind)
+      throw new Refused(
+        "invalid_input",
+        "entityId",
+        `A mention tagged ${tag} stands for ${kind ?? "no entity"}, not for ${entity.kind}`,
+      );
+  }
+
+  #checkEnds(type: string, fromId: string, toId: string): void {
+    const [from, to] = [fromId, toId].map((id, at) => {
+      const row = this.#rows.get(id);
+      const { documentId, setId } = this.#context;
+      if (row?.kind !== "span" || row.documentId !== documentId || row.setId !== setId || row.deletedAt)
+        throw new Refused(
+          "not_found",
+          at === 0 ? "fromId" : "toId",
+          "A relation joins two marks of your own on this document",
+        );
+      return row;
+    });
+    if (!from || !to || from.id === to.id)
+      throw new Refused("invalid_input", "toId", "A relation joins two different annotations");
+    need(checkRelation(this.#context.scheme, type, from.tag, to.tag));
+  }
+
+  #checkRelationsOf(before: StoredAnnotation, tag: string): void {
+    for (const row of this.#rows.values()) {
+      if (row.kind !== "relation" || row.deletedAt !== null) continue;
+      if (row.fromId !== before.id && row.toId !== before.id) continue;
+      const from = row.fromId === before.id ? tag : this.get(row.fromId).tag;
+      const to = row.toId === before.id ? tag : this.get(row.toId).tag;
+      const checked = checkRelation(this.#context.scheme, row.tag, from, to);
+      if (!checked.ok)
+        throw new Refused(
+          "wrong_state",
+          "tag",
+          `It has a ${row.tag} link, which ${tag} can't have. Remove the link first`,
+          before,
+        );
+    }
+  }
+}
+
+function need<T>(checked: Checked<T>): T {
+  if (checked.ok) return checked.value;
+  throw new Refused("invalid_input", checked.field, checked.reason);
+}
+
+/** Whether an edit would change nothing. Both values come from plain data, so text equality decides. */
+function same(a: StoredAnnotation, b: StoredAnnotation): boolean {
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+}
+
+const sorted = (row: StoredAnnotation) => ({
+  ...row,
+  attributes: Object.entries(row.attributes).sort(([a], [b]) => (a < b ? -1 : 1)),
+});
