@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { LanguageTag } from "./documents";
+import { FreeText, Id, Nothing, operation, PageQuery, page, Revision, Time } from "./operation";
+
+export const UPLOAD_BYTES_MAX = 50_000_000;
+/** Of one import, all its files together. */
+export const IMPORT_BYTES_MAX = 500_000_000;
+export const IMPORT_FILES_MAX = 10_000;
+
+export const importStates = [
+  "uploading",
+  "reading",
+  "read",
+  "writing",
+  "finished",
+  "cancelled",
+  "failed",
+] as const;
+export const importItemStates = ["new", "duplicate", "problem"] as const;
+
+/** Which column of a table holds what; a column that is not named is left out. */
+export const ColumnMap = z.partialRecord(
+  z.enum([
+    "text",
+    "title",
+    "outlet",
+    "publisherCountry",
+    "byline",
+    "credit",
+    "url",
+    "publishedAt",
+    "language",
+    "genre",
+    "licenceNote",
+    "split",
+  ]),
+  z.string().max(200),
+);
+
+export const ImportOptions = z.strictObject({
+  columnMap: ColumnMap.refine((map) => map.text !== undefined, "Say which column holds the text").optional(),
+  /** Documents whose text is in the project already are left out unless this is set. */
+  keepDuplicates: z.boolean().optional(),
+  /** Metadata for documents that bring none of their own. */
+  defaults: z
+    .strictObject({
+      outlet: FreeText(200),
+      language: LanguageTag,
+      licenceNote: FreeText(2_000),
+      split: z.enum(["train", "dev", "test", "none"]),
+    })
+    .partial()
+    .optional(),
+});
+export type ImportOptions = z.infer<typeof ImportOptions>;
+
+export const ImportResource = z.strictObject({
+  id: Id,
+  state: z.enum(importStates),
+  done: z.int().describe("Files while reading, documents while writing; of `total`."),
+  total: z.int(),
+  problem: z.string(),
+  options: ImportOptions,
+  files: z.int(),
+  counts: z.strictObject({ new: z.int(), duplicate: z.int(), problem: z.int() }),
+  /** The header of a table among the files, for the column map. */
+  columns: z.array(z.string()),
+  createdAt: Time,
+  finishedAt: Time.nullable(),
+  revision: Revision,
+});
+export type ImportResource = z.infer<typeof ImportResource>;
+
+export const ImportItemResource = z.strictObject({
+  number: z.int(),
+  path: z.string(),
+  line: z.int().nullable(),
+  state: z.enum(importItemStates),
+  reason: z.string().describe("Why it can't or won't come; for a new document what was guessed or left out."),
+  title: z.string(),
+  length: z.int(),
+  preview: z.string(),
+  documentId: Id.nullable(),
+});
+
+const collection = "/projects/{project}/imports";
+const one = `${collection}/{import}` as const;
+
+export const createImport = operation({
+  method: "POST",
+  path: collection,
+  permission: "document.import",
+  summary: "Begin an import. Send files next, then read them (a dry run), then start it.",
+  creates: true,
+  body: z.strictObject({ id: Id.optional(), options: ImportOptions.optional() }),
+  returns: ImportResource,
+});
+
+export const listImports = operation({
+  method: "GET",
+  path: collection,
+  permission: "document.import",
+  summary: "Imports, newest first.",
+  query: z.strictObject(PageQuery),
+  returns: page(ImportResource),
+});
+
+export const readImport = operation({
+  method: "GET",
+  path: one,
+  permission: "document.import",
+  summary: "How an import stands.",
+  returns: ImportResource,
+});
+
+export const uploadImportFile = operation({
+  method: "POST",
+  path: `${one}/files`,
+  permission: "document.import",
+  summary: "Send one file as application/octet-stream; its path or name goes in the query.",
+  wire: "upload",
+  bodyBytesMax: UPLOAD_BYTES_MAX,
+  query: z.strictObject({ path: z.string().min(1).max(1_000) }),
+  returns: z.strictObject({ number: z.int(), path: z.string(), size: z.int() }),
+});
+
+export const readImportFiles = operation({
+  method: "POST",
+  path: `${one}:read`,
+  permission: "document.import",
+  summary: "Dry run: find out what will come, what is a duplicate and what is wrong. Changes no document.",
+  body: z.strictObject({ options: ImportOptions.optional() }).optional(),
+  returns: ImportResource,
+});
+
+export const startImport = operation({
+  method: "POST",
+  path: `${one}:start`,
+  permission: "document.import",
+  summary: "Add the new documents, all at once at the end. Goes on after a crash.",
+  body: Nothing.optional(),
+  returns: ImportResource,
+});
+
+export const cancelImport = operation({
+  method: "POST",
+  path: `${one}:cancel`,
+  permission: "document.import",
+  summary: "Stop an import. Nothing of it stays.",
+  body: Nothing.optional(),
+  returns: ImportResource,
+});
+
+export const listImportItems = operation({
+  method: "GET",
+  path: `${one}/items`,
+  permission: "document.import",
+  summary: "What was found in the files, in order.",
+  query: z.strictObject({ ...PageQuery, state: z.enum(importItemStates).optional() }),
+  returns: page(ImportItemResource),
+});

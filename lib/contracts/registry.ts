@@ -1,0 +1,92 @@
+import * as accounts from "./accounts";
+import {
+  batchAnnotations,
+  createAnnotation,
+  deleteAnnotation,
+  listAnnotations,
+  readAnnotation,
+  restoreAnnotation,
+  updateAnnotation,
+} from "./annotations";
+import * as documents from "./documents";
+import { createEntity, deleteEntity, listChanges, listEntities, readEntity, updateEntity } from "./entities";
+import { exportCorpus, previewExport } from "./exports";
+import * as imports from "./imports";
+import type { Operation } from "./operation";
+import * as projects from "./projects";
+
+/** Every operation of the API by name. The dispatcher has to have a handler for each, or it doesn't compile. */
+export const operations = {
+  readAccount: accounts.readAccount,
+  updateAccount: accounts.updateAccount,
+  changePassword: accounts.changePassword,
+  listSessions: accounts.listSessions,
+  endSession: accounts.endSession,
+  endOtherSessions: accounts.endOtherSessions,
+  createApiKey: accounts.createApiKey,
+  listApiKeys: accounts.listApiKeys,
+  revokeApiKey: accounts.revokeApiKey,
+  readLink: accounts.readLink,
+  useLink: accounts.useLink,
+  listUsers: accounts.listUsers,
+  updateUser: accounts.updateUser,
+  createResetLink: accounts.createResetLink,
+
+  createProject: projects.createProject,
+  listProjects: projects.listProjects,
+  readProject: projects.readProject,
+  updateProject: projects.updateProject,
+  archiveProject: projects.archiveProject,
+  restoreProject: projects.restoreProject,
+  readScheme: projects.readScheme,
+  readSchemeStyle: projects.readSchemeStyle,
+  replaceScheme: projects.replaceScheme,
+  listMembers: projects.listMembers,
+  updateMember: projects.updateMember,
+  removeMember: projects.removeMember,
+  createInvitation: projects.createInvitation,
+  listInvitations: projects.listInvitations,
+  revokeInvitation: projects.revokeInvitation,
+
+  createDocument: documents.createDocument,
+  listDocuments: documents.listDocuments,
+  nextDocument: documents.nextDocument,
+  documentFacets: documents.documentFacets,
+  readDocument: documents.readDocument,
+  updateDocument: documents.updateDocument,
+  deleteDocument: documents.deleteDocument,
+  restoreDocument: documents.restoreDocument,
+  submitDocument: documents.submitDocument,
+  reopenDocument: documents.reopenDocument,
+  readReader: documents.readReader,
+  readText: documents.readText,
+
+  createAnnotation,
+  batchAnnotations,
+  listAnnotations,
+  readAnnotation,
+  updateAnnotation,
+  deleteAnnotation,
+  restoreAnnotation,
+
+  createEntity,
+  listEntities,
+  readEntity,
+  updateEntity,
+  deleteEntity,
+  listChanges,
+
+  createImport: imports.createImport,
+  listImports: imports.listImports,
+  readImport: imports.readImport,
+  uploadImportFile: imports.uploadImportFile,
+  readImportFiles: imports.readImportFiles,
+  startImport: imports.startImport,
+  cancelImport: imports.cancelImport,
+  listImportItems: imports.listImportItems,
+
+  exportCorpus,
+  previewExport,
+} as const satisfies Record<string, Operation>;
+
+export type OperationName = keyof typeof operations;
