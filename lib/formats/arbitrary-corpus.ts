@@ -1,0 +1,252 @@
+import fc from "fast-check";
+import type { Attributes } from "@/lib/domain/annotation/annotation";
+import { defaultScheme } from "@/lib/domain/scheme/default-scheme";
+import { entityKinds } from "@/lib/domain/scheme/scheme";
+import { byPosition, normalSpans } from "@/lib/domain/span/span";
+import { OffsetMap, sliceCodePoints } from "@/lib/domain/text/offsets";
+import { sha256OfText } from "@/lib/domain/text/sha256";
+import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
+import {
+  type Corpus,
+  type CorpusAnnotation,
+  type CorpusDocument,
+  type CorpusHeader,
+  type Provenance,
+  setKinds,
+} from "./corpus";
+import { hostileKeys, hostileRelationType, hostileScheme, hostileTag } from "./hostile-scheme";
+
+/** A corpus whose documents are all at hand. For tests. */
+export type HeldCorpus = Omit<Corpus, "documents"> & { readonly documents: readonly CorpusDocument[] };
+
+export const streamed = ({ documents, ...front }: HeldCorpus): Corpus => ({
+  ...front,
+  documents: {
+    async *[Symbol.asyncIterator]() {
+      yield* documents;
+    },
+  },
+});
+
+export async function held({ documents, ...front }: Corpus): Promise<HeldCorpus> {
+  const all: CorpusDocument[] = [];
+  for await (const item of documents) all.push(item);
+  return { ...front, documents: all };
+}
+
+/** Characters that offsets, line readers, spreadsheets and object keys stumble over. */
+const tricky = fc.constantFrom(
+  ...[
+    "a",
+    "Oran",
+    " ",
+    "  ",
+    "\n",
+    "\t",
+    "\u2028",
+    "\u2029",
+    "\u0085",
+    "\u00a0",
+    "\ufeff",
+    "\u000b",
+    "\u001e",
+  ],
+  ...["🕊️", "👩‍👩‍👧", "👍🏽", "🇨🇭", "e\u0301", "שלום", "مرحبا", "ש\u05b8", "क्षि", "漢", "𠮷", "“", "”"],
+  ...[
+    '"',
+    "'",
+    "=",
+    "+",
+    "-",
+    "@",
+    "＝",
+    ",",
+    ";",
+    "|",
+    ":",
+    "#",
+    "\\",
+    "/",
+    "%",
+    "<b>",
+    "</script>",
+    "\\u0041",
+  ],
+);
+const trickyText = (maxLength: number) => fc.array(tricky, { maxLength }).map((parts) => parts.join(""));
+const documentText = trickyText(40).map((text) => (/\S/.test(text) ? text : `${text}met`));
+
+const id = (kind: number, number: number): string =>
+  `00000000-0000-7000-800${kind}-${number.toString(16).padStart(12, "0")}`;
+
+const recipe = fc.record({
+  isHostile: fc.boolean(),
+  texts: fc.array(documentText, { maxLength: 4 }),
+  words: fc.array(trickyText(6), { minLength: 1, maxLength: 8 }),
+  marks: fc.array(
+    fc.record({
+      at: fc.nat(),
+      cuts: fc.array(fc.nat({ max: 60 }), { minLength: 2, maxLength: 6 }),
+      choice: fc.nat({ max: 1000 }),
+    }),
+    { maxLength: 14 },
+  ),
+  links: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat({ max: 1000 })), { maxLength: 6 }),
+});
+type Recipe = typeof recipe extends fc.Arbitrary<infer T> ? T : never;
+
+const pick = <T>(items: readonly T[], at: number, otherwise: T): T =>
+  items[at % Math.max(1, items.length)] ?? otherwise;
+
+const provenance = (number: number): Provenance => ({
+  createdBy: number % 3 === 0 ? null : number % 3 === 1 ? id(9, number % 2) : "Ana Ruiz",
+  createdAt: "2025-02-01T10:00:00.000Z",
+  updatedAt: `2025-02-01T10:00:${String(number % 60).padStart(2, "0")}Z`,
+});
+
+class Builder {
+  readonly header: CorpusHeader;
+  readonly entities: Corpus["entities"];
+
+  constructor(readonly recipe: Recipe) {
+    this.header = {
+      project: { id: id(0, 1), name: this.word(0), blind: recipe.isHostile },
+      schemeVersion: recipe.links.length,
+      scheme: recipe.isHostile ? hostileScheme : defaultScheme,
+      sets: setKinds.map((kind, at) => ({
+        id: id(1, at),
+        kind,
+        name: this.word(at),
+        userId: kind === "annotator" ? id(9, 0) : null,
+      })),
+      selection: { set: "all", status: "any", split: "any" },
+    };
+    this.entities = recipe.words.map((word, at) => ({
+      id: id(2, at),
+      setId: id(1, at % setKinds.length),
+      kind: pick(entityKinds, at, "actor"),
+      name: word,
+      aliases: recipe.words.slice(at),
+      identifiers: Object.fromEntries([
+        ["wikidata", `Q${at + 1}`],
+        [pick(hostileKeys, at, ""), this.word(at + 1)],
+      ]),
+      note: this.word(at + 2),
+      revision: at,
+      ...provenance(at),
+    }));
+  }
+
+  word(at: number): string {
+    return pick(this.recipe.words, at, "");
+  }
+
+  attributes(choice: number): Attributes {
+    const key = pick(hostileKeys, choice, "a");
+    const own: [string, string | boolean][] = [[key, this.word(choice)]];
+    if (choice % 2) own.push(["sure", choice % 4 === 1]);
+    if (choice % 3 === 0) own.push(["class", pick(["NOT SURE", "__proto__", "a|b", "gone"], choice, "")]);
+    if (choice % 5 === 0) own.push(["realis", "ACTUAL"]);
+    return Object.fromEntries(own);
+  }
+
+  assertion(documentAt: number, number: number, choice: number) {
+    return {
+      id: id(4, number * 101 + documentAt * 1_000_000),
+      documentId: id(3, documentAt),
+      setId: id(1, choice % setKinds.length),
+      attributes: this.attributes(choice),
+      note: choice % 2 ? this.word(choice) : "",
+      revision: choice,
+      ...provenance(choice),
+    };
+  }
+
+  /** Marks on the text, and assertions about the whole document where the cuts leave no span. */
+  marks(text: string, documentAt: number): CorpusAnnotation[] {
+    const map = new OffsetMap(text);
+    const own = this.recipe.marks.filter((mark) => mark.at % this.recipe.texts.length === documentAt);
+    return own.map(({ cuts, choice }, number) => {
+      const base = this.assertion(documentAt, number, choice);
+      const sorted = cuts.map((cut) => cut % (map.length + 1)).sort((a, b) => a - b);
+      const pairs = sorted.flatMap((start, n) => {
+        const end = sorted[n + 1];
+        return n % 2 === 0 && end !== undefined && start < end ? [{ start, end }] : [];
+      });
+      const spans = normalSpans(pairs).map(({ start, end }) => ({
+        start,
+        end,
+        quote: sliceCodePoints(text, map, start, end),
+      }));
+      if (spans.length === 0) return { ...base, kind: "document", tag: "TOPIC" };
+      const entityId = choice % 3 ? pick(this.entities, choice, undefined)?.id : undefined;
+      const { key } = pick(this.header.scheme.tags, choice, hostileTag("ACTOR", "span"));
+      return { ...base, kind: "span", tag: key, spans, entityId: entityId ?? null };
+    });
+  }
+
+  /** Relations between marks of the same set, some to assertions about the whole document. */
+  links(marks: readonly CorpusAnnotation[], documentAt: number): CorpusAnnotation[] {
+    return this.recipe.links.flatMap(([from, to, choice], number): CorpusAnnotation[] => {
+      const start = pick(marks, from, undefined);
+      const end = pick(marks, to, undefined);
+      if (!start || !end || start.setId !== end.setId) return [];
+      const { key } = pick(this.header.scheme.relationTypes, choice, hostileRelationType("SOURCE", true));
+      const base = { ...this.assertion(documentAt, number + 5_000, choice), setId: start.setId };
+      return [{ ...base, kind: "relation", tag: key, fromId: start.id, toId: end.id }];
+    });
+  }
+
+  document(text: string, at: number): CorpusDocument {
+    const marks = this.marks(text, at);
+    return {
+      document: {
+        ...{ id: id(3, at), title: this.word(at), outlet: this.word(at + 1), publisherCountry: "" },
+        ...{ byline: this.word(at + 2), credit: "", url: "https://example.org/?q=a b", licenceNote: "" },
+        publishedAt: at % 2 ? "2025-02-12" : null,
+        language: at % 2 ? "en" : "",
+        genre: at % 2 ? "news" : null,
+        split: at % 2 ? "train" : "none",
+        ...{ length: [...text].length, textSha256: sha256OfText(text), text },
+        ...provenance(at),
+      },
+      assignments: this.header.sets.slice(0, at % 3).map(({ id: setId }, n) => ({
+        setId,
+        state: pick(assignmentStates, at + n, "open"),
+        submittedAt: n ? "2025-02-02T00:00:00Z" : null,
+      })),
+      annotations: inOrder([...marks, ...this.links(marks, at)]),
+    };
+  }
+}
+
+/** The order that a corpus promises: by set, relations after what they join, by position, by id. */
+function inOrder(annotations: readonly CorpusAnnotation[]): CorpusAnnotation[] {
+  const key = (annotation: CorpusAnnotation) => ({
+    id: annotation.id,
+    spans: annotation.kind === "span" ? annotation.spans : [],
+  });
+  return [...annotations].sort(
+    (a, b) =>
+      (a.setId < b.setId ? -1 : a.setId > b.setId ? 1 : 0) ||
+      Number(a.kind === "relation") - Number(b.kind === "relation") ||
+      byPosition(key(a), key(b)),
+  );
+}
+
+/** Any corpus that a project could hold, and some that none should. */
+export const arbitraryCorpus: fc.Arbitrary<HeldCorpus> = recipe.map((given) => {
+  const builder = new Builder(given);
+  return {
+    header: builder.header,
+    entities: builder.entities,
+    documents: given.texts.map((text, at) => builder.document(text, at)),
+  };
+});
+
+/** One corpus of that kind, always the same. */
+export function sampleCorpus(isWanted: (corpus: HeldCorpus) => boolean): HeldCorpus {
+  const [sample] = fc.sample(arbitraryCorpus.filter(isWanted), { numRuns: 1, seed: 7 });
+  if (!sample) throw new Error("There is no such corpus");
+  return sample;
+}

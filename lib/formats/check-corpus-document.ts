@@ -1,0 +1,97 @@
+import { OffsetMap, sliceCodePoints } from "@/lib/domain/text/offsets";
+import { sha256OfText } from "@/lib/domain/text/sha256";
+import type { CorpusAnnotation, CorpusDocument } from "./corpus";
+import { Mismatch } from "./json-shape";
+
+/** Ids that the file has named so far and that a document may cite. */
+export type KnownIds = { readonly sets: ReadonlySet<string>; readonly entities: ReadonlySet<string> };
+
+const shown = (text: string): string => `“${text.length > 80 ? `${text.slice(0, 80)}…` : text}”`;
+
+/**
+ * Whether a document from a file agrees with itself: the text with its hash and length, every span with its
+ * quote, every cited id with something the file has named before. Returns null when it does. Whether the scheme
+ * allows what is asserted is for the importer, which knows the scheme it imports into.
+ */
+export function checkCorpusDocument(item: CorpusDocument, known: KnownIds): Mismatch | null {
+  const { document } = item;
+  if (sha256OfText(document.text) !== document.textSha256)
+    return new Mismatch("document.textSha256", "this is not the hash of the text: the text was altered");
+  const map = new OffsetMap(document.text);
+  if (map.length !== document.length)
+    return new Mismatch("document.length", `the text has ${map.length} code points, not ${document.length}`);
+  for (const [at, { setId }] of item.assignments.entries())
+    if (!known.sets.has(setId))
+      return new Mismatch(`assignments.${at}.setId`, `the header has no set ${shown(setId)}`);
+  return checkAnnotations(item, known, map);
+}
+
+function checkAnnotations(item: CorpusDocument, known: KnownIds, map: OffsetMap): Mismatch | null {
+  const setOf = new Map<string, string>();
+  for (const [at, annotation] of item.annotations.entries()) {
+    const path = `annotations.${at}`;
+    if (setOf.has(annotation.id))
+      return new Mismatch(`${path}.id`, `the id ${shown(annotation.id)} is used twice`);
+    if (annotation.documentId !== item.document.id)
+      return new Mismatch(`${path}.documentId`, "this is the id of another document");
+    if (!known.sets.has(annotation.setId))
+      return new Mismatch(`${path}.setId`, `the header has no set ${shown(annotation.setId)}`);
+    const problem = checkKind(annotation, path, item.document.text, map, known, setOf);
+    if (problem) return problem;
+    setOf.set(annotation.id, annotation.setId);
+  }
+  return null;
+}
+
+function checkKind(
+  annotation: CorpusAnnotation,
+  path: string,
+  text: string,
+  map: OffsetMap,
+  known: KnownIds,
+  setOf: ReadonlyMap<string, string>,
+): Mismatch | null {
+  switch (annotation.kind) {
+    case "span":
+      if (annotation.entityId !== null && !known.entities.has(annotation.entityId))
+        return new Mismatch(`${path}.entityId`, `no line above has the entity ${shown(annotation.entityId)}`);
+      return checkSpans(annotation.spans, `${path}.spans`, text, map);
+    case "relation":
+      for (const end of ["fromId", "toId"] as const)
+        if (setOf.get(annotation[end]) !== annotation.setId)
+          return new Mismatch(
+            `${path}.${end}`,
+            `no annotation of the same set stands before it with the id ${shown(annotation[end])}`,
+          );
+      return null;
+    case "document":
+      return null;
+  }
+}
+
+function checkSpans(
+  spans: Extract<CorpusAnnotation, { kind: "span" }>["spans"],
+  path: string,
+  text: string,
+  map: OffsetMap,
+): Mismatch | null {
+  if (spans.length === 0) return new Mismatch(path, "at least one span is needed");
+  let last = -1;
+  for (const [at, { start, end, quote }] of spans.entries()) {
+    if (start >= end) return new Mismatch(`${path}.${at}`, "a span ends after it starts");
+    if (start <= last) return new Mismatch(`${path}.${at}`, "spans are in order and do not touch each other");
+    if (end > map.length)
+      return new Mismatch(
+        `${path}.${at}.end`,
+        `the text has ${map.length} code points; ${end} is past its end`,
+      );
+    const covered = sliceCodePoints(text, map, start, end);
+    if (quote !== covered)
+      return new Mismatch(
+        `${path}.${at}.quote`,
+        `the text reads ${shown(covered)}, the quote ${shown(quote)}`,
+      );
+    last = end;
+  }
+  return null;
+}

@@ -1,0 +1,65 @@
+import type {
+  DocumentAnnotation,
+  RelationAnnotation,
+  SpanAnnotation,
+} from "@/lib/domain/annotation/annotation";
+import type { SourceDocument } from "@/lib/domain/document/document";
+import type { Entity } from "@/lib/domain/entity/entity";
+import type { Scheme } from "@/lib/domain/scheme/scheme";
+import type { AssignmentState } from "@/lib/domain/workflow/assignment-state";
+
+/** Whose assertions: one annotator's work, the gold, imported ones, suggestions. */
+export const setKinds = ["annotator", "gold", "imported", "suggestions"] as const;
+export type SetKind = (typeof setKinds)[number];
+
+export type CorpusSet = {
+  readonly id: string;
+  readonly kind: SetKind;
+  /** The annotator's name, or what the set is called. */
+  readonly name: string;
+  /** The account behind an annotator's set, where this installation knows it. */
+  readonly userId: string | null;
+};
+
+/** Who and when, carried by formats that can. Times are ISO 8601 in UTC. */
+export type Provenance = {
+  readonly createdBy: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+export type CorpusAnnotation = (SpanAnnotation | RelationAnnotation | DocumentAnnotation) & Provenance;
+
+export type CorpusAssignment = {
+  readonly setId: string;
+  readonly state: AssignmentState;
+  readonly submittedAt: string | null;
+};
+
+export type CorpusDocument = {
+  readonly document: SourceDocument & Provenance;
+  readonly assignments: readonly CorpusAssignment[];
+  /** Ordered by set, then by position in the text, then by id; relations after what they join. */
+  readonly annotations: readonly CorpusAnnotation[];
+};
+
+export type CorpusHeader = {
+  readonly project: { readonly id: string; readonly name: string; readonly blind: boolean };
+  readonly schemeVersion: number;
+  readonly scheme: Scheme;
+  /** Every set that an entity, assignment or annotation of the corpus cites, each once. */
+  readonly sets: readonly CorpusSet[];
+  /** What was asked for, so that the file says what it is a part of. */
+  readonly selection: { readonly set: string; readonly status: string; readonly split: string };
+};
+
+/**
+ * A corpus as a codec reads or writes it. Documents come one at a time from a cursor, so that memory does not
+ * grow with the corpus; entities are few and come first because annotations cite them.
+ */
+export type Corpus = {
+  readonly header: CorpusHeader;
+  /** At least every entity that an annotation of the corpus cites. */
+  readonly entities: readonly (Entity & Provenance)[];
+  readonly documents: AsyncIterable<CorpusDocument>;
+};

@@ -1,0 +1,7 @@
+/** DEL, C1 controls, the byte order mark and the line separators that JSON lets stand but line readers split at. */
+const unsafe = /[\u007f-\u009f\u2028\u2029\ufeff]/g;
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** JSON on one line, whatever a reader takes for the end of a line; lone surrogates come escaped too. */
+export const jsonText = (value: unknown): string => JSON.stringify(value).replace(unsafe, escaped);

@@ -1,0 +1,212 @@
+import type {
+  DocumentAnnotation,
+  RelationAnnotation,
+  SpanAnnotation,
+} from "@/lib/domain/annotation/annotation";
+import { genres, type SourceDocument, splits } from "@/lib/domain/document/document";
+import type { Entity } from "@/lib/domain/entity/entity";
+import {
+  type Attribute,
+  entityKinds,
+  linePatterns,
+  type RelationType,
+  type Scheme,
+  type Tag,
+} from "@/lib/domain/scheme/scheme";
+import type { QuotedSpan } from "@/lib/domain/span/span";
+import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
+import {
+  type CorpusAnnotation,
+  type CorpusAssignment,
+  type CorpusDocument,
+  type CorpusHeader,
+  type CorpusSet,
+  type Provenance,
+  setKinds,
+} from "./corpus";
+import {
+  count,
+  dictionary,
+  flag,
+  list,
+  nullable,
+  oneOf,
+  optional,
+  record,
+  type Shape,
+  text,
+  textOrFlag,
+  time,
+  variants,
+} from "./json-shape";
+
+export type HeaderLine = {
+  readonly type: "header";
+  readonly format: "concord-corpus";
+  readonly version: 1;
+  readonly offsetUnit: "code points";
+} & CorpusHeader;
+export type EntityLine = { readonly type: "entity" } & Entity & Provenance;
+export type DocumentLine = { readonly type: "document" } & CorpusDocument;
+/** Closes the file, so that one that was cut short or altered is recognised. */
+export type EndLine = {
+  readonly type: "end";
+  readonly entities: number;
+  readonly documents: number;
+  readonly annotations: number;
+  /** SHA-256 of all bytes before this line, in lower-case hex. */
+  readonly sha256: string;
+};
+export type Line = HeaderLine | EntityLine | DocumentLine | EndLine;
+
+type AttributeOf<T extends Attribute["type"]> = Extract<Attribute, { readonly type: T }>;
+
+const provenance = { createdBy: nullable(text), createdAt: time, updatedAt: time };
+
+const titled = { key: text, title: text };
+const attribute: Shape<Attribute> = variants("type", {
+  choice: record<AttributeOf<"choice">>({
+    ...titled,
+    type: oneOf(["choice"]),
+    values: list(record<AttributeOf<"choice">["values"][number]>({ ...titled, guideline: optional(text) })),
+    guideline: optional(text),
+    retired: optional(flag),
+  }),
+  boolean: record<AttributeOf<"boolean">>({
+    ...titled,
+    type: oneOf(["boolean"]),
+    guideline: optional(text),
+    retired: optional(flag),
+  }),
+  text: record<AttributeOf<"text">>({
+    ...titled,
+    type: oneOf(["text"]),
+    guideline: optional(text),
+    retired: optional(flag),
+  }),
+});
+
+const scheme = record<Scheme>({
+  tags: list(
+    record<Tag>({
+      ...titled,
+      appliesTo: oneOf(["span", "document"]),
+      code: text,
+      hotkey: text,
+      colour: text,
+      pattern: oneOf(linePatterns),
+      isHelper: flag,
+      entityKind: optional(oneOf(entityKinds)),
+      guideline: text,
+      attributes: list(attribute),
+      retired: optional(flag),
+    }),
+  ),
+  relationTypes: list(
+    record<RelationType>({
+      ...titled,
+      from: list(text),
+      to: list(text),
+      isDirected: flag,
+      many: flag,
+      guideline: text,
+      attributes: list(attribute),
+      retired: optional(flag),
+    }),
+  ),
+});
+
+const header = record<HeaderLine>({
+  type: oneOf(["header"]),
+  format: oneOf(["concord-corpus"]),
+  version: oneOf([1]),
+  offsetUnit: oneOf(["code points"]),
+  project: record<CorpusHeader["project"]>({ id: text, name: text, blind: flag }),
+  selection: record<CorpusHeader["selection"]>({ set: text, status: text, split: text }),
+  schemeVersion: count,
+  scheme,
+  sets: list(record<CorpusSet>({ id: text, kind: oneOf(setKinds), name: text, userId: nullable(text) })),
+});
+
+const entity = record<EntityLine>({
+  type: oneOf(["entity"]),
+  id: text,
+  setId: text,
+  kind: oneOf(entityKinds),
+  name: text,
+  aliases: list(text),
+  identifiers: dictionary(text),
+  note: text,
+  revision: count,
+  ...provenance,
+});
+
+const source = record<SourceDocument & Provenance>({
+  id: text,
+  title: text,
+  outlet: text,
+  publisherCountry: text,
+  byline: text,
+  credit: text,
+  url: text,
+  publishedAt: nullable(text),
+  language: text,
+  genre: nullable(oneOf(genres)),
+  licenceNote: text,
+  split: oneOf(splits),
+  ...provenance,
+  length: count,
+  textSha256: text,
+  text,
+});
+
+const assertion = { id: text, documentId: text, setId: text };
+const content = {
+  tag: text,
+  attributes: dictionary(textOrFlag),
+  note: text,
+  revision: count,
+  ...provenance,
+};
+
+const annotation: Shape<CorpusAnnotation> = variants("kind", {
+  span: record<SpanAnnotation & Provenance>({
+    kind: oneOf(["span"]),
+    ...assertion,
+    spans: list(record<QuotedSpan>({ start: count, end: count, quote: text })),
+    entityId: nullable(text),
+    ...content,
+  }),
+  relation: record<RelationAnnotation & Provenance>({
+    kind: oneOf(["relation"]),
+    ...assertion,
+    fromId: text,
+    toId: text,
+    ...content,
+  }),
+  document: record<DocumentAnnotation & Provenance>({
+    kind: oneOf(["document"]),
+    ...assertion,
+    ...content,
+  }),
+});
+
+const document = record<DocumentLine>({
+  type: oneOf(["document"]),
+  document: source,
+  assignments: list(
+    record<CorpusAssignment>({ setId: text, state: oneOf(assignmentStates), submittedAt: nullable(time) }),
+  ),
+  annotations: list(annotation),
+});
+
+const end = record<EndLine>({
+  type: oneOf(["end"]),
+  entities: count,
+  documents: count,
+  annotations: count,
+  sha256: text,
+});
+
+/** One line of the native format, version 1. */
+export const line: Shape<Line> = variants("type", { header, entity, document, end });

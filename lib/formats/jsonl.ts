@@ -1,0 +1,55 @@
+import { Sha256 } from "@/lib/domain/text/sha256";
+import type { Codec } from "./codec";
+import type { Corpus } from "./corpus";
+import { jsonText } from "./json-text";
+import { type Line, line } from "./jsonl-lines";
+import { readJsonl } from "./read-jsonl";
+
+const encoder = new TextEncoder();
+const bytesOf = (value: Line): Uint8Array => encoder.encode(`${jsonText(line.write(value))}\n`);
+
+async function* write({ header, entities, documents }: Corpus): AsyncGenerator<Uint8Array> {
+  const hash = new Sha256();
+  const hashed = (value: Line): Uint8Array => {
+    const bytes = bytesOf(value);
+    hash.update(bytes);
+    return bytes;
+  };
+  yield hashed({
+    type: "header",
+    format: "concord-corpus",
+    version: 1,
+    offsetUnit: "code points",
+    ...header,
+  });
+  for (const entity of entities) yield hashed({ type: "entity", ...entity });
+  let documentCount = 0;
+  let annotationCount = 0;
+  for await (const item of documents) {
+    yield hashed({ type: "document", ...item });
+    documentCount++;
+    annotationCount += item.annotations.length;
+  }
+  yield bytesOf({
+    type: "end",
+    entities: entities.length,
+    documents: documentCount,
+    annotations: annotationCount,
+    sha256: hash.digest(),
+  });
+}
+
+/** The native format: everything, in one JSON value a line. What it writes reads back as the same corpus. */
+export const jsonl = {
+  id: "jsonl",
+  title: "Concord JSON Lines",
+  summary:
+    "Everything, without loss: texts, annotations, entities, scheme and who did what when. Can be imported again.",
+  extension: "jsonl",
+  mediaType: "application/jsonl",
+  offsetUnit: "code points",
+  frontLosses: () => [],
+  losses: () => [],
+  write,
+  read: readJsonl,
+} as const satisfies Codec;
