@@ -1,0 +1,32 @@
+import { interruption } from "./run-process.mjs";
+
+const isScreen = process.stdout.isTTY === true;
+
+export const say = (line) => process.stdout.write(`${line}\n`);
+
+const seconds = (began) => `${((performance.now() - began) / 1000).toFixed(1)} s`;
+
+/** Runs `work` and shows that it goes on: in place on a screen, in a log with a line each half minute. */
+export async function step(title, work) {
+  const began = performance.now();
+  const show = () => (isScreen ? process.stdout.write(`\r${title} … ${seconds(began)} `) : undefined);
+  if (isScreen) show();
+  else say(`${title} …`);
+  const timer = isScreen
+    ? setInterval(show, 500)
+    : setInterval(() => say(`${title}: still at it after ${seconds(began)}`), 30_000);
+  let isDone = false;
+  try {
+    const result = await work();
+    isDone = true;
+    return result;
+  } finally {
+    clearInterval(timer);
+    const end = isDone
+      ? `done in ${seconds(began)}`
+      : interruption() > 0
+        ? "interrupted"
+        : `failed after ${seconds(began)}`;
+    say(isScreen ? `\r${title}: ${end}   ` : `${title}: ${end}`);
+  }
+}
