@@ -1,0 +1,235 @@
+import "server-only";
+import { uuidv7 } from "uuidv7";
+import type {
+  AnnotationEdit,
+  AnnotationResource,
+  BatchStep,
+  NewAnnotation,
+} from "@/lib/contracts/annotations";
+import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
+import {
+  type AnnotationChange,
+  applySteps,
+  type Refusal,
+  type Step,
+} from "@/lib/domain/annotation/apply-steps";
+import { entityKinds } from "@/lib/domain/scheme/scheme";
+import { hull } from "@/lib/domain/span/span";
+import { AppError, missing } from "../app-error";
+import type { Scope } from "../authorize";
+import { lockProject, type NewChange, recordChanges } from "../changes/write";
+import { Prisma, type Transaction, transact } from "../database";
+import { readScheme } from "../schemes/read";
+import { ensureMySet, ensureOpenAssignment } from "../sets/write";
+import { readText } from "../texts/read";
+import { relatedRows, resource } from "./read";
+
+type Writer = Scope<"annotation.create"> | Scope<"annotation.edit">;
+
+/** Adds an annotation to the caller's set. `isNew` is false when its id was there already. */
+export async function createAnnotation(
+  scope: Scope<"annotation.create">,
+  documentId: string,
+  input: NewAnnotation,
+): Promise<{ annotation: AnnotationResource; isNew: boolean }> {
+  const { annotations, changes } = await write(scope, documentId, [created(input)], undefined);
+  return { annotation: only(annotations), isNew: changes > 0 };
+}
+
+/** Changes an annotation of the caller's. Sent again with the same `opId`, it answers and changes nothing. */
+export async function updateAnnotation(
+  scope: Scope<"annotation.edit">,
+  documentId: string,
+  id: string,
+  { revision, opId, ...set }: AnnotationEdit & { revision: number; opId?: string | undefined },
+): Promise<AnnotationResource> {
+  const { annotations } = await write(scope, documentId, [{ op: "update", id, revision, set }], opId);
+  return only(annotations);
+}
+
+/** Removes or restores an annotation of the caller's; removing takes along the relations that hang on it. */
+export async function moveAnnotation(
+  scope: Scope<"annotation.edit">,
+  documentId: string,
+  op: "delete" | "restore",
+  id: string,
+  { revision, opId }: { revision: number; opId?: string | undefined },
+): Promise<AnnotationResource> {
+  const { annotations } = await write(scope, documentId, [{ op, id, revision }], opId);
+  return only(annotations);
+}
+
+/** Applies a batch in order, all or nothing. */
+export async function batchAnnotations(
+  scope: Scope<"annotation.create">,
+  documentId: string,
+  steps: readonly BatchStep[],
+  opId: string | undefined,
+): Promise<AnnotationResource[]> {
+  const { annotations } = await write(
+    scope,
+    documentId,
+    steps.map((step) => ("kind" in step ? created(step) : step)),
+    opId,
+  );
+  return annotations;
+}
+
+const created = (input: NewAnnotation): Step => ({ ...input, op: "create", id: input.id ?? uuidv7() });
+
+function only(annotations: readonly AnnotationResource[]): AnnotationResource {
+  const [annotation] = annotations;
+  if (!annotation) throw new Error("A step without a result");
+  return annotation;
+}
+
+/** One transaction: the rows, their changes, the notification. */
+async function write(
+  scope: Writer,
+  documentId: string,
+  steps: readonly Step[],
+  opId: string | undefined,
+): Promise<{ annotations: AnnotationResource[]; changes: number }> {
+  const { text, map } = await readText(scope, documentId);
+  return transact(async (tx) => {
+    const { schemeVersion } = await lockProject(tx, scope.projectId);
+    const rows = await relatedRows(tx, scope.projectId, namedIn(steps));
+    if (opId !== undefined && (await isApplied(tx, scope.projectId, opId)))
+      return { annotations: steps.map((step) => sentAgain(rows, step)), changes: 0 };
+    await requireLive(tx, scope.projectId, documentId);
+    const setId = await ensureMySet(tx, scope);
+    const applied = applySteps(hideOthers(rows, scope, setId), steps, {
+      scheme: await readScheme(scope, schemeVersion),
+      text,
+      map,
+      documentId,
+      setId,
+      entities: await entitiesIn(tx, scope, steps, setId),
+      userId: scope.principal.userId,
+      now: new Date().toISOString(),
+    });
+    if (!applied.ok) throw refused(applied, steps.length);
+    if (applied.changes.length > 0) {
+      const opened = await ensureOpenAssignment(tx, scope, setId, documentId);
+      await store(tx, scope.projectId, applied.changes);
+      const changes = [...opened, ...applied.changes.map(logged)];
+      await recordChanges(tx, scope, opId ?? uuidv7(), changes);
+    }
+    return { annotations: applied.results.map(resource), changes: applied.changes.length };
+  });
+}
+
+/** Every id the steps name, so that all rows come in one query. */
+function namedIn(steps: readonly Step[]): string[] {
+  const ids = new Set<string>();
+  for (const step of steps) {
+    ids.add(step.id);
+    const ends = step.op === "update" ? step.set : step.op === "create" ? step : {};
+    if (ends.fromId) ids.add(ends.fromId);
+    if (ends.toId) ids.add(ends.toId);
+  }
+  return [...ids];
+}
+
+async function isApplied(tx: Transaction, projectId: string, opId: string): Promise<boolean> {
+  const found = await tx.change.findFirst({ where: { projectId, opId }, select: { seq: true } });
+  return found !== null;
+}
+
+function sentAgain(rows: ReadonlyMap<string, StoredAnnotation>, step: Step): AnnotationResource {
+  const row = rows.get(step.id);
+  if (!row) throw new AppError("conflict", "This operation id was used for something else; make a new one");
+  return resource(row);
+}
+
+async function requireLive(tx: Transaction, projectId: string, documentId: string): Promise<void> {
+  const document = await tx.document.findUnique({
+    where: { projectId_id: { projectId, id: documentId } },
+    select: { deletedAt: true },
+  });
+  if (!document) throw missing("document");
+  if (document.deletedAt)
+    throw new AppError("wrong_state", "This document has been removed. A lead can restore it.");
+}
+
+/** Who works blind must not learn from a refusal that somebody else's annotation exists. */
+function hideOthers(
+  rows: ReadonlyMap<string, StoredAnnotation>,
+  scope: Writer,
+  setId: string,
+): ReadonlyMap<string, StoredAnnotation> {
+  if (scope.sees === "everyone") return rows;
+  return new Map([...rows].filter(([, row]) => row.setId === setId));
+}
+
+async function entitiesIn(tx: Transaction, scope: Writer, steps: readonly Step[], setId: string) {
+  const ids = steps.flatMap((step) => {
+    const named = step.op === "update" ? step.set.entityId : step.op === "create" ? step.entityId : null;
+    return named ? [named] : [];
+  });
+  if (ids.length === 0) return new Map();
+  const rows = await tx.entity.findMany({
+    where: {
+      projectId: scope.projectId,
+      id: { in: ids },
+      deletedAt: null,
+      ...(scope.sees === "everyone" ? {} : { OR: [{ setId }, { set: { kind: "gold" } }] }),
+    },
+    select: { id: true, kind: true },
+  });
+  return new Map(
+    rows.flatMap(({ id, kind }) => {
+      const known = entityKinds.find((one) => one === kind);
+      return known ? [[id, { kind: known }] as const] : [];
+    }),
+  );
+}
+
+function refused(refusal: Refusal, steps: number): AppError {
+  const where = steps > 1 ? `annotations.${refusal.step}.${refusal.field}` : refusal.field;
+  return new AppError(
+    refusal.code,
+    steps > 1 ? `Item ${refusal.step + 1}: ${refusal.reason}` : refusal.reason,
+    {
+      issues: [{ field: where, message: refusal.reason }],
+      ...(refusal.current ? { current: resource(refusal.current) } : {}),
+    },
+  );
+}
+
+const logged = ({ kind, before, after }: AnnotationChange): NewChange => ({
+  kind,
+  subjectId: after.id,
+  documentId: after.documentId,
+  setId: after.setId,
+  before,
+  after,
+});
+
+/** Writes the last state of every changed row in one statement. */
+async function store(
+  tx: Transaction,
+  projectId: string,
+  changes: readonly AnnotationChange[],
+): Promise<void> {
+  const last = new Map(changes.map(({ after }) => [after.id, after]));
+  // Marks before the relations that join them: the foreign keys are checked at the end of each row's insert.
+  const rows = [...last.values()]
+    .sort((a, b) => Number(a.kind === "relation") - Number(b.kind === "relation"))
+    .map((row) => ({ ...row, ...(row.kind === "span" ? hull(row.spans) : {}) }));
+  await tx.$executeRaw(Prisma.sql`
+    INSERT INTO "Annotation" AS stored ("projectId", "id", "documentId", "setId", "kind", "tag", "spans", "start", "end",
+      "entityId", "fromId", "toId", "attributes", "note", "createdAt", "createdBy", "updatedAt", "deletedAt", "revision")
+    SELECT ${projectId}::uuid, r."id", r."documentId", r."setId", r."kind", r."tag", coalesce(r."spans", '[]'), r."start",
+      r."end", r."entityId", r."fromId", r."toId", r."attributes", r."note", r."createdAt", r."createdBy", r."updatedAt",
+      r."deletedAt", r."revision"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid, "documentId" uuid, "setId" uuid, "kind" text,
+      "tag" text, "spans" jsonb, "start" int, "end" int, "entityId" uuid, "fromId" uuid, "toId" uuid, "attributes" jsonb,
+      "note" text, "createdAt" timestamptz, "createdBy" uuid, "updatedAt" timestamptz, "deletedAt" timestamptz,
+      "revision" int)
+    ON CONFLICT ("projectId", "id") DO UPDATE SET
+      "tag" = excluded."tag", "spans" = excluded."spans", "start" = excluded."start", "end" = excluded."end",
+      "entityId" = excluded."entityId", "fromId" = excluded."fromId", "toId" = excluded."toId",
+      "attributes" = excluded."attributes", "note" = excluded."note", "updatedAt" = excluded."updatedAt",
+      "deletedAt" = excluded."deletedAt", "revision" = excluded."revision"`);
+}

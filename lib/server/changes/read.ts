@@ -1,0 +1,51 @@
+import "server-only";
+import type { z } from "zod";
+import type { ChangeResource, listChanges as declared } from "@/lib/contracts/entities";
+import type { Scope } from "../authorize";
+import { db, Prisma } from "../database";
+import { visibleChange } from "../visibility";
+
+type Query = z.output<NonNullable<(typeof declared)["query"]>>;
+type Row = Omit<ChangeResource, "seq" | "at"> & { seq: bigint; at: Date };
+
+/** A page of what happened in a project and the caller may see, oldest first unless the query says newest. */
+export async function listChanges(
+  scope: Scope<"change.read">,
+  query: Query,
+): Promise<{ items: ChangeResource[]; nextCursor: string | null }> {
+  const rows = await db().$queryRaw<Row[]>`
+    SELECT c."seq", c."kind", c."subjectId", c."documentId", d."title" AS "documentTitle", c."setId",
+      c."principal", u."name" AS "principalName", c."opId", c."at", c."before", c."after"
+    FROM "Change" c
+    LEFT JOIN "User" u ON u."id" = c."principal"
+    LEFT JOIN "Document" d ON d."projectId" = c."projectId" AND d."id" = c."documentId"
+    WHERE c."projectId" = ${scope.projectId}::uuid AND ${Prisma.join(asked(query), " AND ")}
+      AND ${visibleChange(scope)}
+    ORDER BY c."seq" ${query.order === "newest" ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${query.limit + 1}`;
+  const shown = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  return {
+    items: shown.map((row) => ({ ...row, seq: String(row.seq), at: row.at.toISOString() })),
+    nextCursor: last ? String(last.seq) : null,
+  };
+}
+
+/** What the query narrows down to. The first condition keeps the range that the primary key is read over. */
+function asked(query: Query): Prisma.Sql[] {
+  const conditions = [Prisma.sql`c."seq" > ${BigInt(query.since ?? "0")}`];
+  if (query.before !== undefined) conditions.push(Prisma.sql`c."seq" < ${BigInt(query.before)}`);
+  if (query.document !== undefined) conditions.push(Prisma.sql`c."documentId" = ${query.document}::uuid`);
+  if (query.subject !== undefined) conditions.push(Prisma.sql`c."subjectId" = ${query.subject}::uuid`);
+  if (query.principal !== undefined) conditions.push(Prisma.sql`c."principal" = ${query.principal}::uuid`);
+  if (query.noun !== undefined) conditions.push(Prisma.sql`c."kind" LIKE ${`${query.noun}.%`}`);
+  return conditions;
+}
+
+/** The number of the newest change of a project: where a feed that starts now goes on from. */
+export async function newestSeq(scope: { readonly projectId: string }): Promise<string> {
+  const newest = await db().change.aggregate({
+    where: { projectId: scope.projectId },
+    _max: { seq: true },
+  });
+  return String(newest._max.seq ?? 0n);
+}

@@ -1,0 +1,71 @@
+import "server-only";
+import { missing } from "../app-error";
+import { Prisma, type Transaction } from "../database";
+
+/** The channel on which every node listens; the payload is a project and its newest change. */
+export const CHANGES_CHANNEL = "concord_changes";
+
+/** The project row as it is while the transaction holds it. */
+export type LockedProject = { readonly schemeVersion: number; readonly name: string };
+
+/**
+ * Takes the project for writing until the transaction ends. Writers of one project follow each other, so
+ * changes become visible in the order of their numbers and a feed that has read up to n has missed nothing
+ * below n. Readers and foreign keys to the project are not held up.
+ */
+export async function lockProject(tx: Transaction, projectId: string): Promise<LockedProject> {
+  const [project] = await tx.$queryRaw<LockedProject[]>`
+    SELECT "schemeVersion", "name" FROM "Project" WHERE "id" = ${projectId}::uuid FOR NO KEY UPDATE`;
+  if (!project) throw missing("project");
+  return project;
+}
+
+export type NewChange = {
+  readonly kind: string;
+  readonly subjectId: string;
+  readonly documentId: string | null;
+  /** Whose assertions changed; null where nobody's did. It decides who may see the change. */
+  readonly setId: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+};
+
+export type Author = {
+  readonly projectId: string;
+  readonly principal: {
+    readonly userId: string;
+    readonly via: { readonly kind: string; readonly apiKeyId?: string };
+  };
+};
+
+/**
+ * Appends to the log in the transaction that writes the rows, and wakes the listeners when it commits. The
+ * caller holds the project (`lockProject`). `opId` is unique: the same operation can't be logged twice.
+ */
+export async function recordChanges(
+  tx: Transaction,
+  { projectId, principal }: Author,
+  opId: string,
+  changes: readonly NewChange[],
+): Promise<bigint | null> {
+  if (changes.length === 0) return null;
+  const rows = JSON.stringify(changes.map((change, part) => ({ ...change, part })));
+  const apiKeyId = principal.via.apiKeyId ?? null;
+  const written = await tx.$queryRaw<{ seq: bigint }[]>`
+    INSERT INTO "Change" ("projectId", "opId", "part", "kind", "subjectId", "documentId", "setId",
+                          "principal", "apiKeyId", "before", "after")
+    SELECT ${projectId}::uuid, ${opId}::uuid, r."part", r."kind", r."subjectId", r."documentId", r."setId",
+           ${principal.userId}::uuid, ${apiKeyId}::uuid, r."before", r."after"
+    FROM jsonb_to_recordset(${rows}::jsonb) AS r(
+      "part" int, "kind" text, "subjectId" uuid, "documentId" uuid, "setId" uuid, "before" jsonb, "after" jsonb)
+    ORDER BY r."part"
+    RETURNING "seq"`;
+  // Math.max takes no bigint.
+  const last =
+    written
+      .map(({ seq }) => seq)
+      .sort((a, b) => (a < b ? -1 : 1))
+      .at(-1) ?? null;
+  await tx.$executeRaw(Prisma.sql`SELECT pg_notify(${CHANGES_CHANNEL}, ${`${projectId} ${last}`})`);
+  return last;
+}

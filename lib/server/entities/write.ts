@@ -1,0 +1,141 @@
+import "server-only";
+import { uuidv7 } from "uuidv7";
+import type { z } from "zod";
+import type {
+  createEntity as declaredCreate,
+  updateEntity as declaredUpdate,
+  EntityResource,
+} from "@/lib/contracts/entities";
+import { AppError, missing } from "../app-error";
+import type { Scope } from "../authorize";
+import { lockProject, recordChanges } from "../changes/write";
+import { Prisma, type Transaction, transact } from "../database";
+import { ensureMySet } from "../sets/write";
+import { readEntity, visibleEntity } from "./read";
+
+const logged = {
+  id: true,
+  setId: true,
+  kind: true,
+  name: true,
+  aliases: true,
+  identifiers: true,
+  note: true,
+  deletedAt: true,
+  revision: true,
+} as const satisfies Prisma.EntitySelect;
+type Fact = Prisma.EntityGetPayload<{ select: typeof logged }>;
+
+/** Adds an entity to the caller's set. `isNew` is false when its id was there already. */
+export async function createEntity(
+  scope: Scope<"entity.edit">,
+  input: z.output<NonNullable<(typeof declaredCreate)["body"]>>,
+): Promise<{ entity: EntityResource; isNew: boolean }> {
+  const { projectId, principal } = scope;
+  const { id = uuidv7(), kind, name, aliases = [], identifiers = {}, note = "" } = input;
+  const isNew = await transact(async (tx) => {
+    await lockProject(tx, projectId);
+    const setId = await ensureMySet(tx, scope);
+    const known = await factOf(tx, projectId, id);
+    if (known) {
+      if (known.setId !== setId || known.kind !== kind || known.deletedAt)
+        throw new AppError("conflict", "This id is taken by another entity; make a new one");
+      return false;
+    }
+    await tx.entity.create({
+      data: { projectId, id, setId, kind, name, aliases, identifiers, note, createdBy: principal.userId },
+      select: { id: true },
+    });
+    await record(tx, scope, "entity.created", null, id);
+    return true;
+  });
+  return { entity: await readEntity(scope, id), isNew };
+}
+
+/** Changes an entity of the caller's; what is left out stays. */
+export async function updateEntity(
+  scope: Scope<"entity.edit">,
+  id: string,
+  { revision, ...set }: z.output<NonNullable<(typeof declaredUpdate)["body"]>>,
+): Promise<EntityResource> {
+  const entries = Object.entries(set).filter(([, value]) => value !== undefined);
+  return edit(scope, id, revision, "entity.edited", Object.fromEntries(entries));
+}
+
+/** Removes an entity of the caller's that no annotation stands for. */
+export async function deleteEntity(
+  scope: Scope<"entity.edit">,
+  id: string,
+  revision: number,
+): Promise<EntityResource> {
+  return edit(scope, id, revision, "entity.deleted", { deletedAt: new Date() });
+}
+
+async function edit(
+  scope: Scope<"entity.edit">,
+  id: string,
+  revision: number,
+  kind: "entity.edited" | "entity.deleted",
+  data: Prisma.EntityUpdateManyMutationInput,
+): Promise<EntityResource> {
+  const { projectId } = scope;
+  const isCurrent = await transact(async (tx) => {
+    await lockProject(tx, projectId);
+    const before = await requireMine(tx, scope, id);
+    if (before.deletedAt && kind === "entity.deleted") return true;
+    if (kind === "entity.deleted") await requireUnused(tx, projectId, id);
+    const { count } = await tx.entity.updateMany({
+      where: { projectId, id, revision, deletedAt: null },
+      data: { ...data, updatedAt: new Date(), revision: { increment: 1 } },
+    });
+    if (count === 0) return false;
+    await record(tx, scope, kind, before, id);
+    return true;
+  });
+  const current = await readEntity(scope, id);
+  if (!isCurrent)
+    throw new AppError(
+      "stale_revision",
+      "Someone changed this entity in between. Look at it and try again.",
+      {
+        current,
+      },
+    );
+  return current;
+}
+
+/** Entities are assertions: everybody edits their own. One that isn't even visible is reported as missing. */
+async function requireMine(tx: Transaction, scope: Scope<"entity.edit">, id: string): Promise<Fact> {
+  const fact = await factOf(tx, scope.projectId, id);
+  if (!fact) throw missing("entity");
+  if (fact.setId === (await ensureMySet(tx, scope))) return fact;
+  const [shown] = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+    SELECT e."id" FROM "Entity" e
+    WHERE e."projectId" = ${scope.projectId}::uuid AND e."id" = ${id}::uuid AND ${visibleEntity(scope)}`);
+  throw shown ? new AppError("forbidden", "This entity belongs to somebody else's set.") : missing("entity");
+}
+
+async function requireUnused(tx: Transaction, projectId: string, id: string): Promise<void> {
+  const used = await tx.annotation.findFirst({
+    where: { projectId, entityId: id, deletedAt: null },
+    select: { id: true },
+  });
+  if (used)
+    throw new AppError("wrong_state", "Annotations stand for this entity. Give them another one first.");
+}
+
+const factOf = (tx: Transaction, projectId: string, id: string): Promise<Fact | null> =>
+  tx.entity.findUnique({ where: { projectId_id: { projectId, id } }, select: logged });
+
+async function record(
+  tx: Transaction,
+  scope: Scope<"entity.edit">,
+  kind: string,
+  before: Fact | null,
+  id: string,
+): Promise<void> {
+  const after = await factOf(tx, scope.projectId, id);
+  if (!after) throw missing("entity");
+  const change = { kind, subjectId: id, documentId: null, setId: after.setId, before, after };
+  await recordChanges(tx, scope, uuidv7(), [change]);
+}

@@ -1,0 +1,133 @@
+import "server-only";
+import { uuidv7 } from "uuidv7";
+import { AttributeValues, NOTE_LENGTH_MAX } from "@/lib/contracts/annotations";
+import { DocumentMetadataShape } from "@/lib/contracts/documents";
+import type { Scheme } from "@/lib/domain/scheme/scheme";
+import { exactText } from "@/lib/domain/text/exact-text";
+import type { Corpus, CorpusDocument } from "@/lib/formats/corpus";
+import { jsonl } from "@/lib/formats/jsonl";
+import { isUuid } from "../authorize";
+import { db } from "../database";
+import { extractLimits } from "../extract/extract-limits";
+import type { ImportTarget } from "./import-target";
+import { frontProblem } from "./native-front";
+import { checkedScheme, once, schemeProblem, schemeToMeet } from "./native-scheme";
+import { type StagedItem, stagedProblem } from "./staged-item";
+
+/** Enough to recognise a text by; the whole is read from the file again. */
+const PREVIEW_MAX = 400;
+
+/**
+ * What a corpus in the native format holds: one item for each of its documents, in its order, so that item and
+ * document find each other again. A file that is damaged anywhere is one problem: half a corpus is no corpus.
+ */
+export async function* nativeItems(
+  target: ImportTarget,
+  file: number,
+  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
+): AsyncGenerator<StagedItem> {
+  const read = await jsonl.read(() => once(bytes));
+  if (!read.ok) {
+    yield stagedProblem(path, read.line, read.reason);
+    return;
+  }
+  const { corpus } = read;
+  const scheme = checkedScheme(corpus.header);
+  const problem = "problem" in scheme ? scheme.problem : frontProblem(corpus);
+  if (problem !== null || "problem" in scheme) {
+    yield stagedProblem(path, 1, problem ?? "");
+    return;
+  }
+  const toMeet = await schemeToMeet(db(), target, scheme);
+  yield* documentItems(target, file, path, corpus, toMeet);
+}
+
+async function* documentItems(
+  target: ImportTarget,
+  file: number,
+  path: string,
+  corpus: Corpus,
+  scheme: Scheme,
+): AsyncGenerator<StagedItem> {
+  const taken = await takenIds(target, file);
+  // The header is line 1, then come the entities.
+  let line = 1 + corpus.entities.length;
+  for await (const item of corpus.documents) {
+    line++;
+    const problem = documentProblem(item, scheme);
+    if (problem !== null) {
+      yield stagedProblem(path, line, problem);
+      continue;
+    }
+    const { document, annotations } = item;
+    const { title, ...metadata } = metadataOf(item);
+    yield {
+      path,
+      line,
+      state: "new",
+      reason: `With ${annotations.length} annotations.`,
+      documentId: taken.has(document.id) ? uuidv7() : document.id,
+      title,
+      text: [...document.text.slice(0, 2 * PREVIEW_MAX)].slice(0, PREVIEW_MAX).join(""),
+      textSha256: document.textSha256,
+      length: document.length,
+      metadata,
+    };
+  }
+}
+
+/** The metadata of a document of a file, by the names of the API. */
+export function metadataOf({ document }: CorpusDocument) {
+  const {
+    id: _1,
+    text: _2,
+    textSha256: _3,
+    length: _4,
+    createdBy: _5,
+    createdAt: _6,
+    updatedAt: _7,
+    ...metadata
+  } = document;
+  return metadata;
+}
+
+/** The ids that the project's documents and the files before this one have: too few to ask for one by one. */
+async function takenIds({ projectId, importId }: ImportTarget, file: number): Promise<ReadonlySet<string>> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT d."id" FROM "Document" d WHERE d."projectId" = ${projectId}::uuid
+    UNION ALL
+    SELECT i."documentId" FROM "ImportItem" i WHERE i."projectId" = ${projectId}::uuid
+      AND i."importId" = ${importId}::uuid AND i."fileNumber" < ${file}`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+function documentProblem(item: CorpusDocument, scheme: Scheme): string | null {
+  const { document, annotations } = item;
+  const exact = exactText(document.text);
+  if (!exact.ok || exact.text !== document.text)
+    return "The text has characters that a document can't have (NUL, half characters, or other line ends than LF).";
+  if (Buffer.byteLength(document.text) > extractLimits.textBytesMax) return "The text is too long.";
+  const metadata = DocumentMetadataShape.safeParse(metadataOf(item));
+  if (!metadata.success) {
+    const [first] = metadata.error.issues;
+    return `document.${first?.path.join(".")}: ${first?.message}`;
+  }
+  const ids = [
+    document.id,
+    document.createdBy,
+    ...annotations.flatMap(({ id, createdBy }) => [id, createdBy]),
+  ];
+  if (!ids.every((id) => id === null || isUuid(id))) return "An id is not a UUID.";
+  if (new Set(item.assignments.map(({ setId }) => setId)).size < item.assignments.length)
+    return "assignments: a set is assigned twice";
+  const tags = new Map(annotations.map(({ id, tag }) => [id, tag]));
+  for (const [at, annotation] of annotations.entries()) {
+    if (annotation.note.length > NOTE_LENGTH_MAX || annotation.note.includes("\0"))
+      return `annotations.${at}.note: too long, or with a NUL`;
+    if (!AttributeValues.safeParse(annotation.attributes).success)
+      return `annotations.${at}.attributes: a value that can't be stored`;
+    const problem = schemeProblem(scheme, annotation, tags);
+    if (problem !== null) return `annotations.${at}: ${problem}`;
+  }
+  return null;
+}

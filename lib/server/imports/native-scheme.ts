@@ -1,0 +1,89 @@
+import "server-only";
+import { SchemeShape } from "@/lib/contracts/scheme";
+import { checkAttributes } from "@/lib/domain/annotation/check-annotation";
+import { attributesOf, relationTypeOf, type Scheme, tagOf } from "@/lib/domain/scheme/scheme";
+import type { CorpusAnnotation, CorpusHeader } from "@/lib/formats/corpus";
+import { jsonl } from "@/lib/formats/jsonl";
+import type { Transaction } from "../database";
+
+/** Whether a file's scheme becomes the project's: only as long as no annotation rests on another one. */
+export async function adoptsScheme(tx: Transaction, projectId: string): Promise<boolean> {
+  const used = await tx.annotation.findFirst({ where: { projectId }, select: { id: true } });
+  return used === null;
+}
+
+/** The project's scheme as the transaction sees it. */
+export async function schemeOf(
+  tx: Transaction,
+  projectId: string,
+): Promise<{ version: number; scheme: Scheme }> {
+  const { schemeVersion } = await tx.project.findUniqueOrThrow({
+    where: { id: projectId },
+    select: { schemeVersion: true },
+  });
+  // Not from the cache of versions: this transaction may have written the version itself.
+  const { value } = await tx.schemeVersion.findUniqueOrThrow({
+    where: { projectId_number: { projectId, number: schemeVersion } },
+    select: { value: true },
+  });
+  return { version: schemeVersion, scheme: SchemeShape.parse(value) };
+}
+
+/** A file's scheme, checked like one that a person saves; or what is wrong with it. */
+export function checkedScheme(header: CorpusHeader): Scheme | { readonly problem: string } {
+  const parsed = SchemeShape.safeParse(header.scheme);
+  if (parsed.success) return parsed.data;
+  const [first] = parsed.error.issues;
+  return { problem: `The file's scheme can't be used: ${first?.path.join(".")}: ${first?.message}` };
+}
+
+/** Both have passed the same check, which settles the order of their fields. */
+export const isSameScheme = (a: Scheme, b: Scheme): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * The scheme that this import will meet when it is written: the project's, or the one of the import's first
+ * corpus, when the project has no annotations.
+ */
+export async function schemeToMeet(
+  tx: Transaction,
+  { projectId, importId }: { readonly projectId: string; readonly importId: string },
+  own: Scheme,
+): Promise<Scheme> {
+  if (!(await adoptsScheme(tx, projectId))) return (await schemeOf(tx, projectId)).scheme;
+  const first = await tx.importFile.findFirst({
+    where: { projectId, importId, isNative: true, isRead: true },
+    select: { bytes: true },
+    orderBy: { number: "asc" },
+  });
+  if (!first) return own;
+  const read = await jsonl.read(() => once(first.bytes));
+  const scheme = read.ok ? checkedScheme(read.corpus.header) : own;
+  return "problem" in scheme ? own : scheme;
+}
+
+export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** Why the scheme does not allow this annotation, or null. Retired tags are allowed: work done stays. */
+export function schemeProblem(
+  scheme: Scheme,
+  annotation: CorpusAnnotation,
+  tagsById: ReadonlyMap<string, string>,
+): string | null {
+  const { kind, tag, attributes } = annotation;
+  if (kind === "relation") {
+    const type = relationTypeOf(scheme, tag);
+    if (!type) return `The scheme has no relation type “${tag}”.`;
+    const from = tagsById.get(annotation.fromId) ?? "";
+    const to = tagsById.get(annotation.toId) ?? "";
+    const joins = (a: string, b: string) => type.from.includes(a) && type.to.includes(b);
+    if (!joins(from, to) && !(!type.isDirected && joins(to, from)))
+      return `In the scheme “${tag}” does not join “${from}” to “${to}”.`;
+  } else if (tagOf(scheme, tag)?.appliesTo !== kind) return `The scheme has no ${kind} tag “${tag}”.`;
+  if (Object.keys(attributes).length === 0) return null;
+  const checked = checkAttributes(scheme, kind, tag, attributes);
+  if (checked.ok) return null;
+  const known = attributesOf(scheme, kind, tag).map((attribute) => attribute.key);
+  return `“${tag}” of the scheme, with the attributes ${known.join(", ") || "none"}: ${checked.reason}`;
+}

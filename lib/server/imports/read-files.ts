@@ -1,0 +1,89 @@
+import "server-only";
+import type { ImportOptions } from "@/lib/contracts/imports";
+import { db, transact } from "../database";
+import type { ExtractOptions } from "../extract/extract";
+import { extractInWorker } from "../extract/extract-in-worker";
+import { type Checkpoint, type ImportTarget, readTarget, Superseded } from "./import-target";
+import { isNativeFile } from "./native-front";
+import { nativeItems } from "./native-items";
+import { ItemStage, markDuplicates } from "./stage-items";
+import { type StagedItem, stagedItem, stagedProblem } from "./staged-item";
+import { tableColumns } from "./table-columns";
+
+/** What the document list is built for. */
+const ITEMS_MAX = 100_000;
+
+/**
+ * The dry run: finds out what the files hold and writes it down as items. Goes on with the first file that has
+ * not been read to its end, so a crash costs at most one file's work.
+ */
+export async function readFilesOf(target: ImportTarget, checkpoint: Checkpoint): Promise<void> {
+  const row = await readTarget(target, "reading");
+  if (!row) return;
+  const { projectId, importId, revision } = target;
+  const files = await db().importFile.findMany({
+    where: { projectId, importId, isRead: false },
+    select: { number: true },
+    orderBy: { number: "asc" },
+  });
+  for (const { number } of files) {
+    await checkpoint(`before file ${number}`);
+    await readFile(target, row.options, number, checkpoint);
+  }
+  await checkpoint("before the end");
+  await db().import.updateMany({
+    where: { projectId, id: importId, revision, state: "reading" },
+    data: { state: "read", revision: { increment: 1 } },
+  });
+}
+
+async function readFile(
+  target: ImportTarget,
+  options: ImportOptions,
+  number: number,
+  checkpoint: Checkpoint,
+): Promise<void> {
+  const { projectId, importId, revision } = target;
+  const key = { projectId_importId_number: { projectId, importId, number } };
+  const file = await db().importFile.findUnique({ where: key, select: { path: true, bytes: true } });
+  if (!file) throw new Superseded();
+  const isNative = isNativeFile(file.bytes);
+  const stage = await ItemStage.open(target, number);
+  const items = isNative ? nativeItems(target, number, file) : ordinaryItems(file, options);
+  for await (const item of items) {
+    await stage.add(item);
+    if (stage.count >= ITEMS_MAX) {
+      const words = `An import brings at most ${ITEMS_MAX} documents; what follows was not read. Split it.`;
+      await stage.add(stagedProblem(file.path, null, words));
+      break;
+    }
+    await checkpoint(`in file ${number}`);
+  }
+  await stage.end();
+  const columns = await tableColumns(file);
+  await transact(async (tx) => {
+    const { count } = await tx.import.updateMany({
+      where: { projectId, id: importId, revision, state: "reading" },
+      data: { done: { increment: 1 }, ...(columns ? { columns } : {}) },
+    });
+    if (count === 0) throw new Superseded();
+    await markDuplicates(tx, target, { file: number, keep: options.keepDuplicates ?? false });
+    await tx.importFile.update({ where: key, data: { isRead: true, isNative }, select: { number: true } });
+  }, DUPLICATES_TIMEOUT_MS);
+}
+
+/** A hundred thousand look-ups by hash. */
+const DUPLICATES_TIMEOUT_MS = 120_000;
+
+async function* ordinaryItems(
+  file: { readonly path: string; readonly bytes: Uint8Array },
+  options: ImportOptions,
+): AsyncGenerator<StagedItem> {
+  for await (const item of extractInWorker(file, extractOptions(options))) yield stagedItem(item, options);
+}
+
+function extractOptions({ columnMap }: ImportOptions): ExtractOptions {
+  if (columnMap?.text === undefined) return {};
+  const given = Object.entries(columnMap).filter(([, column]) => column !== undefined);
+  return { columnMap: { ...Object.fromEntries(given), text: columnMap.text } };
+}
