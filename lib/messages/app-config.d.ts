@@ -1,0 +1,9 @@
+import type { messages } from "./messages";
+
+declare module "next-intl" {
+  // Makes a misspelt message key a type error.
+  interface AppConfig {
+    Locale: "en";
+    Messages: typeof messages;
+  }
+}
