@@ -1,0 +1,97 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { preload } from "react-dom";
+import { ReaderPage } from "@/components/reader/reader-page";
+import { addressOf } from "@/lib/client/api";
+import { readReader, readText } from "@/lib/contracts/documents";
+import { readSchemeStyle } from "@/lib/contracts/projects";
+import { readAccount } from "@/lib/server/accounts/read";
+import { isUuid } from "@/lib/server/authorize";
+import { readSummary } from "@/lib/server/documents/read";
+import { listEntities } from "@/lib/server/entities/read";
+import { isPermitted, pageScope } from "@/lib/server/page-scope";
+import { readProject } from "@/lib/server/projects/read";
+import { previousDocument, readHead } from "@/lib/server/reader/read";
+import { SignedInFrame } from "../../../../signed-in-frame";
+
+type DocumentPageProps = { readonly params: Promise<{ project: string; document: string }> };
+
+const ENTITIES_MAX = 1_000;
+
+export async function generateMetadata({ params }: DocumentPageProps): Promise<Metadata> {
+  const { project, document } = await params;
+  const scope = await pageScope("document.read", project, `/projects/${project}/documents/${document}`);
+  const { title } = await readSummary(scope, document).catch(() => ({ title: "" }));
+  return { title };
+}
+
+export default async function DocumentPage({ params }: DocumentPageProps) {
+  const { project: projectId, document: documentId } = await params;
+  if (!isUuid(documentId)) notFound();
+  const here = `/projects/${projectId}/documents/${documentId}`;
+  const scope = await pageScope("annotation.read", projectId, here);
+  const place = { project: projectId, document: documentId };
+  const [head, summary, project, account, entities, previousId, mayAnnotate, t] = await Promise.all([
+    readHead(scope, documentId).catch(refusedIsMissing),
+    readSummary(await pageScope("document.read", projectId, here), documentId).catch(refusedIsMissing),
+    readProject(await pageScope("project.read", projectId, here)),
+    readAccount(await pageScope("account.read", null, here)),
+    listEntities(await pageScope("entity.read", projectId, here), { limit: ENTITIES_MAX }),
+    previousDocument(await pageScope("document.read", projectId, here), documentId),
+    isPermitted("annotation.create", projectId),
+    getTranslations("reader"),
+  ]);
+  if (!head.isWhole) {
+    // On its way before the scripts have run; the page takes it from there.
+    for (const operation of [readText, readReader])
+      preload(addressOf(operation, { params: place }), { as: "fetch", crossOrigin: "anonymous" });
+  }
+  const style = addressOf(readSchemeStyle, { params: place, query: { version: head.schemeVersion } });
+
+  return (
+    <SignedInFrame
+      here={here}
+      width="full"
+      breadcrumbs={[
+        { label: t("projects"), href: "/projects" },
+        { label: project.name, href: `/projects/${projectId}/documents` },
+      ]}
+    >
+      <link rel="stylesheet" href={style} precedence="high" />
+      <ReaderPage
+        seed={{
+          userId: account.id,
+          projectId,
+          documentId,
+          scheme: head.scheme,
+          text: head.text,
+          isWhole: head.isWhole,
+          state: head.state,
+          entities: entities.items.map(({ id, kind, name }) => ({ id, kind, name })),
+          mayAnnotate,
+        }}
+        about={{
+          title: summary.title,
+          outlet: summary.outlet,
+          byline: summary.byline,
+          credit: summary.credit,
+          publishedAt: summary.publishedAt,
+          url: summary.url,
+          language: summary.language,
+          split: summary.split,
+          licenceNote: summary.licenceNote,
+          length: summary.length,
+          previousId,
+          isArchived: project.archivedAt !== null,
+        }}
+        person={{ name: account.name, email: account.email }}
+      />
+    </SignedInFrame>
+  );
+}
+
+function refusedIsMissing(error: unknown): never {
+  if (error instanceof Error && error.name === "AppError") notFound();
+  throw error;
+}

@@ -1,0 +1,158 @@
+"use client";
+
+import { ArrowLeftToLine, ArrowRightToLine, Minus, Plus, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import type { Mark } from "@/lib/client/block-views";
+import { useSignal } from "@/lib/client/signal";
+import { tagOf } from "@/lib/domain/scheme/scheme";
+import { AnnotationHistory } from "./annotation-history";
+import { AttributeFields } from "./attribute-fields";
+import { EntityField } from "./entity-field";
+import { LinkFields } from "./link-fields";
+import { useReader } from "./reader-context";
+
+/** Everything one annotation says, and the controls to change it; all of it by keyboard. */
+export function AnnotationDetails({ mark }: { mark: Mark }) {
+  const t = useTranslations("reader.panel");
+  const { session, view } = useReader();
+  const { scheme } = session.store;
+  const myState = useSignal(session.myState);
+  const sets = useSignal(session.sets);
+  const tag = tagOf(scheme, mark.tag);
+  const isMine = session.store.isMine(mark);
+  const isLocked = !isMine || !session.seed.mayAnnotate || myState === "submitted";
+  const author = sets.find((set) => set.id === mark.setId);
+
+  return (
+    <div className="reader-details" data-tag={mark.tag}>
+      <div className="flex items-start gap-2">
+        <span className="reader-code">{tag?.code ?? "?"}</span>
+        <p className="min-w-0 flex-1 font-serif leading-snug" dir="auto">
+          {mark.spans.map((span) => span.quote).join(" … ")}
+        </p>
+        {!isLocked && (
+          <IconButton
+            label={t("remove")}
+            icon={<Trash2 aria-hidden className="size-4" />}
+            keys={["Del"]}
+            size="sm"
+            onClick={() => view.remove()}
+          />
+        )}
+      </div>
+      <p className="text-faint text-xs">
+        {isMine ? t("byYou") : t("by", { name: author?.name ?? "—" })}
+        {isLocked && ` · ${t("readOnly")}`}
+      </p>
+      <fieldset disabled={isLocked} className="grid gap-4">
+        <Field label={t("tag")}>
+          {(control) => (
+            <Select
+              {...control}
+              data-focus="details"
+              value={mark.tag}
+              onChange={(event) => view.applyTagTo(mark, event.target.value)}
+            >
+              {scheme.tags
+                .filter((one) => one.appliesTo === "span" && (!one.retired || one.key === mark.tag))
+                .map((one) => (
+                  <option key={one.key} value={one.key}>
+                    {one.title}
+                  </option>
+                ))}
+            </Select>
+          )}
+        </Field>
+        {tag?.entityKind && <EntityField mark={mark} kind={tag.entityKind} />}
+        <LinkFields mark={mark} />
+        <AttributeFields mark={mark} attributes={tag?.attributes ?? []} />
+        <NoteField mark={mark} />
+        <Fragments mark={mark} />
+      </fieldset>
+      {tag?.guideline && (
+        <details className="text-sm">
+          <summary className="font-medium">{t("guideline")}</summary>
+          <p className="mt-1 whitespace-pre-line text-soft">{tag.guideline}</p>
+        </details>
+      )}
+      <AnnotationHistory mark={mark} />
+    </div>
+  );
+}
+
+function NoteField({ mark }: { mark: Mark }) {
+  const t = useTranslations("reader.panel");
+  const { view } = useReader();
+  return (
+    <Field label={t("note")} hint={t("noteHint")}>
+      {(control) => (
+        <Textarea
+          {...control}
+          key={mark.note}
+          data-focus="note"
+          defaultValue={mark.note}
+          rows={2}
+          maxLength={10_000}
+          onBlur={(event) => view.setNote(mark, event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** The pieces of the text it covers, and buttons for what the grips and keys do. */
+function Fragments({ mark }: { mark: Mark }) {
+  const t = useTranslations("reader.panel");
+  const { session, view } = useReader();
+  const selection = useSignal(session.selection);
+  const moves = [
+    ["startEarlier", ArrowLeftToLine, "start", -1],
+    ["startLater", ArrowRightToLine, "start", 1],
+    ["endEarlier", ArrowLeftToLine, "end", -1],
+    ["endLater", ArrowRightToLine, "end", 1],
+  ] as const;
+  return (
+    <div className="grid gap-2">
+      <p className="font-medium text-sm">{t("edges")}</p>
+      <div className="flex gap-1">
+        {moves.map(([key, Icon, edge, direction]) => (
+          <IconButton
+            key={key}
+            size="sm"
+            variant="secondary"
+            label={t(key)}
+            icon={<Icon aria-hidden className="size-4" />}
+            onClick={() => view.moveEdge(edge, "word", direction)}
+          />
+        ))}
+      </div>
+      {mark.spans.length > 1 && (
+        <ul className="grid gap-1 text-sm">
+          {mark.spans.map((span, at) => (
+            <li key={span.start} className="flex items-center gap-2">
+              <span className="min-w-0 flex-1 truncate" dir="auto">
+                {span.quote}
+              </span>
+              <IconButton
+                label={t("removeFragment", { number: at + 1 })}
+                icon={<Minus aria-hidden className="size-4" />}
+                size="sm"
+                onClick={() => view.removeFragment(at)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {selection && (
+        <Button size="sm" icon={<Plus aria-hidden className="size-4" />} onClick={() => view.addFragment()}>
+          {t("addFragment")}
+        </Button>
+      )}
+    </div>
+  );
+}

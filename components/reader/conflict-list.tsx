@@ -1,0 +1,63 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import type { Conflict } from "@/lib/client/outbox";
+import { useSignal } from "@/lib/client/signal";
+import type { Step } from "@/lib/domain/annotation/apply-steps";
+import { sliceCodePoints } from "@/lib/domain/text/offsets";
+import { useReader } from "./reader-context";
+
+/** Both versions of what the server did not take: its own is in the text, this person's is here. */
+export function ConflictList() {
+  const t = useTranslations("reader.conflicts");
+  const { session } = useReader();
+  const conflicts = useSignal(session.conflicts);
+  if (conflicts.length === 0) return null;
+  return (
+    <div className="max-h-[35dvh] overflow-y-auto px-4 py-2">
+      <Callout tone="warning" title={t("title")}>
+        <p>{t("text")}</p>
+        <ul className="mt-2 grid gap-2">
+          {conflicts.map((conflict) => (
+            <ConflictItem key={conflict.opId} conflict={conflict} />
+          ))}
+        </ul>
+      </Callout>
+    </div>
+  );
+}
+
+function ConflictItem({ conflict }: { conflict: Conflict }) {
+  const t = useTranslations("reader.conflicts");
+  const { session } = useReader();
+  return (
+    <li className="flex flex-wrap items-center gap-2 border-line border-t pt-2">
+      <span className="min-w-0 flex-1">
+        {conflict.steps.map((step) => (
+          <StepWords key={`${step.op}${step.id}`} step={step} />
+        ))}
+        <span className="block text-soft text-xs">{conflict.reason}</span>
+      </span>
+      <Button size="sm" onClick={() => void session.retryConflict(conflict)}>
+        {t("use")}
+      </Button>
+      <Button size="sm" variant="ghost" onClick={() => void session.dismissConflict(conflict)}>
+        {t("drop")}
+      </Button>
+    </li>
+  );
+}
+
+function StepWords({ step }: { step: Step }) {
+  const t = useTranslations("reader.conflicts.step");
+  const { session } = useReader();
+  const { store } = session;
+  const known = store.get(step.id);
+  const spans = step.op === "create" ? (step.spans ?? []) : known?.kind === "span" ? known.spans : [];
+  const quote = spans.map(({ start, end }) => sliceCodePoints(store.text, store.map, start, end)).join(" … ");
+  const what = step.op === "update" ? Object.keys(step.set).join(", ") : "";
+  const tag = step.op === "create" ? step.tag : (known?.tag ?? "");
+  return <span className="block">{t(step.op, { tag, quote, what })}</span>;
+}

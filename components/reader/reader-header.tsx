@@ -1,0 +1,130 @@
+"use client";
+
+import { ChevronLeft, ChevronRight, Info, LockOpen, Send } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { Popover } from "@/components/ui/popover";
+import { TextLink } from "@/components/ui/text-link";
+import type { ReaderPage } from "@/lib/client/reader-commands";
+import { useSignal } from "@/lib/client/signal";
+import { useReader } from "./reader-context";
+import { SaveChip } from "./save-chip";
+import { useKeyCaps } from "./tag-toolbar";
+
+/** What is known of the document, for the line above the text. */
+export type ReaderAbout = {
+  readonly title: string;
+  readonly outlet: string;
+  readonly byline: string;
+  readonly credit: string;
+  readonly publishedAt: string | null;
+  readonly url: string;
+  readonly language: string;
+  readonly split: string;
+  readonly licenceNote: string;
+  readonly length: number;
+  readonly previousId: string | null;
+  readonly isArchived: boolean;
+};
+
+export function ReaderHeader({ about, page }: { about: ReaderAbout; page: ReaderPage }) {
+  const t = useTranslations("reader");
+  const { session } = useReader();
+  const caps = useKeyCaps();
+  const myState = useSignal(session.myState);
+  const isLocked = myState === "submitted";
+  const source = [about.outlet, about.credit, about.publishedAt?.slice(0, 10)].filter(Boolean).join(" · ");
+
+  return (
+    <div className="reader-head">
+      <div className="min-w-0 flex-1">
+        <h1
+          className="truncate font-serif font-semibold text-lg leading-tight"
+          dir="auto"
+          title={about.title}
+        >
+          {about.title}
+        </h1>
+        <p className="flex items-center gap-1 truncate text-soft text-xs">
+          {source}
+          <AboutPopover about={about} />
+        </p>
+      </div>
+      <SaveChip />
+      {about.isArchived && <Badge tone="warning">{t("archived")}</Badge>}
+      {session.seed.mayAnnotate && <Badge>{t(`submit.state.${myState}`)}</Badge>}
+      {session.seed.mayAnnotate &&
+        (isLocked ? (
+          <Button size="sm" icon={<LockOpen aria-hidden className="size-4" />} onClick={() => page.reopen()}>
+            {t("submit.reopen")}
+          </Button>
+        ) : (
+          <Button
+            size="sm"
+            variant="primary"
+            icon={<Send aria-hidden className="size-4" />}
+            onClick={() => page.submit()}
+          >
+            {t("submit.button")}
+          </Button>
+        ))}
+      <span className="flex">
+        <IconButton
+          label={t("next.previous")}
+          keys={caps("Alt+ArrowLeft")}
+          icon={<ChevronLeft aria-hidden className="size-4" />}
+          onClick={() => page.goToDocument("previous")}
+        />
+        <IconButton
+          label={t("next.button")}
+          keys={caps("Alt+ArrowRight")}
+          icon={<ChevronRight aria-hidden className="size-4" />}
+          onClick={() => page.goToDocument("next")}
+        />
+      </span>
+    </div>
+  );
+}
+
+function AboutPopover({ about }: { about: ReaderAbout }) {
+  const t = useTranslations("reader.about");
+  const rows = [
+    ["outlet", about.outlet],
+    ["byline", about.byline],
+    ["credit", about.credit],
+    ["published", about.publishedAt ?? ""],
+    ["language", about.language],
+    ["split", about.split === "none" ? "" : about.split],
+    ["licence", about.licenceNote],
+  ] as const;
+  return (
+    <Popover
+      label={t("open")}
+      trigger={<IconButton label={t("open")} icon={<Info aria-hidden className="size-4" />} size="sm" />}
+    >
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-sm">
+        {rows
+          .filter(([, value]) => value !== "")
+          .map(([key, value]) => (
+            <div key={key} className="contents">
+              <dt className="text-soft">{t(key)}</dt>
+              <dd dir="auto">{value}</dd>
+            </div>
+          ))}
+        {about.url && (
+          <>
+            <dt className="text-soft">{t("url")}</dt>
+            <dd className="min-w-0 break-all">
+              <TextLink href={about.url} target="_blank" rel="noopener noreferrer nofollow">
+                {about.url}
+              </TextLink>
+            </dd>
+          </>
+        )}
+      </dl>
+      <p className="mt-2 text-faint text-xs">{t("length", { count: about.length })}</p>
+    </Popover>
+  );
+}

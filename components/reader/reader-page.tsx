@@ -1,0 +1,77 @@
+"use client";
+
+import { useEffect, useMemo, useState } from "react";
+import { readerCommands } from "@/lib/client/reader-commands";
+import { type ReaderSeed, ReaderSession } from "@/lib/client/reader-session";
+import { ReaderView } from "@/lib/client/reader-view";
+import { AnnotationPanel } from "./annotation-panel";
+import { Announcer } from "./announcer";
+import { ChoiceList } from "./choice-list";
+import { CommandPalette } from "./command-palette";
+import { ConflictList } from "./conflict-list";
+import { HelpSheet } from "./help-sheet";
+import { LoadNotice } from "./load-notice";
+import { ReaderProvider } from "./reader-context";
+import { type ReaderAbout, ReaderHeader } from "./reader-header";
+import { SignInAgain } from "./sign-in-again";
+import { SubmitDialog } from "./submit-dialog";
+import { TagToolbar } from "./tag-toolbar";
+import { TextSurface } from "./text-surface";
+import { useCommandKeys } from "./use-command-keys";
+import { useReaderPage } from "./use-reader-page";
+import { useRefusals } from "./use-refusals";
+import "./reader.css";
+
+export type ReaderPageProps = {
+  readonly seed: ReaderSeed;
+  readonly about: ReaderAbout;
+  readonly person: { readonly name: string; readonly email: string };
+};
+
+/** The annotation page: a text, its tags, and what they say. */
+export function ReaderPage({ seed, about, person }: ReaderPageProps) {
+  const [session, setSession] = useState(() => new ReaderSession(seed));
+  // Another document on the same page component is another session.
+  if (session.seed.documentId !== seed.documentId) setSession(new ReaderSession(seed));
+  const view = useMemo(() => new ReaderView(session), [session]);
+
+  useEffect(() => {
+    void session.start();
+    return () => session.stop();
+  }, [session]);
+
+  return (
+    <ReaderProvider value={useMemo(() => ({ session, view }), [session, view])}>
+      <Reader key={seed.documentId} about={about} person={person} view={view} />
+    </ReaderProvider>
+  );
+}
+
+type ReaderProps = Pick<ReaderPageProps, "about" | "person"> & { readonly view: ReaderView };
+
+function Reader({ about, person, view }: ReaderProps) {
+  const [isSubmitting, setSubmitting] = useState(false);
+  const page = useReaderPage({ about, openSubmit: () => setSubmitting(true) });
+  const commands = useMemo(() => readerCommands(view), [view]);
+  useCommandKeys(commands, page);
+  useRefusals();
+
+  return (
+    <div className="reader">
+      <ReaderHeader about={about} page={page} />
+      <TagToolbar />
+      <LoadNotice />
+      <ConflictList />
+      <div className="reader-body">
+        <TextSurface language={about.language} />
+        <AnnotationPanel />
+      </div>
+      <ChoiceList />
+      <CommandPalette commands={commands} page={page} />
+      <HelpSheet commands={commands} />
+      <SubmitDialog open={isSubmitting} onOpenChange={setSubmitting} page={page} />
+      <SignInAgain person={person} />
+      <Announcer />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { memo, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
+import type { Mark } from "@/lib/client/block-views";
+import type { LiveBlocks } from "@/lib/client/dom/live-blocks";
+import type { ReaderSession } from "@/lib/client/reader-session";
+import { type Scheme, tagOf } from "@/lib/domain/scheme/scheme";
+import { LANE_COUNT } from "@/lib/domain/scheme/scheme-style";
+import { type LaidRun, layOut } from "@/lib/domain/span/runs";
+
+type TextBlockProps = {
+  readonly session: ReaderSession;
+  readonly live: LiveBlocks;
+  readonly index: number;
+};
+
+/** Characters on a line and pixels a line, for the height that a block is given before it is first seen. */
+const LINE_UNITS = 68;
+const LINE_PX = 38;
+
+/** One paragraph: plain text far from the window, text with its marks near it. Drawn again only when it changed. */
+export const TextBlock = memo(function TextBlock({ session, live, index }: TextBlockProps) {
+  const element = useRef<HTMLParagraphElement>(null);
+  const { store } = session;
+  const marks = useSyncExternalStore(
+    useCallback((watch: () => void) => live.subscribe(index, watch), [live, index]),
+    () => live.view(index),
+    () => live.view(index),
+  );
+  const block = store.views.blocks[index];
+  const size = block ? block.end - block.start : 0;
+
+  useEffect(() => {
+    const node = element.current;
+    if (!node) return;
+    node.style.setProperty(
+      "contain-intrinsic-block-size",
+      `auto ${Math.ceil(size / LINE_UNITS) * LINE_PX}px`,
+    );
+    live.observe(node);
+  }, [live, size]);
+
+  if (!block) return null;
+  return (
+    <p ref={element} data-block={index} data-gap={Math.min(block.gap, 3)} dir="auto">
+      {marks.length === 0
+        ? store.text.slice(block.start, block.end)
+        : runsOf(session, index, marks).map((run) => drawn(session, run, marks))}
+    </p>
+  );
+});
+
+function runsOf({ store }: ReaderSession, index: number, marks: readonly Mark[]): LaidRun[] {
+  const block = store.views.blocks[index];
+  if (!block) return [];
+  const { map } = store;
+  const within = { start: map.toCodePoint(block.start), end: map.toCodePoint(block.end) };
+  return layOut(within, marks, LANE_COUNT);
+}
+
+function drawn({ store }: ReaderSession, run: LaidRun, marks: readonly Mark[]) {
+  const words = store.text.slice(store.map.toUtf16(run.start), store.map.toUtf16(run.end));
+  if (run.ids.length === 0) return words;
+  const tagById = new Map(marks.map((mark) => [mark.id, mark.tag]));
+  const lanes = Object.fromEntries(
+    run.lanes.flatMap((id, lane) => (id === null ? [] : [[`data-l${lane}`, tagById.get(id)]])),
+  );
+  const hidden = run.ids.length - run.lanes.filter((id) => id !== null).length;
+  return (
+    <mark
+      key={run.start}
+      data-ids={run.ids.join(" ")}
+      // The innermost mark lends its tint.
+      data-tag={tagById.get(run.ids.at(-1) ?? "")}
+      {...lanes}
+      data-codes={codesOf(store.scheme, run.begins, tagById) || undefined}
+      data-more={hidden > 0 ? `+${hidden}` : undefined}
+    >
+      {words}
+    </mark>
+  );
+}
+
+function codesOf(scheme: Scheme, begins: readonly string[], tagById: ReadonlyMap<string, string>): string {
+  return begins.map((id) => tagOf(scheme, tagById.get(id) ?? "")?.code ?? "?").join(" ");
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useMemo, useRef } from "react";
+import { ApiError, api } from "@/lib/client/api";
+import type { ReaderPage } from "@/lib/client/reader-commands";
+import { showToast } from "@/lib/client/toasts";
+import { nextDocument, reopenDocument } from "@/lib/contracts/documents";
+import { useReader } from "./reader-context";
+import type { ReaderAbout } from "./reader-header";
+
+const wordsOf = (error: unknown): string => (error instanceof ApiError ? error.message : "");
+
+/** What commands do beyond the text: to other documents, and round the parts of the page. */
+export function useReaderPage({
+  about,
+  openSubmit,
+}: {
+  about: ReaderAbout;
+  openSubmit: () => void;
+}): ReaderPage {
+  const t = useTranslations("reader");
+  const router = useRouter();
+  const { session, view } = useReader();
+  const latest = useRef(openSubmit);
+  latest.current = openSubmit;
+
+  return useMemo(() => {
+    const { projectId, documentId } = session.place;
+    const open = (id: string) => router.push(`/projects/${projectId}/documents/${id}`);
+
+    async function goToNext(): Promise<void> {
+      try {
+        const { id } = await api(nextDocument, {
+          params: { project: projectId },
+          query: { after: documentId },
+        });
+        if (id && id !== documentId) open(id);
+        else showToast({ happened: id ? t("next.last") : t("next.none"), tone: id ? "info" : "success" });
+      } catch (error) {
+        showToast({ tone: "danger", happened: t("next.failed"), next: wordsOf(error) });
+      }
+    }
+
+    async function reopen(): Promise<void> {
+      try {
+        const { state } = await api(reopenDocument, {
+          params: { project: projectId, document: documentId },
+          body: {},
+        });
+        session.myState.set(state);
+        showToast({ tone: "success", happened: t("submit.reopened") });
+      } catch (error) {
+        showToast({ tone: "danger", happened: t("submit.failed"), next: wordsOf(error) });
+      }
+    }
+
+    return {
+      view,
+      goToDocument(direction) {
+        if (direction === "next") void goToNext();
+        else if (about.previousId) open(about.previousId);
+        else showToast({ happened: t("next.first") });
+      },
+      submit: () => latest.current(),
+      reopen: () => void reopen(),
+      focusNext: () => focusNextPart(),
+    };
+  }, [session, view, router, t, about.previousId]);
+}
+
+/** Text, tags, panel, and round again. */
+function focusNextPart(): void {
+  const parts = ["#article-text", "[data-reader-part=tags] button", "[data-reader-part=panel] input"];
+  const elements = parts.flatMap((part) => document.querySelector<HTMLElement>(part) ?? []);
+  const groups = ["#article-text", "[data-reader-part=tags]", "[data-reader-part=panel]"];
+  const at = groups.findIndex((group) => document.activeElement?.closest(group));
+  elements[(at + 1) % elements.length]?.focus();
+}

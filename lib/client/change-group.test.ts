@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import type { ChangeResource } from "@/lib/contracts/entities";
+import { groupChanges } from "./change-group";
+
+const start = Date.parse("2026-03-01T12:00:00.000Z");
+let seq = 1000;
+
+/** Newest first, as the page has them: each minute is minutes before `start`. */
+function change(minute: number, kind: string, more: Partial<ChangeResource> = {}): ChangeResource {
+  seq -= 1;
+  return {
+    seq: String(seq),
+    kind,
+    subjectId: "s",
+    documentId: "d1",
+    documentTitle: "Report",
+    setId: null,
+    principal: "ana",
+    principalName: "Ana",
+    opId: "o",
+    at: new Date(start - minute * 60_000).toISOString(),
+    before: null,
+    after: null,
+    ...more,
+  };
+}
+
+const sizes = (changes: readonly ChangeResource[]) =>
+  groupChanges(changes).map((group) => group.changes.length);
+
+describe("entries of the activity page", () => {
+  it("make one of an hour of marking one text", () => {
+    const hour = Array.from({ length: 60 }, (_, minute) => change(minute, "annotation.created"));
+    expect(sizes(hour)).toEqual([60]);
+    expect(groupChanges(hour)[0]?.newest).toBe(hour[0]);
+  });
+
+  it("begin anew after a pause, in another text, by another person and with another kind of change", () => {
+    expect(
+      sizes([
+        change(0, "annotation.created"),
+        change(11, "annotation.created"),
+        change(12, "annotation.created", { documentId: "d2" }),
+        change(13, "annotation.created", { documentId: "d2", principal: "ben" }),
+        change(14, "annotation.deleted", { documentId: "d2", principal: "ben" }),
+      ]),
+    ).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it("join documents that came together, but never roles or versions of the scheme", () => {
+    expect(
+      sizes([
+        change(0, "document.created"),
+        change(0, "document.created", { documentId: "d2" }),
+        change(1, "member.updated"),
+        change(1, "member.updated"),
+        change(2, "scheme.replaced"),
+        change(2, "scheme.replaced"),
+      ]),
+    ).toEqual([2, 1, 1, 1, 1]);
+  });
+
+  it("lose nothing and keep the order", () => {
+    const mixed = Array.from({ length: 200 }, (_, at) =>
+      change(at * 3, at % 7 < 4 ? "annotation.created" : "annotation.updated", {
+        documentId: at % 11 < 6 ? "d1" : "d2",
+      }),
+    );
+    expect(groupChanges(mixed).flatMap((group) => group.changes)).toEqual(mixed);
+  });
+});

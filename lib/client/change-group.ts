@@ -1,0 +1,31 @@
+import type { ChangeResource } from "@/lib/contracts/entities";
+
+/** Changes of one kind that one person made in one place, one soon after the other. Newest first. */
+export type ChangeGroup = {
+  readonly newest: ChangeResource;
+  readonly changes: readonly [ChangeResource, ...ChangeResource[]];
+};
+
+/** A pause longer than this begins a new entry. */
+const PAUSE_MS = 10 * 60 * 1000;
+
+/**
+ * Newest-first changes as the entries of a page: an hour of marking one text is one line, and not a thousand.
+ * Only what comes in numbers is joined; a role or a scheme that changes twice is told twice.
+ */
+export function groupChanges(changes: readonly ChangeResource[]): ChangeGroup[] {
+  const groups: { newest: ChangeResource; changes: [ChangeResource, ...ChangeResource[]] }[] = [];
+  for (const change of changes) {
+    const last = groups.at(-1);
+    if (last && belongs(change, last.changes.at(-1) ?? last.newest)) last.changes.push(change);
+    else groups.push({ newest: change, changes: [change] });
+  }
+  return groups;
+}
+
+function belongs(older: ChangeResource, newer: ChangeResource): boolean {
+  if (older.kind !== newer.kind || older.principal !== newer.principal) return false;
+  const isSoon = Date.parse(newer.at) - Date.parse(older.at) <= PAUSE_MS;
+  if (/^(annotation|assignment)\./.test(older.kind)) return isSoon && older.documentId === newer.documentId;
+  return /^(document|entity)\./.test(older.kind) && isSoon;
+}

@@ -1,0 +1,17 @@
+import type { Stretch } from "@/lib/domain/text/boundaries";
+import { rangeOf, type TextDom } from "./text-dom";
+
+/** What is painted over the text for a moment, without touching it. Styles are in reader.css. */
+export type PaintLayer = "selected" | "hovered" | "pending";
+
+/**
+ * Paints stretches of text in one layer, in place of what it had. The browser draws them without a change of
+ * the page, so a selection in progress and the reader's place survive.
+ */
+export function paint(dom: TextDom, layer: PaintLayer, stretches: readonly Stretch[]): void {
+  // Not there in browsers before 2024; there the list beside the text still shows the extent.
+  if (!("highlights" in CSS)) return;
+  const ranges = stretches.flatMap((stretch) => rangeOf(dom, stretch) ?? []);
+  if (ranges.length === 0) CSS.highlights.delete(layer);
+  else CSS.highlights.set(layer, new Highlight(...ranges));
+}

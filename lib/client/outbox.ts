@@ -1,0 +1,105 @@
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Step } from "@/lib/domain/annotation/apply-steps";
+import type { UndoEntry } from "./undo-history";
+
+/** One operation on its way to the server. Holds ids, offsets and tags; never the words of an article. */
+export type QueuedOperation = {
+  readonly opId: string;
+  readonly userId: string;
+  readonly projectId: string;
+  readonly documentId: string;
+  readonly steps: readonly Step[];
+};
+
+/** An operation that the server refused, kept until its person has decided. */
+export type Conflict = QueuedOperation & { readonly reason: string };
+
+export type StoredHistory = { readonly undo: readonly UndoEntry[]; readonly redo: readonly UndoEntry[] };
+
+interface Schema extends DBSchema {
+  operations: { key: number; value: QueuedOperation; indexes: { place: [string, string, string] } };
+  conflicts: { key: string; value: Conflict; indexes: { place: [string, string, string] } };
+  history: { key: [string, string, string]; value: StoredHistory };
+}
+
+/** The place of a person's work: everything in the outbox is found by it, so nobody sends another's. */
+export type Place = { readonly userId: string; readonly projectId: string; readonly documentId: string };
+const keyOf = ({ userId, projectId, documentId }: Place): [string, string, string] => [
+  userId,
+  projectId,
+  documentId,
+];
+
+let opened: Promise<IDBPDatabase<Schema>> | undefined;
+
+function database(): Promise<IDBPDatabase<Schema>> {
+  opened ??= openDB<Schema>("concord", 1, {
+    upgrade(db) {
+      const operations = db.createObjectStore("operations", { autoIncrement: true });
+      operations.createIndex("place", ["userId", "projectId", "documentId"]);
+      const conflicts = db.createObjectStore("conflicts", { keyPath: "opId" });
+      conflicts.createIndex("place", ["userId", "projectId", "documentId"]);
+      db.createObjectStore("history");
+    },
+    terminated() {
+      opened = undefined;
+    },
+  });
+  return opened;
+}
+
+/** Keeps an operation on this computer until the server has it. */
+export async function enqueue(operation: QueuedOperation): Promise<void> {
+  const db = await database();
+  const transaction = db.transaction("operations", "readwrite", { durability: "strict" });
+  await Promise.all([transaction.store.add(operation), transaction.done]);
+}
+
+/** What waits for a document, oldest first. */
+export async function queued(place: Place): Promise<QueuedOperation[]> {
+  return (await database()).getAllFromIndex("operations", "place", keyOf(place));
+}
+
+/** How many operations of a person wait, over all documents. */
+export async function queuedCount(userId: string): Promise<number> {
+  const db = await database();
+  const all = await db.getAll("operations");
+  return all.filter((operation) => operation.userId === userId).length;
+}
+
+/** The documents of a person for which something waits. */
+export async function queuedPlaces(userId: string): Promise<Place[]> {
+  const db = await database();
+  const places = new Map<string, Place>();
+  for (const { projectId, documentId, userId: owner } of await db.getAll("operations"))
+    if (owner === userId) places.set(`${projectId} ${documentId}`, { userId, projectId, documentId });
+  return [...places.values()];
+}
+
+export async function dequeue(opId: string): Promise<void> {
+  const db = await database();
+  const transaction = db.transaction("operations", "readwrite");
+  for (let cursor = await transaction.store.openCursor(); cursor; cursor = await cursor.continue())
+    if (cursor.value.opId === opId) await cursor.delete();
+  await transaction.done;
+}
+
+export async function keepConflict(conflict: Conflict): Promise<void> {
+  await (await database()).put("conflicts", conflict);
+}
+
+export async function conflictsAt(place: Place): Promise<Conflict[]> {
+  return (await database()).getAllFromIndex("conflicts", "place", keyOf(place));
+}
+
+export async function dropConflict(opId: string): Promise<void> {
+  await (await database()).delete("conflicts", opId);
+}
+
+export async function readHistory(place: Place): Promise<StoredHistory> {
+  return (await (await database()).get("history", keyOf(place))) ?? { undo: [], redo: [] };
+}
+
+export async function writeHistory(place: Place, history: StoredHistory): Promise<void> {
+  await (await database()).put("history", history, keyOf(place));
+}

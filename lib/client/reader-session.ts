@@ -1,0 +1,272 @@
+import { uuidv7 } from "uuidv7";
+import { type ReaderState, readReader, readText } from "@/lib/contracts/documents";
+import type { ChangeResource } from "@/lib/contracts/entities";
+import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
+import type { Step } from "@/lib/domain/annotation/apply-steps";
+import type { Scheme } from "@/lib/domain/scheme/scheme";
+import type { Stretch } from "@/lib/domain/text/boundaries";
+import type { AssignmentState } from "@/lib/domain/workflow/assignment-state";
+import { fromColumns } from "./annotation-columns";
+import { AnnotationStore, type KnownEntity } from "./annotation-store";
+import { addressOf, api } from "./api";
+import { LiveFeed } from "./live-feed";
+import { type Conflict, conflictsAt, dropConflict, type Place, readHistory, writeHistory } from "./outbox";
+import { Signal } from "./signal";
+import { Sync } from "./sync";
+import { type ActionTitle, stepsFor, type UndoEntry, undoEntry } from "./undo-history";
+
+const HISTORY_SIZE_MAX = 200;
+
+/** What the server sends with the page. `text` may be the first screens only; the rest is fetched. */
+export type ReaderSeed = Place & {
+  readonly scheme: Scheme;
+  readonly text: string;
+  readonly isWhole: boolean;
+  readonly state: ReaderState;
+  readonly entities: readonly (KnownEntity & { readonly id: string })[];
+  /** Whether this person may write here at all; a submitted document is locked besides. */
+  readonly mayAnnotate: boolean;
+};
+
+export type MyState = AssignmentState | "none";
+
+/** What is said to somebody who listens instead of looking; the number makes a repeated sentence new. */
+export type Announcement = {
+  readonly key: "tagged" | "removed" | "undone" | "redone" | "selected" | "caretOn" | "caretOff" | "nothing";
+  readonly values: Readonly<Record<string, string>>;
+  readonly number: number;
+};
+
+/** Why something was not done. A key of the messages, or the server's own words. */
+export type Refused =
+  | { readonly kind: "submitted" | "readOnly" | "changedSince" }
+  | { readonly kind: "words"; readonly words: string };
+
+/** One person at work on one document: the store, the way to the server, undo, and what is in focus. */
+export class ReaderSession {
+  readonly store: AnnotationStore;
+  readonly sync: Sync;
+  readonly feed: LiveFeed;
+  readonly place: Place;
+
+  readonly isLoaded: Signal<boolean>;
+  readonly loadProblem = new Signal<string | null>(null);
+  readonly myState: Signal<MyState>;
+  readonly sets: Signal<ReaderState["sets"]>;
+  readonly conflicts = new Signal<readonly Conflict[]>([]);
+  readonly refusal = new Signal<Refused | null>(null);
+  readonly announcement = new Signal<Announcement>({ key: "nothing", values: {}, number: 0 });
+  readonly undoTitle = new Signal<ActionTitle | null>(null);
+  readonly redoTitle = new Signal<ActionTitle | null>(null);
+
+  /** The annotation that keys act on. */
+  readonly selectedId = new Signal<string | null>(null);
+  readonly hoveredId = new Signal<string | null>(null);
+  /** The text that has been selected and not yet tagged, snapped. */
+  readonly selection = new Signal<Stretch | null>(null);
+  /** Tag first, then select: every selection becomes an annotation of this tag. */
+  readonly keptTag = new Signal<string | null>(null);
+
+  readonly hiddenSets = new Signal<ReadonlySet<string>>(new Set());
+
+  #undo: UndoEntry[] = [];
+  #redo: UndoEntry[] = [];
+  #isStopped = false;
+
+  constructor(readonly seed: ReaderSeed) {
+    const { userId, projectId, documentId } = seed;
+    this.place = { userId, projectId, documentId };
+    this.store = new AnnotationStore(documentId, userId, seed.scheme, seed.state.mySetId);
+    for (const { id, kind, name } of seed.entities) this.store.entities.set(id, { kind, name });
+    this.store.setText(seed.text);
+    this.store.load(fromColumns(seed.state.annotations, documentId, seed.text, this.store.map));
+    this.isLoaded = new Signal(seed.isWhole);
+    this.myState = new Signal<MyState>(seed.state.myState);
+    this.sets = new Signal(seed.state.sets);
+    this.sync = new Sync(this.place, {
+      confirmed: (opId, results) => {
+        this.store.confirm(opId, results);
+        if (this.myState.value === "none") this.myState.set("open");
+      },
+      refused: (operation, error, current) => {
+        const dropped = this.store.refuse(operation.opId, current);
+        this.refusal.set({ kind: "words", words: error.message });
+        void this.#readConflicts();
+        return dropped.slice(1).map((one) => ({ ...this.place, ...one }));
+      },
+    });
+    // Who codes sees their own work first; others' is one click away.
+    if (seed.mayAnnotate) {
+      const others = seed.state.sets.filter((set) => !set.isMine).map((set) => set.id);
+      this.hiddenSets.set(new Set(others));
+      this.store.hideSets(this.hiddenSets.value);
+    }
+    this.feed = new LiveFeed(this.place, seed.state.seq, (change) => this.#receive(change));
+  }
+
+  get mayWrite(): boolean {
+    return this.seed.mayAnnotate && this.myState.value !== "submitted";
+  }
+
+  /** Fetches what did not come with the page, brings back what waits from before, and goes live. */
+  async start(): Promise<void> {
+    if (!this.isLoaded.value) await this.#loadRest();
+    if (this.#isStopped) return;
+    const left = await this.sync.start().catch(() => []);
+    for (const { opId, steps } of left) this.store.perform(opId, steps);
+    const history = await readHistory(this.place).catch(() => ({ undo: [], redo: [] }));
+    this.#undo = [...history.undo];
+    this.#redo = [...history.redo];
+    this.#sayHistory();
+    await this.#readConflicts();
+    if (!this.#isStopped) this.feed.start();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.feed.stop();
+    this.sync.stop();
+  }
+
+  async #loadRest(): Promise<void> {
+    const params = { project: this.place.projectId, document: this.place.documentId };
+    try {
+      const [text, state] = await Promise.all([
+        fetch(addressOf(readText, { params })).then((response) => {
+          if (!response.ok) throw new Error(`The text could not be read (${response.status})`);
+          return response.text();
+        }),
+        api(readReader, { params }),
+      ]);
+      if (this.#isStopped) return;
+      this.store.setText(text);
+      this.store.load(fromColumns(state.annotations, this.place.documentId, text, this.store.map));
+      this.myState.set(state.myState);
+      this.sets.set(state.sets);
+      this.isLoaded.set(true);
+    } catch (error) {
+      this.loadProblem.set(error instanceof Error ? error.message : "");
+    }
+  }
+
+  /** Shows or hides the marks of a set. */
+  toggleSet(id: string): void {
+    const hidden = new Set(this.hiddenSets.value);
+    if (!hidden.delete(id)) hidden.add(id);
+    this.hiddenSets.set(hidden);
+    this.store.hideSets(hidden);
+  }
+
+  /** Reads the annotations again, for when what may be seen has changed. */
+  async reload(): Promise<void> {
+    this.isLoaded.set(false);
+    this.loadProblem.set(null);
+    await this.#loadRest();
+  }
+
+  /** Does something that can be undone: shown at once, kept on this computer, sent. False when it was refused. */
+  perform(title: ActionTitle, steps: readonly Step[]): boolean {
+    if (!this.mayWrite) {
+      this.refusal.set({ kind: this.myState.value === "submitted" ? "submitted" : "readOnly" });
+      return false;
+    }
+    const changes = this.#send(steps);
+    if (!changes) return false;
+    if (changes.length > 0) {
+      this.#undo = [...this.#undo.slice(1 - HISTORY_SIZE_MAX), undoEntry(title, changes)];
+      this.#redo = [];
+      this.#keepHistory();
+    }
+    return true;
+  }
+
+  undo(): boolean {
+    return this.#step("undo");
+  }
+
+  redo(): boolean {
+    return this.#step("redo");
+  }
+
+  #step(direction: "undo" | "redo"): boolean {
+    const [from, to] = direction === "undo" ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
+    const entry = from.pop();
+    if (!entry || !this.mayWrite) {
+      if (entry) from.push(entry);
+      return false;
+    }
+    const steps = stepsFor(entry, direction, (id) => this.store.get(id));
+    const isDone = steps !== null && this.#send(steps) !== null;
+    if (isDone) {
+      to.push(entry);
+      this.announce(direction === "undo" ? "undone" : "redone", { title: entry.title });
+      const shown = entry.changes.map(({ id }) => this.store.mark(id)).find((mark) => mark !== undefined);
+      this.selectedId.set(shown?.id ?? null);
+    } else this.refusal.set({ kind: "changedSince" });
+    this.#keepHistory();
+    return isDone;
+  }
+
+  #send(steps: readonly Step[]) {
+    const opId = uuidv7();
+    const applied = this.store.perform(opId, steps);
+    if (!applied.ok) {
+      this.refusal.set({ kind: "words", words: applied.reason });
+      return null;
+    }
+    if (applied.changes.length > 0) this.sync.push(opId, steps);
+    const selected = this.selectedId.value;
+    if (selected !== null && !this.store.mark(selected)) this.selectedId.set(null);
+    return applied.changes;
+  }
+
+  announce(key: Announcement["key"], values: Announcement["values"] = {}): void {
+    this.announcement.set({ key, values, number: this.announcement.value.number + 1 });
+  }
+
+  /** Sends a refused operation again, on the rows as they are now. */
+  async retryConflict(conflict: Conflict): Promise<void> {
+    const revisions = new Map<string, number>();
+    const steps = conflict.steps.map((step): Step => {
+      if (step.op === "create") return step;
+      const revision = revisions.get(step.id) ?? this.store.get(step.id)?.revision ?? step.revision;
+      revisions.set(step.id, revision + 1);
+      return { ...step, revision };
+    });
+    if (this.perform("retry", steps)) await this.dismissConflict(conflict);
+  }
+
+  async dismissConflict(conflict: Conflict): Promise<void> {
+    await dropConflict(conflict.opId);
+    await this.#readConflicts();
+  }
+
+  async #readConflicts(): Promise<void> {
+    this.conflicts.set(await conflictsAt(this.place).catch(() => []));
+  }
+
+  #keepHistory(): void {
+    this.#sayHistory();
+    writeHistory(this.place, { undo: this.#undo, redo: this.#redo }).catch(() => {
+      // Without storage undo lasts as long as the page does.
+    });
+  }
+
+  #sayHistory(): void {
+    this.undoTitle.set(this.#undo.at(-1)?.title ?? null);
+    this.redoTitle.set(this.#redo.at(-1)?.title ?? null);
+  }
+
+  #receive(change: ChangeResource): void {
+    // The log holds the rows as the API answers them.
+    if (change.kind.startsWith("annotation.")) this.store.receive(change.after as StoredAnnotation);
+    else if (change.kind.startsWith("assignment.")) this.#receiveAssignment(change);
+  }
+
+  #receiveAssignment(change: ChangeResource): void {
+    const { state } = (change.after ?? {}) as { state?: AssignmentState };
+    if (state && change.setId === this.store.mySetId) this.myState.set(state);
+    // Somebody's submission or return can open or close the document for others.
+    if (change.kind !== "assignment.opened") void this.reload();
+  }
+}

@@ -1,0 +1,200 @@
+import { batchAnnotations } from "@/lib/contracts/annotations";
+import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
+import type { Step } from "@/lib/domain/annotation/apply-steps";
+import { ApiError, api } from "./api";
+import {
+  type Conflict,
+  dequeue,
+  enqueue,
+  keepConflict,
+  type Place,
+  type QueuedOperation,
+  queued,
+} from "./outbox";
+import { Signal } from "./signal";
+
+/** What people read at the top of the page. */
+export type SaveState =
+  | { readonly kind: "saved" }
+  | { readonly kind: "saving"; readonly waiting: number }
+  | { readonly kind: "offline"; readonly waiting: number }
+  | { readonly kind: "signedOut"; readonly waiting: number };
+
+export type SyncEvents = {
+  /** The server has stored it. */
+  confirmed(opId: string, results: readonly StoredAnnotation[]): void;
+  /** The server won't store it; `current` is its copy where the two disagree. */
+  refused(
+    operation: QueuedOperation,
+    error: ApiError,
+    current: StoredAnnotation | null,
+  ): readonly QueuedOperation[];
+};
+
+const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
+
+/**
+ * Brings operations to the server in order, each exactly once: kept on this computer first, sent with an id
+ * that makes a second sending harmless, forgotten when the server has answered.
+ */
+export class Sync {
+  readonly state = new Signal<SaveState>({ kind: "saved" });
+  readonly #queue: QueuedOperation[] = [];
+  #isRunning = false;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isStopped = false;
+  #stopListening = () => {};
+
+  constructor(
+    readonly place: Place,
+    readonly events: SyncEvents,
+  ) {}
+
+  /** What an earlier visit left behind, oldest first; it is sent along. */
+  async start(): Promise<readonly QueuedOperation[]> {
+    const again = () => this.wake();
+    window.addEventListener("online", again);
+    document.addEventListener("visibilitychange", again);
+    this.#stopListening = () => {
+      window.removeEventListener("online", again);
+      document.removeEventListener("visibilitychange", again);
+    };
+    const left = await queued(this.place);
+    const known = new Set(this.#queue.map(({ opId }) => opId));
+    this.#queue.unshift(...left.filter(({ opId }) => !known.has(opId)));
+    this.#say();
+    this.wake();
+    return left;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    this.#stopListening();
+  }
+
+  /** Keeps and sends an operation. The page has shown it already; this never makes anybody wait. */
+  push(opId: string, steps: readonly Step[]): void {
+    const operation = { ...this.place, opId, steps };
+    // Both at once: the computer keeps it in case the answer never comes, the server gets it in case we die.
+    enqueue(operation).catch(() => {
+      // A browser without storage (private windows of some) still saves as long as the page lives.
+    });
+    this.#queue.push(operation);
+    this.#say();
+    this.wake();
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /** Tries again now: the network is back, or somebody has signed in. */
+  wake(): void {
+    clearTimeout(this.#timer);
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#isRunning || this.#isStopped) return;
+    this.#isRunning = true;
+    try {
+      for (let next = this.#queue[0]; next && !this.#isStopped; next = this.#queue[0]) {
+        if (!(await this.#send(next))) break;
+      }
+    } finally {
+      this.#isRunning = false;
+    }
+    this.#say();
+  }
+
+  /** False when sending has to wait. */
+  async #send(operation: QueuedOperation): Promise<boolean> {
+    this.#say();
+    try {
+      const { items } = await api(batchAnnotations, {
+        params: { project: operation.projectId, document: operation.documentId },
+        body: { opId: operation.opId, annotations: operation.steps.map(wireStep) },
+      });
+      this.#failures = 0;
+      await this.#done(operation);
+      this.events.confirmed(operation.opId, items);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.isPassing || error.code === "internal") return this.#later("offline");
+      if (error.code === "unauthenticated") return this.#later("signedOut");
+      await this.#refused(operation, error);
+      return true;
+    }
+  }
+
+  #later(kind: "offline" | "signedOut"): boolean {
+    this.state.set({ kind, waiting: this.#queue.length });
+    const delay = RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)];
+    this.#timer = setTimeout(() => void this.#run(), delay);
+    return false;
+  }
+
+  async #refused(operation: QueuedOperation, error: ApiError): Promise<void> {
+    // The server's own shape: what it sends as its copy is an annotation.
+    const current = (error.problem?.current ?? null) as StoredAnnotation | null;
+    const dropped = this.events.refused(operation, error, current);
+    for (const one of [operation, ...dropped]) {
+      const conflict: Conflict = { ...one, reason: error.message };
+      await keepConflict(conflict).catch(() => {});
+      await this.#done(one);
+    }
+  }
+
+  async #done(operation: QueuedOperation): Promise<void> {
+    const at = this.#queue.findIndex(({ opId }) => opId === operation.opId);
+    if (at >= 0) this.#queue.splice(at, 1);
+    await dequeue(operation.opId).catch(() => {});
+  }
+
+  #say(): void {
+    const waiting = this.#queue.length;
+    const { kind } = this.state.value;
+    if (waiting === 0) this.state.set({ kind: "saved" });
+    else if (this.#isRunning && this.#failures === 0) this.state.set({ kind: "saving", waiting });
+    else this.state.set({ kind: kind === "saved" ? "saving" : kind, waiting });
+  }
+}
+
+/** A step as the API takes it: a create's fields that don't belong to its kind are left out. */
+function wireStep(step: Step) {
+  if (step.op !== "create")
+    return step.op === "update"
+      ? {
+          ...step,
+          set: {
+            ...step.set,
+            spans: plain(step.set.spans),
+            attributes: step.set.attributes && { ...step.set.attributes },
+          },
+        }
+      : step;
+  const { id, tag, note } = step;
+  const attributes = step.attributes && { ...step.attributes };
+  const common = {
+    op: "create",
+    id,
+    tag,
+    ...(note ? { note } : {}),
+    ...(attributes ? { attributes } : {}),
+  } as const;
+  if (step.kind === "relation")
+    return { ...common, kind: "relation", fromId: step.fromId ?? "", toId: step.toId ?? "" } as const;
+  if (step.kind === "document") return { ...common, kind: "document" } as const;
+  return {
+    ...common,
+    kind: "span",
+    spans: plain(step.spans) ?? [],
+    entityId: step.entityId ?? null,
+  } as const;
+}
+
+const plain = (spans: readonly { start: number; end: number }[] | undefined) =>
+  spans?.map(({ start, end }) => ({ start, end }));
