@@ -1,0 +1,85 @@
+import type { SeedEntity } from "@/seeds/two-summits/seed-entity";
+
+export const places = [
+  {
+    key: "tarnholm",
+    kind: "PLACE",
+    name: "Tarnholm",
+    aliases: [],
+    description: "Capital city",
+    country: "Velmark",
+  },
+  {
+    key: "novarik",
+    kind: "PLACE",
+    name: "Novarik",
+    aliases: [],
+    description: "Capital city",
+    country: "Dorvania",
+  },
+  {
+    key: "pelluna",
+    kind: "PLACE",
+    name: "Pelluna",
+    aliases: [],
+    description: "Capital city and port",
+    country: "Lissenia",
+  },
+  {
+    key: "oumrane",
+    kind: "PLACE",
+    name: "Oumrane",
+    aliases: ["Oumrane, Tazirra"],
+    description: "Capital city",
+    country: "Tazirra",
+  },
+  {
+    key: "orvany",
+    kind: "PLACE",
+    name: "Orvany",
+    aliases: [],
+    description: "Lake town",
+    country: "Dorvania",
+  },
+  {
+    key: "marrow-strait",
+    kind: "PLACE",
+    name: "Marrow Strait",
+    aliases: ["the strait", "the channel", "the Marrow crossing"],
+  },
+  {
+    key: "palace-of-winds",
+    kind: "PLACE",
+    name: "Palace of Winds",
+    aliases: [],
+    description: "Conference palace in Oumrane",
+    country: "Tazirra",
+  },
+  {
+    key: "rope-hall",
+    kind: "PLACE",
+    name: "Rope Hall",
+    aliases: [],
+    description: "Meeting hall in Pelluna",
+    country: "Lissenia",
+  },
+  {
+    key: "northern-quay",
+    kind: "PLACE",
+    name: "Northern quay",
+    aliases: ["the quay"],
+    description: "Quay in Pelluna, leased to the Velmark navy",
+    country: "Lissenia",
+  },
+] as const satisfies readonly SeedEntity[];
+
+export const times = [
+  { key: "march-4", kind: "TIME", name: "March 4", aliases: ["late on Tuesday"], date: "2025-03-04" },
+  { key: "march-5", kind: "TIME", name: "March 5", aliases: ["Wednesday, March 5"], date: "2025-03-05" },
+  { key: "march-18", kind: "TIME", name: "March 18", aliases: ["on Tuesday"], date: "2025-03-18" },
+  { key: "april-8", kind: "TIME", name: "April 8", aliases: ["on Tuesday evening"], date: "2025-04-08" },
+  { key: "april-11", kind: "TIME", name: "April 11", aliases: ["Friday, April 11"], date: "2025-04-11" },
+  { key: "april-12", kind: "TIME", name: "April 12", aliases: ["Saturday, April 12"], date: "2025-04-12" },
+  { key: "may-3", kind: "TIME", name: "May 3", aliases: ["on Saturday morning"], date: "2025-05-03" },
+  { key: "june-1", kind: "TIME", name: "June 1", aliases: [], date: "2025-06-01" },
+] as const satisfies readonly SeedEntity[];

@@ -1,0 +1,65 @@
+import {
+  actor,
+  cue,
+  denied,
+  event,
+  place,
+  planned,
+  proposed,
+  quote,
+  time,
+  work,
+} from "@/seeds/two-summits/notation";
+
+export const tomokoCallWire = work("tomoko", "call-wire", "submitted", [
+  actor("varrand", "President Ilse Varrand", "PER", "NAM", { entity: "varrand" }),
+  actor("keszel", "President Dragomir Keszel", "PER", "NAM", { entity: "keszel" }),
+  event("spoke", "spoke", {
+    entity: "phone-call",
+    link: { PARTICIPANT: ["varrand", "keszel"], TIME: "late-tuesday" },
+  }),
+  time("late-tuesday", "late on Tuesday", { entity: "march-4" }),
+  event("closed", "closed", { entity: "strait-closure", link: { PLACE: "strait" } }),
+  place("strait", "the Marrow Strait", { entity: "marrow-strait" }),
+  event("agreed", "agreed", { link: { AGENT: "presidents" } }),
+  actor("presidents", "the presidents", "PER", "NOM", { group: true, entity: "both-presidents" }),
+  event("send", "send delegations", { ...planned, entity: "oumrane-talks", link: { AGENT: "presidents" } }),
+  event("meeting", "a meeting in person", {
+    ...proposed,
+    entity: "held-summit",
+    certainty: "UNSURE",
+    note: "The one they finally had in May, or the April one that fell through?",
+  }),
+  quote(
+    "silence",
+    ["“We have been silent for long enough,”", "“and silence has become the most expensive policy we own.”"],
+    "DIRECT",
+    {
+      attitude: "BELIEF",
+      entity: "silence",
+      link: { SOURCE: "varrand-2", CUE: "told", ADDRESSEE: "reporters" },
+    },
+  ),
+  actor("varrand-2", "Varrand", "PER", "NAM", { nth: 3, entity: "varrand", link: { COREF: "varrand" } }),
+  cue("told", "told"),
+  actor("reporters", "reporters", "PER", "NOM", { group: true }),
+  quote("no-date", "no date had been set for a summit", "INDIRECT", {
+    link: { SOURCE: "she", CUE: "said-date", ABOUT: "summit" },
+  }),
+  actor("she", "She", "PER", "PRO", { entity: "varrand", link: { COREF: "varrand-2" } }),
+  cue("said-date", "said", { nth: 3 }),
+  event("summit", "summit", {
+    ...proposed,
+    entity: "planned-summit",
+  }),
+  event("set", "set", { ...denied, tense: "PAST" }),
+  quote("question", "“every question that has an answer,”", "MIXED", {
+    attitude: "INTENTION",
+    entity: "every-question",
+    link: { SOURCE: "keszel-2", CUE: "said" },
+  }),
+  actor("keszel-2", "Keszel", "PER", "NAM", { nth: 2, entity: "keszel", link: { COREF: "keszel" } }),
+  cue("said", "said", { nth: 4 }),
+  event("ban", "a ban on Dorvanian timber and grain", { class: "STATE", entity: "timber-ban" }),
+  event("withdrew", "withdrew", { note: "Both countries, so no recipient." }),
+]);
