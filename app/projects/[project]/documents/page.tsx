@@ -1,0 +1,88 @@
+import { FilePlus2, Play } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { DocumentBrowser } from "@/components/documents/document-browser";
+import { NoDocuments } from "@/components/documents/no-documents";
+import { ExportButton } from "@/components/exports/export-button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { PageHeader } from "@/components/ui/page-header";
+import { isNarrowed, readDocumentFilter } from "@/lib/client/document-filter";
+import { DocumentFilter } from "@/lib/contracts/documents";
+import { documentFacets, listDocuments, nextDocument } from "@/lib/server/documents/read";
+import { isPermitted, pageScope } from "@/lib/server/page-scope";
+
+type DocumentsPageProps = {
+  readonly params: Promise<{ project: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+};
+
+/** Enough for a screen and the way to the next one; the rest comes while reading. */
+const firstPageSize = 60;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("documents");
+  return { title: t("title") };
+}
+
+export default async function DocumentsPage({ params, searchParams }: DocumentsPageProps) {
+  const { project: projectId } = await params;
+  const here = `/projects/${projectId}/documents`;
+  const scope = await pageScope("document.read", projectId, here);
+  const filter = readDocumentFilter(await searchParams);
+  const [page, facets, next, mayImport, mayEdit, mayRemove, mayAnnotate, mayExport, t] = await Promise.all([
+    listDocuments(scope, { ...DocumentFilter.parse(filter), limit: firstPageSize }),
+    documentFacets(scope),
+    nextDocument(scope, undefined),
+    isPermitted("document.import", projectId),
+    isPermitted("document.edit", projectId),
+    isPermitted("document.delete", projectId),
+    isPermitted("annotation.create", projectId),
+    isPermitted("corpus.export", projectId),
+    getTranslations("documents"),
+  ]);
+  const all = facets.split.reduce((sum, { count }) => sum + count, 0);
+  const hasNone = all === 0 && !isNarrowed(filter);
+  const isDone = mayAnnotate && all > 0 && next.id === null;
+
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        description={isDone ? t("allSubmitted") : undefined}
+        actions={
+          <>
+            {mayExport && !hasNone && <ExportButton projectId={projectId} />}
+            {mayImport && !hasNone && (
+              <ButtonLink href={`${here}/import`} icon={<FilePlus2 aria-hidden className="size-4" />}>
+                {t("import")}
+              </ButtonLink>
+            )}
+            {mayAnnotate && next.id !== null && (
+              <ButtonLink
+                variant="primary"
+                href={`${here}/${next.id}`}
+                prefetch={false}
+                icon={<Play aria-hidden className="size-4" />}
+              >
+                {t("continue")}
+                <span className="font-normal opacity-85">{t("continueLeft", { count: next.remaining })}</span>
+              </ButtonLink>
+            )}
+          </>
+        }
+      />
+      {hasNone ? (
+        <NoDocuments importHref={mayImport ? `${here}/import` : null} />
+      ) : (
+        <DocumentBrowser
+          projectId={projectId}
+          filter={filter}
+          facets={facets}
+          first={page}
+          mayEdit={mayEdit}
+          mayRemove={mayRemove}
+        />
+      )}
+    </>
+  );
+}
