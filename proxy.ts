@@ -1,7 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { env } from "@/lib/server/env";
-
-const yearSeconds = 365 * 24 * 60 * 60;
+import { strictTransport } from "@/lib/server/strict-transport";
 
 /** 128 random bits per response: a page's own scripts carry it, an injected one cannot know it. */
 function createNonce(): string {
@@ -36,9 +34,7 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   response.headers.set("Cache-Control", "private, no-store");
-  if (env().APP_URL?.startsWith("https:")) {
-    response.headers.set("Strict-Transport-Security", `max-age=${yearSeconds}`);
-  }
+  for (const [name, value] of Object.entries(strictTransport())) response.headers.set(name, value);
   return response;
 }
 

@@ -97,12 +97,6 @@ export async function buildWork(
   person: Principal,
   { documentId, opId = uuidv7(), steps, isSubmitted }: NewWork,
 ): Promise<void> {
-  await batchAnnotations(
-    await scopeOf("annotation.create", person, projectId),
-    documentId,
-    [...steps],
-    opId,
-  );
-  if (isSubmitted)
-    await submitDocument(await scopeOf("assignment.submit", person, projectId), documentId);
+  await batchAnnotations(await scopeOf("annotation.create", person, projectId), documentId, [...steps], opId);
+  if (isSubmitted) await submitDocument(await scopeOf("assignment.submit", person, projectId), documentId);
 }

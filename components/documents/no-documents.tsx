@@ -2,9 +2,11 @@ import { ClipboardPaste, FileText, FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { TextLink } from "@/components/ui/text-link";
 
 /** The first thing that a new project shows. */
-export function NoDocuments({ importHref }: { importHref: string | null }) {
+export function NoDocuments(props: { importHref: string | null; removedHref: string | null }) {
+  const { importHref, removedHref } = props;
   const t = useTranslations("documents.empty");
   return (
     <EmptyState
@@ -32,7 +34,12 @@ export function NoDocuments({ importHref }: { importHref: string | null }) {
         )
       }
     >
-      {t(importHref ? "text" : "textReader")}
+      <p>{t(importHref ? "text" : "textReader")}</p>
+      {removedHref && (
+        <p className="mt-2">
+          <TextLink href={removedHref}>{t("removed")}</TextLink>
+        </p>
+      )}
     </EmptyState>
   );
 }

@@ -12,6 +12,22 @@ function isTaken(element: Element | null): boolean {
   return element?.closest("input, textarea, select, [contenteditable], [role=menu], [role=dialog]") != null;
 }
 
+/** The page's bar and the table's head cover this much of the window's top. */
+const coveredPx = 130;
+
+/** The first row that the reader sees, or null when none is drawn. */
+function firstInSight(): number | null {
+  for (const row of document.querySelectorAll<HTMLElement>("tbody [data-index]"))
+    if (row.getBoundingClientRect().bottom > coveredPx) return Number(row.dataset.index);
+  return null;
+}
+
+/** Whether the row is on the screen: one that was left behind is no place to go on from. */
+function isInSight(index: number): boolean {
+  const row = document.querySelector(`tbody [data-index="${index}"]`)?.getBoundingClientRect();
+  return row !== undefined && row.bottom > coveredPx && row.top < window.innerHeight;
+}
+
 export type RowKeys = {
   /** The row that Tab leads to. */
   readonly current: number;
@@ -46,12 +62,14 @@ export function useRowKeys(count: number, scrollTo: (index: number) => void): Ro
       const isInList = document.activeElement?.closest("[data-index]") != null;
       // Outside the list arrow keys scroll the page, as everywhere.
       if (!isInList && event.key.startsWith("Arrow")) return;
-      // The first key goes to the row that Tab would go to.
-      const to = target(event.key, isInList || isUsed ? current : current - 1, count);
-      if (to === null) return;
+      const moved = target(event.key, current, count);
+      if (moved === null) return;
       event.preventDefault();
-      scrollTo(Math.max(0, to));
-      focusRow(Math.max(0, to));
+      // Coming from elsewhere, the first key only enters the list, where the reader looks.
+      const isGoingOn = isInList || (isUsed && isInSight(current));
+      const to = isGoingOn ? moved : Math.min(firstInSight() ?? 0, count - 1);
+      scrollTo(to);
+      focusRow(to);
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);

@@ -27,7 +27,7 @@ export function SendingFiles({ run, view, onAgain }: ImportStepProps) {
   return (
     <Card
       footer={
-        view.import && <CancelImport isBusy={isSending} onCancel={() => void run.cancel().then(onAgain)} />
+        view.import && <CancelImport isBusy={view.isBusy} onCancel={() => void run.cancel().then(onAgain)} />
       }
     >
       <div className="grid gap-4">

@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
@@ -14,11 +14,10 @@ import { useReader } from "./reader-context";
 const ROW_PX = 40;
 
 /** All annotations in reading order: for those who can't see the marks, the marks. */
-export function AnnotationList() {
+export function AnnotationList({ version }: { version: number }) {
   const t = useTranslations("reader.panel");
   const { session, view } = useReader();
   const { store } = session;
-  const version = useSyncExternalStore(store.subscribe, store.version, store.version);
   const selectedId = useSignal(session.selectedId);
   const [tag, setTag] = useState("");
   const scroller = useRef<HTMLDivElement>(null);

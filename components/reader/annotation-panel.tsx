@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { memo, useDeferredValue, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { useSignal } from "@/lib/client/signal";
@@ -18,11 +18,11 @@ export function AnnotationPanel() {
   const { store } = session;
   const [tab, setTab] = useState<Tab>("details");
   const panel = useRef<HTMLElement>(null);
-  const selectedId = useSignal(session.selectedId);
+  // The text is drawn first: the panel follows in the next frame, and never holds up a key.
+  const selectedId = useDeferredValue(useSignal(session.selectedId));
+  const version = useDeferredValue(useSyncExternalStore(store.subscribe, store.version, store.version));
   const request = useSignal(view.focusRequest);
-  useSyncExternalStore(store.subscribe, store.version, store.version);
-  const mark = store.mark(selectedId);
-  const count = store.markCount();
+  const isOpen = tab === "all" || selectedId !== null;
 
   useEffect(() => {
     if (!request) return;
@@ -39,27 +39,46 @@ export function AnnotationPanel() {
       className="reader-panel"
       data-density="compact"
       data-reader-part="panel"
-      data-open={mark !== undefined || tab === "all" || undefined}
+      data-open={isOpen || undefined}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.defaultPrevented) return;
         event.preventDefault();
         document.getElementById("article-text")?.focus({ preventScroll: true });
       }}
     >
+      <PanelBody tab={tab} onTabChange={setTab} selectedId={selectedId} version={version} />
+    </aside>
+  );
+}
+
+type PanelBodyProps = {
+  readonly tab: Tab;
+  readonly onTabChange: (tab: Tab) => void;
+  readonly selectedId: string | null;
+  /** Says that the annotations are others than before. */
+  readonly version: number;
+};
+
+const PanelBody = memo(function PanelBody({ tab, onTabChange, selectedId, version }: PanelBodyProps) {
+  const t = useTranslations("reader.panel");
+  const { store } = useReader().session;
+  const mark = store.mark(selectedId);
+  return (
+    <>
       <div className="reader-panel-head">
         <SegmentedControl
           label={t("label")}
           size="sm"
           value={tab}
-          onValueChange={setTab}
+          onValueChange={onTabChange}
           options={[
             { value: "details", label: t("details") },
-            { value: "all", label: t("all", { count }) },
+            { value: "all", label: t("all", { count: store.marks().length }) },
           ]}
         />
       </div>
       {tab === "all" ? (
-        <AnnotationList />
+        <AnnotationList version={version} />
       ) : mark ? (
         <AnnotationDetails key={mark.id} mark={mark} />
       ) : (
@@ -67,6 +86,6 @@ export function AnnotationPanel() {
           <EmptyState title={t("nothing.title")}>{t("nothing.text")}</EmptyState>
         </div>
       )}
-    </aside>
+    </>
   );
-}
+});

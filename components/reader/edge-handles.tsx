@@ -11,6 +11,8 @@ import { useReader } from "./reader-context";
 type Handle = {
   readonly fragment: number;
   readonly edge: Edge;
+  /** On which side of the words it lies. */
+  readonly side: "left" | "right";
   readonly left: number;
   readonly top: number;
   readonly height: number;
@@ -35,19 +37,17 @@ export function EdgeHandles({ dom }: { dom: TextDom }) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: version, width and state say that places have moved
   useEffect(() => {
-    const mark = store.mark(selectedId);
-    const isOwn = mark !== undefined && store.isMine(mark) && session.mayWrite;
-    setHandles(
-      isOwn
-        ? handlesOf(
-            dom,
-            mark.spans.map((span) => stretchOf(span)),
-          )
-        : [],
-    );
-    function stretchOf({ start, end }: { start: number; end: number }): Stretch {
-      return { start: store.map.toUtf16(start), end: store.map.toUtf16(end) };
-    }
+    // Measuring makes the browser lay the text out; that can wait until the mark itself has been drawn.
+    const frame = requestAnimationFrame(() => {
+      const mark = store.mark(selectedId);
+      const isOwn = mark !== undefined && store.isMine(mark) && session.mayWrite;
+      const stretches = (mark?.spans ?? []).map(({ start, end }) => ({
+        start: store.map.toUtf16(start),
+        end: store.map.toUtf16(end),
+      }));
+      setHandles(isOwn ? handlesOf(dom, stretches) : []);
+    });
+    return () => cancelAnimationFrame(frame);
   }, [dom, store, selectedId, version, width, myState]);
 
   const stretchAt = ({ fragment, edge }: Handle, event: PointerEvent): Stretch | null => {
@@ -69,6 +69,7 @@ export function EdgeHandles({ dom }: { dom: TextDom }) {
       aria-hidden
       className="reader-handle"
       data-edge={handle.edge}
+      data-side={handle.side}
       ref={(element) => {
         element?.style.setProperty("transform", `translate(${handle.left}px, ${handle.top}px)`);
         element?.style.setProperty("height", `${handle.height}px`);
@@ -99,16 +100,28 @@ function handlesOf(dom: TextDom, fragments: readonly Stretch[]): Handle[] {
   const column = dom.root.parentElement?.getBoundingClientRect();
   if (!column) return [];
   return fragments.flatMap(({ start, end }, fragment) => {
-    const first = rangeOf(dom, { start, end: start + 1 })?.getClientRects()[0];
-    const last = [...(rangeOf(dom, { start: end - 1, end })?.getClientRects() ?? [])].at(-1);
-    if (!first || !last) return [];
-    const place = (edge: Edge, x: number, box: DOMRect): Handle => ({
+    const opening = rangeOf(dom, { start, end: start + 1 });
+    const closing = rangeOf(dom, { start: end - 1, end });
+    const first = opening?.getClientRects()[0];
+    const last = [...(closing?.getClientRects() ?? [])].at(-1);
+    if (!opening || !closing || !first || !last) return [];
+    const place = (edge: Edge, box: DOMRect, side: Handle["side"]): Handle => ({
       fragment,
       edge,
-      left: x - column.left,
+      side,
+      left: box[side] - column.left,
       top: box.top - column.top,
       height: box.height,
     });
-    return [place("start", first.left, first), place("end", last.right, last)];
+    return [
+      place("start", first, runsLeft(opening) ? "right" : "left"),
+      place("end", last, runsLeft(closing) ? "left" : "right"),
+    ];
   });
+}
+
+/** Whether the paragraph runs from right to left: then its marks begin on their right. */
+function runsLeft({ startContainer }: Range): boolean {
+  const element = startContainer.parentElement;
+  return element !== null && getComputedStyle(element).direction === "rtl";
 }

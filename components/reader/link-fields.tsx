@@ -74,19 +74,17 @@ export function LinkFields({ mark }: { mark: Mark }) {
 }
 
 /** How many marks are offered, the nearest in the text first. */
-const TARGETS_MAX = 200;
+const TARGETS_MAX = 100;
 
 function TargetField({ mark, type }: { mark: Mark; type: RelationType }) {
   const t = useTranslations("reader.panel.links");
   const { session, view } = useReader();
   const { store } = session;
-  const from = mark.spans[0]?.start ?? 0;
-  const distance = (other: Mark) => Math.abs((other.spans[0]?.start ?? 0) - from);
-  const targets = store
-    .marks()
-    .filter((other) => other.id !== mark.id && other.setId === mark.setId && type.to.includes(other.tag))
-    .sort((a, b) => distance(a) - distance(b))
-    .slice(0, TARGETS_MAX);
+  const targets = store.order.nearest(
+    mark,
+    (other) => other.setId === mark.setId && type.to.includes(other.tag),
+    TARGETS_MAX,
+  );
   return (
     <Field label={t("choose")} hideLabel>
       {(control) => (

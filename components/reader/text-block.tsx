@@ -1,7 +1,8 @@
 "use client";
 
-import { memo, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import type { Mark } from "@/lib/client/block-views";
+import { type KeptSelection, selectIn, selectionIn } from "@/lib/client/dom/kept-selection";
 import type { LiveBlocks } from "@/lib/client/dom/live-blocks";
 import type { ReaderSession } from "@/lib/client/reader-session";
 import { type Scheme, tagOf } from "@/lib/domain/scheme/scheme";
@@ -22,23 +23,36 @@ const LINE_PX = 38;
 export const TextBlock = memo(function TextBlock({ session, live, index }: TextBlockProps) {
   const element = useRef<HTMLParagraphElement>(null);
   const { store } = session;
+  const kept = useRef<KeptSelection | null>(null);
   const marks = useSyncExternalStore(
-    useCallback((watch: () => void) => live.subscribe(index, watch), [live, index]),
+    useCallback(
+      (watch: () => void) =>
+        live.subscribe(index, () => {
+          kept.current = element.current && selectionIn(element.current);
+          watch();
+        }),
+      [live, index],
+    ),
     () => live.view(index),
     () => live.view(index),
   );
+  // New marks are new nodes, and a caret in the old ones would fall back to the paragraph's beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new marks are what replaces the nodes
+  useLayoutEffect(() => {
+    const before = kept.current;
+    kept.current = null;
+    if (!before || !element.current) return;
+    const { start, end } = before;
+    selectIn(element.current, { start: session.selection.value ? start : end, end });
+  }, [marks, session]);
+
   const block = store.views.blocks[index];
   const size = block ? block.end - block.start : 0;
 
   useEffect(() => {
-    const node = element.current;
-    if (!node) return;
-    node.style.setProperty(
-      "contain-intrinsic-block-size",
-      `auto ${Math.ceil(size / LINE_UNITS) * LINE_PX}px`,
-    );
-    live.observe(node);
-  }, [live, size]);
+    const lines = Math.ceil(size / LINE_UNITS);
+    element.current?.style.setProperty("contain-intrinsic-block-size", `auto ${lines * LINE_PX}px`);
+  }, [size]);
 
   if (!block) return null;
   return (

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { moveCaret } from "@/lib/client/dom/caret";
 import { LiveBlocks } from "@/lib/client/dom/live-blocks";
 import type { TextDom } from "@/lib/client/dom/text-dom";
@@ -36,7 +36,8 @@ export function TextSurface({ language }: { language: string }) {
     return new LiveBlocks(views, views.blocks.filter((block) => block.start < FIRST_LIVE_UNITS).length);
   }, [session]);
 
-  useEffect(() => () => live.stop(), [live]);
+  // Before the browser looks at the new blocks for the first time.
+  useLayoutEffect(() => (root.current ? live.listen(root.current) : undefined), [live]);
   useEffect(() => {
     if (root.current) setDom({ root: root.current, blocks });
   }, [blocks]);

@@ -2,12 +2,14 @@ import { AppError } from "@/lib/server/app-error";
 import { env } from "@/lib/server/env";
 import { logToStandardError } from "@/lib/server/log";
 import { StartupProblem } from "@/lib/server/postgres/startup-problem";
+import { backup } from "./backup";
 import { type Command, UsageProblem } from "./command";
 import { doctor } from "./doctor";
 import { exportCommand } from "./export";
 import { importCommand } from "./import";
 import { createKeyCommand } from "./key";
 import { createProjectCommand } from "./project";
+import { restore } from "./restore";
 import { start } from "./start";
 import { createUserCommand } from "./user";
 import { worker } from "./worker";
@@ -20,6 +22,8 @@ const commands: readonly Command[] = [
   createProjectCommand,
   importCommand,
   exportCommand,
+  backup,
+  restore,
   doctor,
 ];
 /** These run until they are stopped; their log is what they say. */

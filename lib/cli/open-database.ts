@@ -1,8 +1,9 @@
 import path from "node:path";
+import { backUpBeforeUpgrade } from "@/lib/server/backup/upgrade-backup";
 import { disconnect } from "@/lib/server/database";
 import { adoptSettings, env } from "@/lib/server/env";
 import { ensureInstallation } from "@/lib/server/installation/write";
-import { migrate } from "@/lib/server/migrate";
+import { migrate, pendingMigrations } from "@/lib/server/migrate";
 import { startPostgres } from "@/lib/server/postgres/start-postgres";
 import { closeRateLimits } from "@/lib/server/rate-limit";
 
@@ -11,6 +12,8 @@ export const migrationsFolder = path.resolve("prisma/migrations");
 export type OpenDatabase = {
   /** Settles when the embedded Postgres is gone for good; never for one that DATABASE_URL names. */
   readonly lost: Promise<Error>;
+  /** Whether nobody else can be using it: this process has started its Postgres. */
+  readonly isAlone: boolean;
   close(): Promise<void>;
 };
 
@@ -34,7 +37,12 @@ export async function openDatabase({ purpose, migrates = true, say }: Wanted): P
   };
   try {
     if (migrates) {
-      const applied = await migrate({ url: directUrl(), folder: migrationsFolder, say });
+      const url = directUrl();
+      const pending = await pendingMigrations(url, migrationsFolder);
+      const dataDir = env().CONCORD_DATA_DIR;
+      if (pending.length > 0)
+        await backUpBeforeUpgrade({ url, folder: migrationsFolder, dataDir, now: new Date(), say });
+      const applied = await migrate({ url, folder: migrationsFolder, say });
       if (applied.length > 0) say(`Brought the database up to date (${applied.length} steps).`);
       await ensureInstallation();
     }
@@ -42,7 +50,8 @@ export async function openDatabase({ purpose, migrates = true, say }: Wanted): P
     await close();
     throw thrown;
   }
-  return { lost: server?.lost ?? new Promise(() => {}), close };
+  const isAlone = server !== null && !server.isVisitor;
+  return { lost: server?.lost ?? new Promise(() => {}), isAlone, close };
 }
 
 /** Past a transaction pooler, for what holds a connection. */
@@ -54,11 +63,14 @@ export function directUrl(): string {
 }
 
 /** Opens the database for one command and closes it whatever happens. */
-export async function withDatabase<T>(work: () => Promise<T>, { migrates = true } = {}): Promise<T> {
+export async function withDatabase<T>(
+  work: (database: OpenDatabase) => Promise<T>,
+  { migrates = true } = {},
+): Promise<T> {
   const say = (line: string) => console.error(line);
   const database = await openDatabase({ purpose: "command", migrates, say });
   try {
-    return await work();
+    return await work(database);
   } finally {
     await database.close();
   }

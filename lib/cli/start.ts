@@ -22,12 +22,10 @@ export const start: Command = {
     const running = new Running();
     try {
       const why = await running.begin({ host, port }, interrupted);
-      if (why) say(why.message);
-      else say("Stopping …");
+      say(why?.message ?? "Stopping …");
       return why ? 1 : 0;
     } finally {
       await running.end();
-      say("Stopped.");
     }
   },
 };
@@ -74,7 +72,9 @@ async function greet(host: string): Promise<void> {
   const link = await setUpLink();
   say(`\nConcord is ready at ${origin()}`);
   if (host === "127.0.0.1" || host === "localhost" || host === "::1")
-    say("Only this machine can reach it. For others too: HOST=0.0.0.0 npm start (behind https, see the README).");
+    say(
+      "Only this machine can reach it. For others too: HOST=0.0.0.0 npm start (behind https, see the README).",
+    );
   if (link)
     say(
       `\nNobody has an account yet. Open this link to make yours; it works once, and whoever uses it\nbecomes the owner:\n\n    ${link}\n`,

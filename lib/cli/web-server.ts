@@ -64,7 +64,8 @@ export async function startWebServer(
 /** The server ends with this process, however that ends: the channel between them closes. */
 function spawnServer({ host, port }: Place): ChildProcess {
   const next = path.resolve("node_modules/next/dist/bin/next");
-  const words = ["--import", "./lib/cli/follow-launcher.mjs", next, "start", "-p", String(port), "-H", host];
+  const loaded = ["--import", "./lib/cli/follow-launcher.mjs", "--import", "./lib/cli/peer-address.mjs"];
+  const words = [...loaded, next, "start", "-p", String(port), "-H", host];
   const { APP_URL } = env();
   const child = spawn(process.execPath, words, {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
@@ -88,9 +89,9 @@ function passOn(child: ChildProcess): void {
   let isReady = false;
   const write = (line: string) => process.stdout.write(`${line}\n`);
   readline.createInterface({ input: child.stdout }).on("line", (line) => {
-    if (isReady) write(line);
-    else if (/Ready in/.test(line)) isReady = true;
-    else held.push(line);
+    if (/Ready in/.test(line)) isReady = true;
+    else if (!isReady) held.push(line);
+    else if (!/^ *(✓|▲|$)/.test(line)) write(line);
   });
   child.once("exit", (code) => {
     if (!isReady && code !== 0 && code !== 143) held.forEach(write);

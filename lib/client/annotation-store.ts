@@ -1,9 +1,9 @@
 import type { Annotation, StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import { type Applied, applySteps, type Step, type StepContext } from "@/lib/domain/annotation/apply-steps";
 import type { EntityKind, Scheme } from "@/lib/domain/scheme/scheme";
-import { byPosition } from "@/lib/domain/span/span";
 import { OffsetMap } from "@/lib/domain/text/offsets";
 import { BlockViews, type Mark } from "./block-views";
+import { ReadingOrder } from "./reading-order";
 
 export type KnownEntity = { readonly kind: EntityKind; readonly name: string };
 type Relation = Extract<StoredAnnotation, { kind: "relation" }>;
@@ -22,6 +22,7 @@ export class AnnotationStore {
   text = "";
   map = new OffsetMap("");
   readonly views = new BlockViews();
+  readonly order = new ReadingOrder();
   readonly entities = new Map<string, KnownEntity>();
   /** Whose set is written to. */
   mySetId: string;
@@ -75,14 +76,8 @@ export class AnnotationStore {
   };
 
   /** Every mark that is shown, in reading order. */
-  marks(): Mark[] {
-    return [...this.#rows.values()].flatMap((row) => this.mark(row.id) ?? []).sort(byPosition);
-  }
-
-  markCount(): number {
-    let count = 0;
-    for (const row of this.#rows.values()) if (row.kind === "span" && this.#isShown(row)) count++;
-    return count;
+  marks(): readonly Mark[] {
+    return this.order.marks;
   }
 
   isMine(row: Annotation): boolean {
@@ -123,8 +118,10 @@ export class AnnotationStore {
     const [operation] = at < 0 ? [] : this.#pending.splice(at, 1);
     for (const row of results) {
       this.#learnSet(row);
-      if (this.#confirmed.has(row.id)) this.#confirmed.set(row.id, row);
-      else this.#take(row);
+      const known = this.#confirmed.get(row.id);
+      if (!this.#confirmed.has(row.id)) this.#take(row);
+      // The feed may have been faster with what somebody did afterwards.
+      else if (!known || known.revision <= row.revision) this.#confirmed.set(row.id, row);
     }
     for (const id of operation?.ids ?? []) this.#settle(id);
     this.#said();
@@ -170,7 +167,8 @@ export class AnnotationStore {
 
   #apply(operation: PendingOperation): Applied {
     const applied = applySteps(this.#related(operation.steps), operation.steps, this.#context());
-    if (!applied.ok) return applied;
+    // What changes nothing is waited for by nobody: kept here, it would hold back the news about its rows.
+    if (!applied.ok || applied.changes.length === 0) return applied;
     // Removing a mark takes its relations along, so more may change than the steps name.
     const ids = new Set([
       ...applied.changes.map(({ after }) => after.id),
@@ -231,11 +229,16 @@ export class AnnotationStore {
     };
     for (const step of steps) {
       const ends = step.op === "create" ? step : step.op === "update" ? step.set : {};
-      const named = [step.id, ends.fromId, ends.toId, ...(this.#relations.get(step.id) ?? [])].map(add);
-      for (const row of named) {
-        if (row?.kind !== "relation") continue;
-        add(row.fromId);
-        add(row.toId);
+      const named = add(step.id);
+      const joined = named?.kind === "relation" ? [named.fromId, named.toId] : [];
+      for (const id of [step.id, ends.fromId, ends.toId, ...joined]) {
+        add(id);
+        for (const relation of (id && this.#relations.get(id)) || []) {
+          const row = add(relation);
+          if (row?.kind !== "relation") continue;
+          add(row.fromId);
+          add(row.toId);
+        }
       }
     }
     return rows;
@@ -256,14 +259,19 @@ export class AnnotationStore {
 
   #change(row: StoredAnnotation): void {
     const before = this.#rows.get(row.id);
+    const shown = this.mark(row.id);
+    if (shown) this.order.remove(shown);
     this.#put(row);
     if (row.kind !== "span") return;
+    if (this.#isShown(row)) this.order.add(row);
     const touched = this.views.move(row.id, before?.kind === "span" ? before.spans : [], row.spans);
     this.views.refresh(touched, this.mark);
   }
 
   #drop(id: string): void {
     const row = this.#rows.get(id);
+    const shown = this.mark(id);
+    if (shown) this.order.remove(shown);
     this.#rows.delete(id);
     if (row?.kind === "relation")
       for (const end of [row.fromId, row.toId]) this.#relations.get(end)?.delete(id);
@@ -271,7 +279,8 @@ export class AnnotationStore {
   }
 
   #showAll(): void {
-    this.views.showAll(this.marks());
+    this.order.setAll([...this.#rows.keys()].flatMap((id) => this.mark(id) ?? []));
+    this.views.showAll(this.order.marks);
     this.#said();
   }
 

@@ -32,6 +32,7 @@ export class ImportProgress {
   }
 
   stop(): void {
+    if (!this.#isFollowing) return;
     this.#round += 1;
     this.#isFollowing = false;
     clearTimeout(this.#timer);

@@ -53,6 +53,7 @@ export class ImportRun {
   readonly #onBegun: (importId: string) => void;
   readonly #listeners = new Set<() => void>();
   readonly #progress: ImportProgress;
+  #sending: AbortController | null = null;
   #view: ImportRunView;
 
   constructor(options: {
@@ -133,7 +134,9 @@ export class ImportRun {
     return this.#order((params) => api(startImport, { params, body: {} }));
   }
 
+  /** Also while files are being sent: they stop where they are. */
   cancel(): Promise<void> {
+    this.#sending?.abort();
     return this.#order((params) => api(cancelImport, { params, body: {} }));
   }
 
@@ -145,13 +148,16 @@ export class ImportRun {
 
   async #send(): Promise<void> {
     if (this.#view.isSending) return;
+    const sending = new AbortController();
+    this.#sending = sending;
     this.#show({ isSending: true, problem: "" });
     try {
       const importId = await this.#begin();
       const lanes = this.#view.files.length > inOrderMax ? lanesMax : 1;
-      await Promise.all(Array.from({ length: lanes }, () => this.#sendNext(importId)));
+      await Promise.all(Array.from({ length: lanes }, () => this.#sendNext(importId, sending.signal)));
       this.#show({ isSending: false });
-      if (this.#view.files.every(({ state }) => state === "sent")) await this.read();
+      if (!sending.signal.aborted && this.#view.files.every(({ state }) => state === "sent"))
+        await this.read();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const files = this.#view.files.map((file) =>
@@ -170,16 +176,17 @@ export class ImportRun {
     return made.id;
   }
 
-  async #sendNext(importId: string): Promise<void> {
-    for (;;) {
+  async #sendNext(importId: string, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
       const next = this.#view.files.find(({ state }) => state === "waiting");
       if (!next) return;
       this.#mark(next.path, "sending", "");
       try {
         const params = { project: this.#projectId, import: importId };
-        await upload(uploadImportFile, { params, query: { path: next.path }, file: next.file });
+        await upload(uploadImportFile, { params, query: { path: next.path }, file: next.file, signal });
         this.#mark(next.path, "sent", "");
       } catch (error) {
+        if (signal.aborted) return;
         if (!(error instanceof ApiError)) throw error;
         this.#mark(next.path, "failed", error.message);
       }

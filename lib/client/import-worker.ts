@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The part of /api/ready that tells whether jobs are carried out. */
-const Ready = z.object({ checks: z.object({ worker: z.string() }) });
+const Ready = z.object({ checks: z.object({ migrations: z.string(), worker: z.string() }) });
 
 /** Whether the server says of itself that nobody carries out its jobs. When it says nothing, nothing is claimed. */
 export async function isWorkerMissing(): Promise<boolean> {
@@ -13,5 +13,6 @@ export async function isWorkerMissing(): Promise<boolean> {
     return false;
   }
   const ready = Ready.safeParse(answer);
-  return ready.success && ready.data.checks.worker !== "ok";
+  // Checks that come after one that fails are not made.
+  return ready.success && ready.data.checks.migrations === "ok" && ready.data.checks.worker !== "ok";
 }

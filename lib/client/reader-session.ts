@@ -1,4 +1,5 @@
 import { uuidv7 } from "uuidv7";
+import { readAnnotation } from "@/lib/contracts/annotations";
 import { type ReaderState, readReader, readText } from "@/lib/contracts/documents";
 import type { ChangeResource } from "@/lib/contracts/entities";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
@@ -16,6 +17,11 @@ import { Sync } from "./sync";
 import { type ActionTitle, stepsFor, type UndoEntry, undoEntry } from "./undo-history";
 
 const HISTORY_SIZE_MAX = 200;
+/** How many removed annotations are read for the steps of an earlier visit. */
+const REMOVED_SIZE_MAX = 50;
+
+/** Where the browser's own timeline says that the whole document is there to be drawn. */
+const HANDED = "concord.document-handed";
 
 /** What the server sends with the page. `text` may be the first screens only; the rest is fetched. */
 export type ReaderSeed = Place & {
@@ -78,6 +84,7 @@ export class ReaderSession {
     this.place = { userId, projectId, documentId };
     this.store = new AnnotationStore(documentId, userId, seed.scheme, seed.state.mySetId);
     for (const { id, kind, name } of seed.entities) this.store.entities.set(id, { kind, name });
+    if (seed.isWhole) performance.mark(HANDED);
     this.store.setText(seed.text);
     this.store.load(fromColumns(seed.state.annotations, documentId, seed.text, this.store.map));
     this.isLoaded = new Signal(seed.isWhole);
@@ -91,9 +98,9 @@ export class ReaderSession {
       refused: (operation, error, current) => {
         const dropped = this.store.refuse(operation.opId, current);
         this.refusal.set({ kind: "words", words: error.message });
-        void this.#readConflicts();
         return dropped.slice(1).map((one) => ({ ...this.place, ...one }));
       },
+      conflictsKept: () => void this.#readConflicts(),
     });
     // Who codes sees their own work first; others' is one click away.
     if (seed.mayAnnotate) {
@@ -110,6 +117,7 @@ export class ReaderSession {
 
   /** Fetches what did not come with the page, brings back what waits from before, and goes live. */
   async start(): Promise<void> {
+    this.#isStopped = false;
     if (!this.isLoaded.value) await this.#loadRest();
     if (this.#isStopped) return;
     const left = await this.sync.start().catch(() => []);
@@ -118,8 +126,20 @@ export class ReaderSession {
     this.#undo = [...history.undo];
     this.#redo = [...history.redo];
     this.#sayHistory();
+    await this.#readRemoved();
     await this.#readConflicts();
     if (!this.#isStopped) this.feed.start();
+  }
+
+  /** What was removed does not come with the page; to bring it back its rows have to be known. */
+  async #readRemoved(): Promise<void> {
+    const ids = [...this.#undo, ...this.#redo].flatMap(({ changes }) => changes.map(({ id }) => id));
+    const unknown = [...new Set(ids)].filter((id) => !this.store.get(id)).slice(-REMOVED_SIZE_MAX);
+    const params = { project: this.place.projectId, document: this.place.documentId };
+    const read = (id: string) => api(readAnnotation, { params: { ...params, annotation: id } });
+    // Without an answer the step says later that it can't be taken back.
+    const rows = await Promise.all(unknown.map((id) => read(id).catch(() => null)));
+    for (const row of rows) if (row) this.store.receive(row);
   }
 
   stop(): void {
@@ -139,6 +159,7 @@ export class ReaderSession {
         api(readReader, { params }),
       ]);
       if (this.#isStopped) return;
+      performance.mark(HANDED);
       this.store.setText(text);
       this.store.load(fromColumns(state.annotations, this.place.documentId, text, this.store.map));
       this.myState.set(state.myState);

@@ -252,8 +252,8 @@ export class ReaderView {
   }
 
   #beside(direction: -1 | 1): Mark | undefined {
-    const marks = this.session.store.marks();
-    const at = marks.findIndex(({ id }) => id === this.session.selectedId.value);
+    const { marks } = this.session.store.order;
+    const at = this.selected ? this.session.store.order.indexOf(this.selected) : -1;
     if (at >= 0) return marks[(at + direction + marks.length) % marks.length];
     return direction > 0 ? marks[0] : marks.at(-1);
   }

@@ -29,6 +29,8 @@ export type SyncEvents = {
     error: ApiError,
     current: StoredAnnotation | null,
   ): readonly QueuedOperation[];
+  /** What was refused is on this computer by now, for its person to decide. */
+  conflictsKept(): void;
 };
 
 const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
@@ -53,6 +55,7 @@ export class Sync {
 
   /** What an earlier visit left behind, oldest first; it is sent along. */
   async start(): Promise<readonly QueuedOperation[]> {
+    this.#isStopped = false;
     const again = () => this.wake();
     window.addEventListener("online", again);
     document.addEventListener("visibilitychange", again);
@@ -146,6 +149,7 @@ export class Sync {
       await keepConflict(conflict).catch(() => {});
       await this.#done(one);
     }
+    this.events.conflictsKept();
   }
 
   async #done(operation: QueuedOperation): Promise<void> {

@@ -1,4 +1,4 @@
-import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
+import { type StoredAnnotation, sameAttributes } from "@/lib/domain/annotation/annotation";
 import type { AnnotationChange, Edit, Step } from "@/lib/domain/annotation/apply-steps";
 import { sameSpans } from "@/lib/domain/span/span";
 
@@ -99,9 +99,4 @@ function isAt(row: StoredAnnotation, edit: Edit): boolean {
     sameSpans(now.spans ?? [], edit.spans ?? []) &&
     sameAttributes(now.attributes ?? {}, edit.attributes ?? {})
   );
-}
-
-function sameAttributes(a: NonNullable<Edit["attributes"]>, b: NonNullable<Edit["attributes"]>): boolean {
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { annotationKinds } from "@/lib/domain/annotation/annotation";
-import { FreeText, Id, operation, PageQuery, page, Revision, Time } from "./operation";
+import { FreeText, Id, operation, PageQuery, page, Revision, RevisionInQuery, Time } from "./operation";
 
 export const NOTE_LENGTH_MAX = 10_000;
 export const BATCH_SIZE_MAX = 1_000;
@@ -133,7 +133,7 @@ export const listAnnotations = operation({
   query: z.strictObject({
     ...PageQuery,
     set: Id.optional().describe("Only this set."),
-    tag: z.string().max(64).optional(),
+    tag: FreeText(64).optional(),
     kind: z.enum(annotationKinds).optional(),
   }),
   returns: page(AnnotationResource),
@@ -161,7 +161,7 @@ export const deleteAnnotation = operation({
   path: `${collection}/{annotation}`,
   permission: "annotation.edit",
   summary: "Remove an annotation of yours, and the relations that hang on it. It can be restored.",
-  query: z.strictObject({ revision: z.coerce.number().int().min(1).optional(), opId: OpId }),
+  query: z.strictObject({ revision: RevisionInQuery.optional(), opId: OpId }),
   body: z.strictObject({ revision: Revision.optional(), opId: OpId }).optional(),
   returns: AnnotationResource,
 });

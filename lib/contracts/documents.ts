@@ -2,7 +2,17 @@ import { z } from "zod";
 import { genres, splits } from "@/lib/domain/document/document";
 import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
 import { AnnotationColumns } from "./annotations";
-import { FreeText, Id, Nothing, operation, PageQuery, page, Revision, Time } from "./operation";
+import {
+  FreeText,
+  Id,
+  Nothing,
+  operation,
+  PageQuery,
+  page,
+  Revision,
+  RevisionInQuery,
+  Time,
+} from "./operation";
 
 export const TEXT_BYTES_MAX = 5_000_000;
 
@@ -65,8 +75,8 @@ export const createDocument = operation({
 export const documentSorts = ["created", "title", "published", "outlet"] as const;
 export const DocumentFilter = z.strictObject({
   search: FreeText(200).optional().describe("Words in title, text, outlet or byline."),
-  outlet: z.string().max(200).optional(),
-  language: z.string().max(35).optional(),
+  outlet: FreeText(200).optional(),
+  language: FreeText(35).optional(),
   genre: z.enum(genres).optional(),
   split: z.enum(splits).optional(),
   state: MyState.optional(),
@@ -128,7 +138,7 @@ export const deleteDocument = operation({
   path: one,
   permission: "document.delete",
   summary: "Take a document off the list. It can be restored, with everybody's work on it.",
-  query: z.strictObject({ revision: z.coerce.number().int().min(1).optional() }),
+  query: z.strictObject({ revision: RevisionInQuery.optional() }),
   returns: DocumentSummary,
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { entityKinds } from "@/lib/domain/scheme/scheme";
 import { NOTE_LENGTH_MAX } from "./annotations";
-import { FreeText, Id, Name, operation, PageQuery, page, Revision, Time } from "./operation";
+import { FreeText, Id, Name, operation, PageQuery, page, Revision, RevisionInQuery, Time } from "./operation";
 
 const Identifiers = z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/), FreeText(200));
 
@@ -80,7 +80,7 @@ export const deleteEntity = operation({
   path: `${collection}/{entity}`,
   permission: "entity.edit",
   summary: "Remove an entity of yours that no mention stands for.",
-  query: z.strictObject({ revision: z.coerce.number().int().min(1) }),
+  query: z.strictObject({ revision: RevisionInQuery }),
   returns: EntityResource,
 });
 
@@ -99,6 +99,13 @@ export const ChangeResource = z.strictObject({
   after: z.unknown(),
 });
 export type ChangeResource = z.infer<typeof ChangeResource>;
+
+const CHANGE_NUMBER_MAX = "9223372036854775807";
+/** The number of a change as it travels: JSON's numbers are too small for it. */
+export const ChangeNumber = z
+  .string()
+  .regex(/^\d{1,19}$/)
+  .refine((digits) => digits.padStart(19, "0") <= CHANGE_NUMBER_MAX, "No change has so large a number");
 
 /** What a change can be about: the part of its kind before the dot. */
 export const changeNouns = [
@@ -122,15 +129,10 @@ export const listChanges = operation({
     "What happened, oldest first unless you ask otherwise. With Accept: text/event-stream it stays open and goes on live.",
   wire: "feed",
   query: z.strictObject({
-    since: z
-      .string()
-      .regex(/^\d{1,19}$/)
-      .optional(),
-    before: z
-      .string()
-      .regex(/^\d{1,19}$/)
-      .optional()
-      .describe("Only what is older than this number: the cursor of a page that was newest first."),
+    since: ChangeNumber.optional(),
+    before: ChangeNumber.optional().describe(
+      "Only what is older than this number: the cursor of a page that was newest first.",
+    ),
     order: z
       .enum(["oldest", "newest"])
       .optional()

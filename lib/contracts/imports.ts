@@ -34,7 +34,7 @@ export const ColumnMap = z.partialRecord(
     "licenceNote",
     "split",
   ]),
-  z.string().max(200),
+  FreeText(200),
 );
 
 export const ImportOptions = z.strictObject({
@@ -120,7 +120,7 @@ export const uploadImportFile = operation({
   summary: "Send one file as application/octet-stream; its path or name goes in the query.",
   wire: "upload",
   bodyBytesMax: UPLOAD_BYTES_MAX,
-  query: z.strictObject({ path: z.string().min(1).max(1_000) }),
+  query: z.strictObject({ path: FreeText(1_000).min(1) }),
   returns: z.strictObject({ number: z.int(), path: z.string(), size: z.int() }),
 });
 

@@ -66,14 +66,18 @@ export const FreeText = (max: number) =>
     .refine((text) => text.isWellFormed() && !text.includes("\0"), "Holds characters that can't be stored");
 
 export const Time = z.iso.datetime({ offset: true });
-export const Revision = z.int().min(1);
+/** What the database counts with: anything larger is the number of nothing. */
+const INTEGER_MAX = 2_147_483_647;
+export const Revision = z.int().min(1).max(INTEGER_MAX);
+/** A revision or version in a query, where everything is text. */
+export const RevisionInQuery = z.coerce.number().int().min(1).max(INTEGER_MAX);
 
 /** Lists answer a page and the cursor of the next one; null ends. */
 export const page = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
 
 export const PageQuery = {
-  cursor: z.string().max(500).optional(),
+  cursor: FreeText(500).optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { projectRoles } from "@/lib/policy/policy";
 import { Email } from "./email";
-import { Id, Name, Nothing, operation, PageQuery, page, Revision, Time } from "./operation";
+import { Id, Name, Nothing, operation, PageQuery, page, Revision, RevisionInQuery, Time } from "./operation";
 import { SchemeShape } from "./scheme";
 
 export const Role = z.enum(projectRoles);
@@ -80,7 +80,7 @@ export const readScheme = operation({
   path: "/projects/{project}/scheme",
   permission: "scheme.read",
   summary: "The annotation scheme in force, or an earlier version of it.",
-  query: z.strictObject({ version: z.coerce.number().int().min(1).optional() }),
+  query: z.strictObject({ version: RevisionInQuery.optional() }),
   returns: SchemeResource,
 });
 
@@ -90,7 +90,7 @@ export const readSchemeStyle = operation({
   permission: "scheme.read",
   summary: "The tag colours and line patterns of a version of the scheme as a style sheet.",
   wire: "download",
-  query: z.strictObject({ version: z.coerce.number().int().min(1) }),
+  query: z.strictObject({ version: RevisionInQuery }),
   returns: z.string(),
 });
 
@@ -99,7 +99,7 @@ export const replaceScheme = operation({
   path: "/projects/{project}/scheme",
   permission: "scheme.edit",
   summary: "Put a new version of the scheme in force. A tag in use can be retired, not removed.",
-  body: z.strictObject({ version: z.int().min(1).describe("The version you read."), scheme: SchemeShape }),
+  body: z.strictObject({ version: Revision.describe("The version you read."), scheme: SchemeShape }),
   returns: SchemeResource,
 });
 

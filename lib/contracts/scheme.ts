@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { entityKinds, linePatterns, type Scheme } from "@/lib/domain/scheme/scheme";
+import { FreeText } from "./operation";
 
 const Key = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/);
-const Title = z.string().trim().min(1).max(100);
-const Guideline = z.string().max(20_000);
+const Title = FreeText(100).trim().min(1);
+const Guideline = FreeText(20_000);
 
 const attributeCommon = {
   key: Key,

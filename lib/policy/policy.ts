@@ -35,6 +35,8 @@ const anyone: Rule = () => true;
 const signedIn: Rule = (principal) => principal !== null;
 /** Credentials are managed by a person in a session: a leaked key must not be able to make more keys. */
 const person: Rule = (principal) => principal?.via.kind === "session";
+/** A key that was made for one project opens nothing outside it. */
+const isUnbound: Rule = (principal) => principal?.via.kind !== "apiKey" || principal.via.projectId === null;
 const administrator: Rule = (principal) => principal?.administers === true;
 const has =
   (...roles: ProjectRole[]): Rule =>
@@ -63,7 +65,10 @@ export const policy = {
   "account.manage": person,
   "installation.administer": all(person, administrator),
   "project.list": signedIn,
-  "project.create": any(administrator, (principal) => principal?.mayCreateProjects === true),
+  "project.create": all(
+    isUnbound,
+    any(administrator, (principal) => principal?.mayCreateProjects === true),
+  ),
 
   "project.read": member,
   "project.manage": all(has("owner"), live),

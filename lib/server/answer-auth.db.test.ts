@@ -150,10 +150,12 @@ describe("signing in", () => {
   });
 
   it("notes who came and who was refused, but not what was typed", async () => {
-    await db().auditEntry.deleteMany();
+    const since = {
+      id: { notIn: (await db().auditEntry.findMany({ select: { id: true } })).map(({ id }) => id) },
+    };
     await signIn("hunter2 typed by mistake", { email: "my secret password" });
     await signIn();
-    const entries = await db().auditEntry.findMany({ orderBy: { id: "asc" } });
+    const entries = await db().auditEntry.findMany({ where: since, orderBy: { id: "asc" } });
     expect(entries.map(({ kind, outcome }) => [kind, outcome])).toEqual([
       ["session.started", "refused"],
       ["session.started", "ok"],

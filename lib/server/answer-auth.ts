@@ -7,6 +7,7 @@ import { bytesOf } from "./api/request-body";
 import { AppError } from "./app-error";
 import { type Attempt, authOptions, cookiesIn, sessionPrincipal } from "./auth";
 import { addressOf } from "./principal";
+import { strictTransport } from "./strict-transport";
 
 const BODY_BYTES_MAX = 16_000;
 
@@ -36,8 +37,8 @@ export async function answerAuth(request: Request, path: readonly string[]): Pro
     };
     const response = await ask(request, path, cookiesIn(header), attempt);
     if (attempt.problem !== undefined) throw attempt.problem;
-    response.headers.set("cache-control", "private, no-store");
-    response.headers.set("x-request-id", requestId);
+    const headers = { "cache-control": "private, no-store", "x-request-id": requestId, ...strictTransport() };
+    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     return response;
   } catch (error) {
     return problemResponse(error, requestId);

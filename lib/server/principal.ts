@@ -4,6 +4,7 @@ import { apiKeyPrincipal } from "./api-keys/read";
 import { AppError } from "./app-error";
 import { sessionPrincipal } from "./auth";
 import { env } from "./env";
+import { peerAddress } from "./peer";
 
 /**
  * Who sent a request: a bearer key or a session cookie. A request with a key never falls back to a cookie: a
@@ -19,12 +20,11 @@ export async function principalOf(request: Request): Promise<Principal | null> {
 }
 
 /**
- * The caller's network address for limits and the audit log. X-Forwarded-For is believed only as far as
- * TRUST_PROXY says, counted from the right: what stands further left can be anything.
+ * The caller's network address for limits and the audit log: who is connected, or with TRUST_PROXY who the nearest
+ * so many proxies say is. X-Forwarded-For is counted from the right: what stands further left can be anything.
  */
 export function addressOf(headers: Headers): string {
   const hops = env().TRUST_PROXY;
-  if (hops === 0) return "direct";
   const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
-  return forwarded.at(-hops) ?? "unknown";
+  return (hops > 0 && forwarded.at(-hops)) || peerAddress() || "unknown";
 }

@@ -1,4 +1,5 @@
 import type { BatchStep } from "@/lib/contracts/annotations";
+import type { EntityKind } from "@/lib/domain/scheme/scheme";
 import type { Principal } from "@/lib/policy/policy";
 import { buildDocument, buildEntities, buildWork, stableId } from "@/seeds/build";
 import { annotators } from "./annotators";
@@ -9,6 +10,7 @@ import { entities } from "./entities";
 import type { SeedSpanAnnotation, SeedWork } from "./notation";
 import { resolveSpan } from "./resolve-span";
 import type { SeedArticle } from "./seed-article";
+import type { SeedEntity } from "./seed-entity";
 import { works } from "./works";
 
 /** The demo corpus and what its three annotators made of it, in a project whose members they are. */
@@ -41,6 +43,14 @@ const documentOf = (projectId: string, { publisherCountry, ...article }: SeedArt
   licenceNote: "Written for Concord; every person, place and outlet is invented.",
 });
 
+const kinds = {
+  ACTOR: "actor",
+  EVENT: "event",
+  UTTERANCE: "utterance",
+  PLACE: "place",
+  TIME: "time",
+} as const satisfies Record<SeedEntity["kind"], EntityKind>;
+
 const entityId = (projectId: string, annotator: string, key: string) =>
   stableId(projectId, "entity", annotator, key);
 
@@ -53,7 +63,7 @@ function entitiesOf(projectId: string, annotator: string) {
     .filter(({ key }) => named.has(key))
     .map((entity) => ({
       id: entityId(projectId, annotator, entity.key),
-      kind: entity.kind,
+      kind: kinds[entity.kind],
       name: entity.name,
       aliases: [...entity.aliases],
       note: describeEntity(entity),

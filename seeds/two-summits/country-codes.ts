@@ -3,8 +3,7 @@ const codes: Readonly<Record<string, string>> = {
   Velmark: "XVE",
   Dorvania: "XDO",
   Lissenia: "XLI",
-  Tessaly: "XTE",
-  Oumrane: "XOU",
+  Tazirra: "XTA",
 };
 
 export function countryCode(name: string): string {

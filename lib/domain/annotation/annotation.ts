@@ -3,6 +3,11 @@ import type { QuotedSpan } from "../span/span";
 export type AttributeValue = string | boolean;
 export type Attributes = { readonly [key: string]: AttributeValue };
 
+export function sameAttributes(a: Attributes, b: Attributes): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
 type Assertion = {
   readonly id: string;
   readonly documentId: string;

@@ -1,9 +1,16 @@
 import type { EntityKind, Scheme } from "../scheme/scheme";
-import { attributesOf, tagOf } from "../scheme/scheme";
-import type { Span } from "../span/span";
+import { attributesOf, relationTypeOf, tagOf } from "../scheme/scheme";
+import { type Span, sameSpans } from "../span/span";
 import type { OffsetMap } from "../text/offsets";
-import type { AnnotationKind, Attributes, StoredAnnotation } from "./annotation";
-import { type Checked, checkAttributes, checkRelation, checkSpans, checkTag } from "./check-annotation";
+import { type AnnotationKind, type Attributes, type StoredAnnotation, sameAttributes } from "./annotation";
+import {
+  type Checked,
+  checkAttributes,
+  checkRelation,
+  checkSpans,
+  checkTag,
+  joins,
+} from "./check-annotation";
 
 type SentSpan = Span & { readonly quote?: string | undefined };
 
@@ -92,8 +99,8 @@ class Refused extends Error {
  * Applies steps in order to `rows`: all or nothing. The server runs it inside the transaction that stores the
  * changes, the browser to show them at once, so both agree on what a step does.
  *
- * `rows` holds every annotation the steps name, every end of a relation they name, and the relations that
- * hang on what they remove; removed ones too. It is not changed.
+ * `rows` holds every annotation the steps name, both ends of every relation they name, and all relations that
+ * hang on any of these, with their ends; removed ones too. It is not changed.
  */
 export function applySteps(
   rows: ReadonlyMap<string, StoredAnnotation>,
@@ -167,7 +174,7 @@ class Work {
     const { scheme } = this.#context;
     if (step.kind === "relation") {
       const ends = { fromId: step.fromId ?? "", toId: step.toId ?? "" };
-      this.#checkEnds(step.tag, ends.fromId, ends.toId);
+      this.#checkEnds(step.id, step.tag, ends.fromId, ends.toId);
       return { kind: "relation", ...common, ...ends };
     }
     need(checkTag(scheme, step.kind, step.tag));
@@ -198,7 +205,8 @@ class Work {
     if (before.kind === "relation") {
       const fromId = set.fromId ?? before.fromId;
       const toId = set.toId ?? before.toId;
-      this.#checkEnds(tag, fromId, toId);
+      if (isRelabelled || fromId !== before.fromId || toId !== before.toId)
+        this.#checkEnds(before.id, tag, fromId, toId);
       return { ...before, tag, note, attributes, fromId, toId };
     }
     if (isRelabelled) need(checkTag(this.#context.scheme, before.kind, tag));
@@ -226,17 +234,34 @@ class Work {
     const before = this.#mine(id, null);
     if (before.deletedAt === null) return;
     this.#mine(id, revision);
-    if (before.kind === "relation") {
-      for (const end of [before.fromId, before.toId]) {
-        if (this.get(end).deletedAt !== null)
-          throw new Refused(
-            "wrong_state",
-            "id",
-            "It joins an annotation that has been removed; restore that first",
-          );
-      }
-    }
+    if (before.kind === "relation") this.#checkRestored(before);
     this.#log("annotation.restored", before, this.#next({ ...before, deletedAt: null }));
+  }
+
+  #checkRestored({ id, tag, fromId, toId }: Extract<StoredAnnotation, { kind: "relation" }>): void {
+    const [from, to] = [this.get(fromId), this.get(toId)];
+    const reason =
+      from.deletedAt !== null || to.deletedAt !== null
+        ? "It joins an annotation that has been removed; restore that first"
+        : !joins(this.#context.scheme, tag, from.tag, to.tag)
+          ? `A ${tag} link can't join ${from.tag} to ${to.tag}, which they have become`
+          : this.#isTaken(id, tag, fromId)
+            ? `There is another ${tag} link by now, and a mark has one only`
+            : null;
+    if (reason) throw new Refused("wrong_state", "id", reason);
+  }
+
+  /** Whether a mark starts another relation already, of a type of which it may start one only. */
+  #isTaken(id: string, type: string, fromId: string): boolean {
+    if (relationTypeOf(this.#context.scheme, type)?.many !== false) return false;
+    return [...this.#rows.values()].some(
+      (row) =>
+        row.kind === "relation" &&
+        row.deletedAt === null &&
+        row.tag === type &&
+        row.fromId === fromId &&
+        row.id !== id,
+    );
   }
 
   /** The row, if it is of the set that is written to and at the revision the caller read. */
@@ -301,9 +326,9 @@ class Work {
       );
   }
 
-  #checkEnds(type: string, fromId: string, toId: string): void {
-    const [from, to] = [fromId, toId].map((id, at) => {
-      const row = this.#rows.get(id);
+  #checkEnds(id: string, type: string, fromId: string, toId: string): void {
+    const [from, to] = [fromId, toId].map((end, at) => {
+      const row = this.#rows.get(end);
       const { documentId, setId } = this.#context;
       if (row?.kind !== "span" || row.documentId !== documentId || row.setId !== setId || row.deletedAt)
         throw new Refused(
@@ -316,6 +341,8 @@ class Work {
     if (!from || !to || from.id === to.id)
       throw new Refused("invalid_input", "toId", "A relation joins two different annotations");
     need(checkRelation(this.#context.scheme, type, from.tag, to.tag));
+    if (this.#isTaken(id, type, fromId))
+      throw new Refused("invalid_input", "fromId", `A mark has one ${type} link only, and it has one`);
   }
 
   #checkRelationsOf(before: StoredAnnotation, tag: string): void {
@@ -324,8 +351,7 @@ class Work {
       if (row.fromId !== before.id && row.toId !== before.id) continue;
       const from = row.fromId === before.id ? tag : this.get(row.fromId).tag;
       const to = row.toId === before.id ? tag : this.get(row.toId).tag;
-      const checked = checkRelation(this.#context.scheme, row.tag, from, to);
-      if (!checked.ok)
+      if (!joins(this.#context.scheme, row.tag, from, to))
         throw new Refused(
           "wrong_state",
           "tag",
@@ -341,12 +367,10 @@ function need<T>(checked: Checked<T>): T {
   throw new Refused("invalid_input", checked.field, checked.reason);
 }
 
-/** Whether an edit would change nothing. Both values come from plain data, so text equality decides. */
+/** Whether an edit would change nothing. Fields are compared one by one: databases reorder what is in an object. */
 function same(a: StoredAnnotation, b: StoredAnnotation): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+  if (a.tag !== b.tag || a.note !== b.note || !sameAttributes(a.attributes, b.attributes)) return false;
+  if (a.kind === "span" && b.kind === "span") return a.entityId === b.entityId && sameSpans(a.spans, b.spans);
+  if (a.kind === "relation" && b.kind === "relation") return a.fromId === b.fromId && a.toId === b.toId;
+  return a.kind === b.kind;
 }
-
-const sorted = (row: StoredAnnotation) => ({
-  ...row,
-  attributes: Object.entries(row.attributes).sort(([a], [b]) => (a < b ? -1 : 1)),
-});

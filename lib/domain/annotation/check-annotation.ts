@@ -86,15 +86,22 @@ export function checkAttributes(
   return { ok: true, value: attributes };
 }
 
-/** Whether the scheme lets this relation type join annotations of these two tags. */
+/** Whether this relation type may join annotations of these two tags; retired ones too, for what exists already. */
+export function joins(scheme: Scheme, key: string, fromTag: string, toTag: string): boolean {
+  const type = relationTypeOf(scheme, key);
+  if (!type) return false;
+  const fits = (from: string, to: string) => type.from.includes(from) && type.to.includes(to);
+  return fits(fromTag, toTag) || (!type.isDirected && fits(toTag, fromTag));
+}
+
+/** Whether the scheme lets a new relation of this type join annotations of these two tags. */
 export function checkRelation(scheme: Scheme, key: string, fromTag: string, toTag: string): Checked<string> {
   const type = relationTypeOf(scheme, key);
   if (!type || type.retired) {
     const known = scheme.relationTypes.filter((t) => !t.retired).map((t) => t.key);
     return refuse("tag", `The scheme has no relation type “${key}”. It has: ${known.join(", ")}`);
   }
-  const joins = (from: string, to: string) => type.from.includes(from) && type.to.includes(to);
-  if (!joins(fromTag, toTag) && !(!type.isDirected && joins(toTag, fromTag)))
+  if (!joins(scheme, key, fromTag, toTag))
     return refuse("tag", `“${key}” joins ${type.from.join(" or ")} to ${type.to.join(" or ")}`);
   return { ok: true, value: key };
 }

@@ -58,24 +58,24 @@ export function storedAnnotation(row: AnnotationRow): StoredAnnotation {
   return { kind: "span", ...common, spans: row.spans, entityId: row.entityId };
 }
 
-/** The rows of these ids with every relation that hangs on them and both its ends, removed ones too. */
+/** The rows of these ids, the ends of those that are relations, all relations on any of these, and their ends. */
 export async function relatedRows(
   tx: Transaction,
   projectId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, StoredAnnotation>> {
   const rows = await tx.$queryRaw<AnnotationRow[]>`
-    WITH named AS (
-      SELECT n."id" FROM "Annotation" n WHERE n."projectId" = ${projectId}::uuid AND n."id" = ANY(${ids}::uuid[])
+    WITH given AS (
+      SELECT n."id", n."fromId", n."toId" FROM "Annotation" n
+      WHERE n."projectId" = ${projectId}::uuid AND n."id" = ANY(${ids}::uuid[])
+    ), named AS (
+      SELECT "id" FROM given UNION SELECT "fromId" FROM given UNION SELECT "toId" FROM given
     ), hanging AS (
       SELECT r."id", r."fromId", r."toId" FROM "Annotation" r
       WHERE r."projectId" = ${projectId}::uuid AND r."fromId" IN (SELECT "id" FROM named)
       UNION
       SELECT r."id", r."fromId", r."toId" FROM "Annotation" r
       WHERE r."projectId" = ${projectId}::uuid AND r."toId" IN (SELECT "id" FROM named)
-      UNION
-      SELECT r."id", r."fromId", r."toId" FROM "Annotation" r
-      WHERE r."projectId" = ${projectId}::uuid AND r."id" IN (SELECT "id" FROM named) AND r."kind" = 'relation'
     ), wanted AS (
       SELECT "id" FROM named UNION SELECT "id" FROM hanging
       UNION SELECT "fromId" FROM hanging UNION SELECT "toId" FROM hanging
@@ -99,6 +99,9 @@ export async function readAnnotation(
   return resource(storedAnnotation(row));
 }
 
+/** Where annotations without a place in the text are listed: the largest number that the database has there. */
+const LAST_PLACE = 2_147_483_647;
+
 /** A page of the annotations the caller may see, in the order of the text; document-level ones come last. */
 export async function listAnnotations(
   scope: Reader,
@@ -108,13 +111,13 @@ export async function listAnnotations(
   await requireDocument(scope, documentId);
   const after = query.cursor === undefined ? null : cursorOf(query.cursor);
   const rows = await db().$queryRaw<(AnnotationRow & { place: number })[]>`
-    SELECT ${columns}, coalesce(a."start", 2147483647) AS place FROM "Annotation" a
+    SELECT ${columns}, coalesce(a."start", ${LAST_PLACE}::int) AS place FROM "Annotation" a
     WHERE a."projectId" = ${scope.projectId}::uuid AND a."documentId" = ${documentId}::uuid
       AND a."deletedAt" IS NULL AND ${visible(scope, "a")}
       AND ${query.set === undefined ? Prisma.sql`TRUE` : Prisma.sql`a."setId" = ${query.set}::uuid`}
       AND ${query.tag === undefined ? Prisma.sql`TRUE` : Prisma.sql`a."tag" = ${query.tag}`}
       AND ${query.kind === undefined ? Prisma.sql`TRUE` : Prisma.sql`a."kind" = ${query.kind}`}
-      AND ${after === null ? Prisma.sql`TRUE` : Prisma.sql`(coalesce(a."start", 2147483647), a."id") > (${after.place}, ${after.id}::uuid)`}
+      AND ${after === null ? Prisma.sql`TRUE` : Prisma.sql`(coalesce(a."start", ${LAST_PLACE}::int), a."id") > (${after.place}, ${after.id}::uuid)`}
     ORDER BY place, a."id" LIMIT ${query.limit + 1}`;
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
@@ -126,7 +129,8 @@ export async function listAnnotations(
 
 function cursorOf(cursor: string): { place: number; id: string } {
   const [, place, id] = /^(\d{1,10})\.([0-9a-f-]{36})$/.exec(cursor) ?? [];
-  if (place === undefined || id === undefined) throw invalid("cursor", "Not a cursor of this list");
+  if (place === undefined || id === undefined || Number(place) > LAST_PLACE)
+    throw invalid("cursor", "Not a cursor of this list");
   return { place: Number(place), id };
 }
 

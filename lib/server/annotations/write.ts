@@ -94,8 +94,8 @@ async function write(
   return transact(async (tx) => {
     const { schemeVersion } = await lockProject(tx, scope.projectId);
     const rows = await relatedRows(tx, scope.projectId, namedIn(steps));
-    if (opId !== undefined && (await isApplied(tx, scope.projectId, opId)))
-      return { annotations: steps.map((step) => sentAgain(rows, step)), changes: 0 };
+    const known = opId === undefined ? null : await sentBefore(tx, scope, opId, rows, steps);
+    if (known) return { annotations: known, changes: 0 };
     await requireLive(tx, scope.projectId, documentId);
     const setId = await ensureMySet(tx, scope);
     const applied = applySteps(hideOthers(rows, scope, setId), steps, {
@@ -131,15 +131,32 @@ function namedIn(steps: readonly Step[]): string[] {
   return [...ids];
 }
 
-async function isApplied(tx: Transaction, projectId: string, opId: string): Promise<boolean> {
-  const found = await tx.change.findFirst({ where: { projectId, opId }, select: { seq: true } });
-  return found !== null;
-}
-
-function sentAgain(rows: ReadonlyMap<string, StoredAnnotation>, step: Step): AnnotationResource {
-  const row = rows.get(step.id);
-  if (!row) throw new AppError("conflict", "This operation id was used for something else; make a new one");
-  return resource(row);
+/**
+ * What an operation that is sent again is answered: the caller's rows as they are now. Null for a new one. An
+ * id that named another operation is refused, or what is asked now would be lost without a word.
+ */
+async function sentBefore(
+  tx: Transaction,
+  { projectId, principal }: Writer,
+  opId: string,
+  rows: ReadonlyMap<string, StoredAnnotation>,
+  steps: readonly Step[],
+): Promise<AnnotationResource[] | null> {
+  const done = await tx.change.findMany({
+    where: { projectId, opId },
+    select: { subjectId: true, setId: true, principal: true },
+  });
+  if (done.length === 0) return null;
+  const isSame = done.some(
+    (change) => change.principal === principal.userId && steps.some(({ id }) => id === change.subjectId),
+  );
+  const answers = steps.flatMap(({ id }) => {
+    const row = rows.get(id);
+    return row && done.some(({ setId }) => setId === row.setId) ? [resource(row)] : [];
+  });
+  if (!isSame || answers.length < steps.length)
+    throw new AppError("conflict", "This operation id was used for something else; make a new one");
+  return answers;
 }
 
 async function requireLive(tx: Transaction, projectId: string, documentId: string): Promise<void> {
@@ -217,7 +234,7 @@ async function store(
   const rows = [...last.values()]
     .sort((a, b) => Number(a.kind === "relation") - Number(b.kind === "relation"))
     .map((row) => ({ ...row, ...(row.kind === "span" ? hull(row.spans) : {}) }));
-  await tx.$executeRaw(Prisma.sql`
+  const written = await tx.$executeRaw(Prisma.sql`
     INSERT INTO "Annotation" AS stored ("projectId", "id", "documentId", "setId", "kind", "tag", "spans", "start", "end",
       "entityId", "fromId", "toId", "attributes", "note", "createdAt", "createdBy", "updatedAt", "deletedAt", "revision")
     SELECT ${projectId}::uuid, r."id", r."documentId", r."setId", r."kind", r."tag", coalesce(r."spans", '[]'), r."start",
@@ -231,5 +248,9 @@ async function store(
       "tag" = excluded."tag", "spans" = excluded."spans", "start" = excluded."start", "end" = excluded."end",
       "entityId" = excluded."entityId", "fromId" = excluded."fromId", "toId" = excluded."toId",
       "attributes" = excluded."attributes", "note" = excluded."note", "updatedAt" = excluded."updatedAt",
-      "deletedAt" = excluded."deletedAt", "revision" = excluded."revision"`);
+      "deletedAt" = excluded."deletedAt", "revision" = excluded."revision"
+      WHERE stored."setId" = excluded."setId" AND stored."documentId" = excluded."documentId"`);
+  // An id that names somebody else's row, which who works blind can't be shown: theirs stays as it is.
+  if (written !== rows.length)
+    throw new AppError("conflict", "An id belongs to another annotation; make a new one");
 }

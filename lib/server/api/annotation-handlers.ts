@@ -1,4 +1,5 @@
 import "server-only";
+import { ChangeNumber } from "@/lib/contracts/entities";
 import { schemeStyle } from "@/lib/domain/scheme/scheme-style";
 import * as read from "../annotations/read";
 import * as write from "../annotations/write";
@@ -23,6 +24,10 @@ function revisionOf(...given: ({ revision?: number | undefined } | undefined)[])
     });
   return revision;
 }
+
+/** What a browser saw last before its line broke. A header that is no such number is nobody's. */
+const lastSeen = (request: Request): string | undefined =>
+  ChangeNumber.safeParse(request.headers.get("last-event-id")).data;
 
 export const annotationHandlers = {
   async createAnnotation({ scope, params, body }) {
@@ -64,7 +69,7 @@ export const annotationHandlers = {
         return authorize("change.read", scope);
       },
       {
-        since: request.headers.get("last-event-id") ?? query.since ?? "0",
+        since: lastSeen(request) ?? query.since ?? "0",
         document: query.document,
         signal: request.signal,
       },

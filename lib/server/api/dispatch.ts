@@ -6,8 +6,10 @@ import { type OperationName, operations } from "@/lib/contracts/registry";
 import { AppError } from "../app-error";
 import { authorize, isUuid } from "../authorize";
 import { addressOf, principalOf } from "../principal";
+import { strictTransport } from "../strict-transport";
 import { Existing } from "./handler";
 import { matchPath } from "./match-path";
+import { noteRefusal, type Refused } from "./note-refusal";
 import { problemResponse } from "./problem-response";
 import { handlers } from "./registry";
 import { readBody, refuseCrossSite } from "./request-body";
@@ -26,16 +28,13 @@ type AnyHandler = (call: {
 /** The one way in: finds the operation, says who calls, asks the permission table, parses, calls, answers. */
 export async function dispatch(request: Request, path: readonly string[]): Promise<Response> {
   const requestId = uuidv7();
+  let asked: Refused | null = null;
   try {
     const { name, operation, params } = operationAt(request.method, path);
-    const principal = await principalOf(request);
-    if (principal?.via.kind === "session") refuseCrossSite(request, operation);
-    const scope = await authorize(operation.permission, {
-      principal,
-      projectId: params.project ?? null,
-      requestId,
-      address: addressOf(request.headers),
-    });
+    const who = { principal: await principalOf(request), requestId, address: addressOf(request.headers) };
+    asked = { who, operation: name, projectId: params.project };
+    if (who.principal?.via.kind === "session") refuseCrossSite(request, operation);
+    const scope = await authorize(operation.permission, { ...who, projectId: params.project ?? null });
     checkIds(params);
     const query = parse(operation.query, searchOf(request), "query");
     const body = parse(operation.body, await readBody(request, operation), "body");
@@ -43,6 +42,7 @@ export async function dispatch(request: Request, path: readonly string[]): Promi
     const result = await handle({ scope, params, body, query, request });
     return answer(operation, result, requestId);
   } catch (error) {
+    await noteRefusal(error, asked);
     return problemResponse(error, requestId);
   }
 }
@@ -102,8 +102,9 @@ function parse(schema: z.ZodType | undefined, value: unknown, where: "query" | "
 }
 
 function answer(operation: Operation, result: unknown, requestId: string): Response {
+  const headers = { ...PRIVATE, ...strictTransport(), "x-request-id": requestId };
   if (result instanceof Response) {
-    for (const [key, value] of Object.entries({ ...PRIVATE, "x-request-id": requestId }))
+    for (const [key, value] of Object.entries(headers))
       if (!result.headers.has(key)) result.headers.set(key, value);
     return result;
   }
@@ -113,6 +114,6 @@ function answer(operation: Operation, result: unknown, requestId: string): Respo
   const json: unknown = operation.returns.parse(value);
   return Response.json(json, {
     status: operation.creates && !isExisting ? 201 : 200,
-    headers: { ...PRIVATE, "x-request-id": requestId },
+    headers,
   });
 }

@@ -3,6 +3,7 @@ import { type Problem, problems } from "@/lib/contracts/problem";
 import { AppError } from "../app-error";
 import { codeOf } from "../database";
 import { log } from "../log";
+import { strictTransport } from "../strict-transport";
 
 /** What a database says when it is away or coming back: worth trying again, and no bug of ours. */
 const away = /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|53300|08\w{3})$/;
@@ -27,6 +28,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
     "content-type": "application/problem+json",
     "cache-control": "private, no-store",
     "x-request-id": requestId,
+    ...strictTransport(),
   });
   if (Array.isArray(allow)) headers.set("allow", allow.join(", "));
   if (status === 401) headers.set("www-authenticate", 'Bearer realm="concord"');
@@ -43,6 +45,7 @@ function asAppError(error: unknown, requestId: string): AppError {
       retryAfterSeconds: 2,
     });
   }
+  console.log("DBG", codeOf(error), message.slice(0, 1500));
   log().error({ requestId, err: error }, "unexpected error");
   return new AppError(
     "internal",

@@ -23,12 +23,19 @@ export function changeFeed(
   const encoder = new TextEncoder();
   let cursor = since;
   let stop = () => {};
+  let isClosed = false;
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
       let isBusy = false;
       let isWoken = true;
-      let isClosed = false;
       let scope = await reauthorize();
+      // The reader may have left meanwhile; what is opened below would never be closed.
+      const ended = AbortSignal.any([signal, stopping()]);
+      if (ended.aborted) {
+        isClosed = true;
+        controller.close();
+      }
+      if (isClosed) return;
       const close = () => {
         if (isClosed) return;
         isClosed = true;
@@ -78,11 +85,15 @@ export function changeFeed(
         clearInterval(timer);
         unsubscribe();
       };
-      AbortSignal.any([signal, stopping()]).addEventListener("abort", close, { once: true });
+      ended.addEventListener("abort", close, { once: true });
       send("retry: 2000\n\n");
       await drain();
     },
-    cancel: () => stop(),
+    cancel() {
+      // Closed already, by the reader: nothing may be written to it or close it again.
+      isClosed = true;
+      stop();
+    },
   });
   return new Response(stream, {
     headers: {

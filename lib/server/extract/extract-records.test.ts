@@ -3,7 +3,6 @@ import { collectDocument, collectItems, collectProblems } from "./collect-items"
 import { encodeLegacy, encodeUtf16 } from "./encode-legacy";
 import { csvPreview, guessColumnMap } from "./extract-csv";
 import { extractLimits } from "./extract-limits";
-import { isNativeCorpus } from "./native-corpus";
 
 const line = (value: unknown) => `${JSON.stringify(value)}\n`;
 
@@ -134,20 +133,6 @@ describe("JSON lines", () => {
     expect(items).toHaveLength(extractLimits.documentsMax + 1);
     expect(items.at(-1)).toMatchObject({ reason: { code: "too_many_documents" } });
   }, 30_000);
-
-  it("of a native export are recognised", () => {
-    expect(isNativeCorpus(Buffer.from('{"type":"header","concord":1}\n{"type":"document"}\n'))).toBe(true);
-    for (const other of [
-      '{"type":"header"}\n',
-      '{"text":"concord"}',
-      '["type","concord"]',
-      "type concord",
-      "null",
-      "",
-    ]) {
-      expect(isNativeCorpus(Buffer.from(other))).toBe(false);
-    }
-  });
 });
 
 describe("tables", () => {

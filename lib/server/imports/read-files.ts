@@ -67,8 +67,8 @@ async function readFile(
       data: { done: { increment: 1 }, ...(columns ? { columns } : {}) },
     });
     if (count === 0) throw new Superseded();
-    await markDuplicates(tx, target, { file: number, keep: options.keepDuplicates ?? false });
     await tx.importFile.update({ where: key, data: { isRead: true, isNative }, select: { number: true } });
+    await markDuplicates(tx, target, { file: number, keep: options.keepDuplicates ?? false });
   }, DUPLICATES_TIMEOUT_MS);
 }
 

@@ -76,11 +76,12 @@ export class ItemStage {
 }
 
 /**
- * Marks texts that the project has, and texts that came earlier in the same import. With `keep` they stay new
+ * Marks texts that the project has, and texts that came earlier in the same import; but two documents with one
+ * text in one corpus of ours are two on purpose. With `keep` they stay new
  * and only say so. Without a file number it looks at the whole import again.
  *
- * Rows that were just written have no statistics yet, and a plan made for a few of them takes hours for many:
- * the statements leave no choice but to sort once and to look up by key.
+ * Rows that were just written have no statistics yet, and a plan made for a few of them takes minutes for many.
+ * So nothing is joined with itself, and no LIMIT tempts the planner to look through all documents for one text.
  */
 export async function markDuplicates(
   tx: Transaction,
@@ -96,17 +97,19 @@ export async function markDuplicates(
     AND i."number" = found."number"`;
   await tx.$executeRaw(Prisma.sql`
     UPDATE "ImportItem" i SET ${set} FROM (
-      SELECT i."number", d."id", 'The project has this text: “' || left(d."title", 200) || '”.' AS "why"
-      FROM "ImportItem" i CROSS JOIN LATERAL (
-        SELECT d."id", d."title" FROM "Document" d WHERE d."projectId" = ${projectId}::uuid
-          AND d."textSha256" = i."textSha256" AND d."deletedAt" IS NULL ORDER BY d."createdAt", d."id" LIMIT 1) d
-      WHERE ${fresh} AND ${wanted}) found
+      SELECT DISTINCT ON (i."number") i."number", d."id",
+        'The project has this text: “' || left(d."title", 200) || '”.' AS "why"
+      FROM "ImportItem" i JOIN "Document" d ON d."projectId" = ${projectId}::uuid AND d."textSha256" = i."textSha256"
+      WHERE ${fresh} AND ${wanted} AND d."deletedAt" IS NULL ORDER BY i."number", d."createdAt", d."id") found
     WHERE ${byKey}`);
   await tx.$executeRaw(Prisma.sql`
     UPDATE "ImportItem" i SET ${set} FROM (
       SELECT i."number", i."fileNumber", first_value(i."number") OVER same AS "first",
-        first_value(i."documentId") OVER same AS "id",
+        first_value(i."fileNumber") OVER same AS "firstFile", first_value(i."documentId") OVER same AS "id",
         'The same text as ' || first_value(left(i."path", 300) || coalesce(', line ' || i."line", '')) OVER same || '.' AS "why"
       FROM "ImportItem" i WHERE ${fresh} WINDOW same AS (PARTITION BY i."textSha256" ORDER BY i."number")) found
-    WHERE ${byKey} AND found."first" < found."number" AND ${wanted}`);
+    WHERE ${byKey} AND found."first" < found."number" AND ${wanted}
+      AND NOT (found."firstFile" = found."fileNumber" AND found."fileNumber" IN (
+        SELECT f."number" FROM "ImportFile" f
+        WHERE f."projectId" = ${projectId}::uuid AND f."importId" = ${importId}::uuid AND f."isNative"))`);
 }

@@ -77,12 +77,11 @@ async function writeStagedDocuments(
 async function dropLateDuplicates(tx: Transaction, { projectId, importId }: ImportTarget): Promise<void> {
   await tx.$executeRaw(Prisma.sql`
     WITH late AS (
-      SELECT i."number", i."documentId", other."id" AS "otherId"
+      SELECT DISTINCT ON (i."number") i."number", i."documentId", o."id" AS "otherId"
       FROM "ImportItem" i
       JOIN "ImportFile" f ON f."projectId" = i."projectId" AND f."importId" = i."importId" AND f."number" = i."fileNumber"
-      CROSS JOIN LATERAL (
-        SELECT o."id" FROM "Document" o WHERE o."projectId" = ${projectId}::uuid AND o."textSha256" = i."textSha256"
-          AND o."deletedAt" IS NULL AND o."importId" IS DISTINCT FROM ${importId}::uuid LIMIT 1) other
+      JOIN "Document" o ON o."projectId" = i."projectId" AND o."textSha256" = i."textSha256" AND o."deletedAt" IS NULL
+        AND o."importId" IS DISTINCT FROM i."importId"
       WHERE i."projectId" = ${projectId}::uuid AND i."importId" = ${importId}::uuid AND i."state" = 'new' AND NOT f."isNative"
     ), dropped AS (
       DELETE FROM "Document" d USING late WHERE d."projectId" = ${projectId}::uuid AND d."id" = late."documentId"

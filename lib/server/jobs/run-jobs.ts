@@ -36,7 +36,8 @@ export async function ensureJobSchema(): Promise<void> {
   try {
     const utils = await makeWorkerUtils({ pgPool, logger });
     await utils.migrate();
-    await utils.cleanup({ tasks: ["GC_TASK_IDENTIFIERS", "GC_JOB_QUEUES"] });
+    // Not the names of tasks: workers that run know them by number, and would no longer see what is added.
+    await utils.cleanup({ tasks: ["GC_JOB_QUEUES"] });
     await utils.release();
   } finally {
     await pgPool.end();

@@ -51,7 +51,8 @@ function refuseForeign(root: string): void {
     );
   }
   const ours = new Set(["postgres", "instance.lock", "postgres-access.json"]);
-  const entries = fs.readdirSync(root);
+  // Backups of an installation whose database is elsewhere lie alone in their folder.
+  const entries = fs.readdirSync(root).filter((entry) => entry !== "backups");
   if (entries.length > 0 && !entries.some((entry) => ours.has(entry))) {
     throw new StartupProblem(
       `The folder ${root} holds other files; Concord keeps its data in a folder of its own.`,

@@ -42,6 +42,10 @@ export default async function DocumentsPage({ params, searchParams }: DocumentsP
   ]);
   const all = facets.split.reduce((sum, { count }) => sum + count, 0);
   const hasNone = all === 0 && !isNarrowed(filter);
+  const hasRemoved =
+    hasNone &&
+    mayRemove &&
+    (await listDocuments(scope, { ...DocumentFilter.parse({ deleted: "true" }), limit: 1 })).total > 0;
   const isDone = mayAnnotate && all > 0 && next.id === null;
 
   return (
@@ -72,7 +76,10 @@ export default async function DocumentsPage({ params, searchParams }: DocumentsP
         }
       />
       {hasNone ? (
-        <NoDocuments importHref={mayImport ? `${here}/import` : null} />
+        <NoDocuments
+          importHref={mayImport ? `${here}/import` : null}
+          removedHref={hasRemoved ? `${here}?deleted=true` : null}
+        />
       ) : (
         <DocumentBrowser
           projectId={projectId}

@@ -1,0 +1,161 @@
+import type pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openInstallation, signedInPerson } from "@/lib/test/open-installation";
+import { ensureDemo } from "@/seeds/ensure-demo";
+import { connect, type Prisma } from "../database";
+import { examine, examineView, type Finding } from "./examine";
+
+let close: () => Promise<void>;
+let client: pg.Client;
+
+beforeAll(async () => {
+  ({ close } = await openInstallation());
+  await ensureDemo(() => {});
+  await signedInPerson("Olga", { administers: true });
+  client = await connect("direct");
+}, 60_000);
+afterAll(async () => {
+  await client.end();
+  await close();
+});
+
+async function wrong(findings: AsyncIterable<Finding>): Promise<Finding[]> {
+  const all: Finding[] = [];
+  for await (const finding of findings) if (finding.count > 0) all.push(finding);
+  return all;
+}
+
+const view = {
+  rows: async <Row extends object>(query: Prisma.Sql): Promise<Row[]> =>
+    (await client.query<Row>(query.text, [...query.values])).rows,
+};
+
+describe("the doctor", () => {
+  it("finds nothing wrong with what the application wrote", async () => {
+    expect(await wrong(examine())).toEqual([]);
+  });
+});
+
+/** A span annotation that a relation starts at, and the relation. */
+const aSpan = `(SELECT "id" FROM "Annotation" WHERE "kind" = 'span' ORDER BY "id" LIMIT 1)`;
+const anEnd = `(SELECT "fromId" FROM "Annotation" WHERE "kind" = 'relation' ORDER BY "id" LIMIT 1)`;
+const aDocument = `(SELECT "documentId" FROM "Annotation" WHERE "id" = ${aSpan})`;
+
+const corruptions: readonly (readonly [name: string, sql: string])[] = [
+  [
+    "A document's hash is that of its text",
+    `UPDATE "Document" SET "textSha256" = repeat('0', 64) WHERE "id" = ${aDocument}`,
+  ],
+  [
+    "A document's length is that of its text",
+    `UPDATE "Document" SET "length" = "length" + 1 WHERE "id" = ${aDocument}`,
+  ],
+  [
+    "A text has something in it, and no carriage returns",
+    `UPDATE "Document" SET "text" = replace("text", chr(10), chr(13)) WHERE "id" = ${aDocument}`,
+  ],
+  [
+    "An annotation has what its kind has, and nothing else",
+    `UPDATE "Annotation" SET "kind" = 'document' WHERE "id" = ${aSpan}`,
+  ],
+  [
+    "Spans lie inside their text, in order and apart",
+    `UPDATE "Annotation" SET "spans" = jsonb_set("spans", '{0,end}', '9999999') WHERE "id" = ${aSpan}`,
+  ],
+  [
+    "An annotation is looked up where its spans are",
+    `UPDATE "Annotation" SET "start" = "start" + 1 WHERE "id" = ${aSpan}`,
+  ],
+  [
+    "A relation joins two annotations of its own set and document",
+    `UPDATE "Annotation" e SET "setId" = (SELECT s."id" FROM "AnnotationSet" s WHERE s."id" <> e."setId" LIMIT 1) WHERE "id" = ${anEnd}`,
+  ],
+  [
+    "A relation that is not removed has ends that are not removed",
+    `UPDATE "Annotation" SET "deletedAt" = now() WHERE "id" = ${anEnd}`,
+  ],
+  [
+    "An annotation stands for an entity that is not removed",
+    `UPDATE "Entity" SET "deletedAt" = now() WHERE "id" = (SELECT "entityId" FROM "Annotation" WHERE "entityId" IS NOT NULL LIMIT 1)`,
+  ],
+  [
+    "Submitted work says when it was submitted",
+    `UPDATE "Assignment" SET "submittedAt" = NULL WHERE "state" = 'submitted'`,
+  ],
+  [
+    "A person has one set in a project, and a project one gold set",
+    `INSERT INTO "AnnotationSet" ("projectId", "id", "kind", "name")
+     SELECT p."id", gen_random_uuid(), 'gold', 'Gold' FROM "Project" p CROSS JOIN generate_series(1, 2)`,
+  ],
+  [
+    "A project has an owner who is not disabled",
+    `UPDATE "User" SET "disabledAt" = now() WHERE "administers"`,
+  ],
+  ["A member has a role that there is", `UPDATE "Member" SET "role" = 'boss' WHERE "role" = 'annotator'`],
+  ["The scheme that is in force exists", `UPDATE "Project" SET "schemeVersion" = 9`],
+  [
+    "An annotation is what its last change says",
+    `UPDATE "Annotation" SET "note" = 'x' WHERE "id" = ${aSpan}`,
+  ],
+  ["An entity is what its last change says", `UPDATE "Entity" SET "name" = "name" || '!'`],
+  [
+    "A document is what its last change says",
+    `UPDATE "Document" SET "title" = 'x' WHERE "id" = ${aDocument}`,
+  ],
+  [
+    "Where work stands is what its last change says",
+    `UPDATE "Assignment" SET "state" = 'reopened' WHERE "state" = 'open'`,
+  ],
+  ["A project is what its last change says", `UPDATE "Project" SET "name" = 'x'`],
+  [
+    "A member is what their last change says",
+    `UPDATE "Member" SET "role" = 'viewer' WHERE "role" = 'annotator'`,
+  ],
+  [
+    "The scheme in force is the one that the last change put there",
+    `INSERT INTO "Change" ("projectId", "opId", "kind", "subjectId", "after")
+     SELECT "id", gen_random_uuid(), 'scheme.replaced', "id", '{"version": 9}' FROM "Project"`,
+  ],
+  [
+    "Each change goes on from the one before",
+    `UPDATE "Change" SET "after" = jsonb_set("after", '{revision}', '7') WHERE "kind" = 'assignment.opened'`,
+  ],
+  ["A change is about something that there is", `DELETE FROM "Annotation" WHERE "kind" = 'relation'`],
+  [
+    "A scheme is one that could be saved",
+    `UPDATE "SchemeVersion" SET "value" = jsonb_set("value", '{tags,0,colour}', '"red"')`,
+  ],
+  [
+    "A quote is what the text says there",
+    `UPDATE "Annotation" SET "spans" = jsonb_set("spans", '{0,quote}', '"x"') WHERE "id" = ${aSpan}`,
+  ],
+  [
+    "The scheme knows the tag and the attributes of every annotation",
+    `UPDATE "Annotation" SET "tag" = 'NOBODY' WHERE "id" = ${aSpan}`,
+  ],
+];
+
+describe("the doctor names what is wrong:", () => {
+  beforeEach(async () => {
+    await client.query("BEGIN");
+    await client.query("SET LOCAL concord.replaces_history = 'on'");
+    return async () => {
+      await client.query("ROLLBACK");
+    };
+  });
+
+  it.each(corruptions)("%s", async (name, sql) => {
+    const { rowCount } = await client.query(sql);
+    expect(rowCount).toBeGreaterThan(0);
+    const findings = await wrong(examineView(view));
+    const found = findings.find((finding) => finding.name === name);
+    expect(found, findings.map((finding) => finding.name).join("; ")).toBeDefined();
+    expect(found?.first[0]?.id).toMatch(/^[0-9a-f]{8}-|^version \d|^\d+$/);
+  });
+
+  it("and has a corruption here for every check", async () => {
+    const names: string[] = [];
+    for await (const { name } of examineView(view)) names.push(name);
+    expect(names.toSorted()).toEqual(corruptions.map(([name]) => name).toSorted());
+  });
+});

@@ -1,0 +1,136 @@
+import "server-only";
+import { Prisma } from "../database";
+import type { Check } from "./check";
+
+/** The last change of each row whose changes have kinds like this. */
+const lastOf = (kinds: string): Prisma.Sql => Prisma.sql`
+  SELECT DISTINCT ON (c."projectId", c."subjectId") c."projectId", c."subjectId", c."after"
+  FROM "Change" c WHERE c."kind" LIKE ${kinds}
+  ORDER BY c."projectId", c."subjectId", c."seq" DESC`;
+
+/** The assignment of a document to a set has no id of its own. */
+const lastAssignments = Prisma.sql`
+  SELECT DISTINCT ON (c."projectId", c."subjectId", c."setId") c."projectId", c."subjectId", c."setId", c."after"
+  FROM "Change" c WHERE c."kind" LIKE 'assignment.%'
+  ORDER BY c."projectId", c."subjectId", c."setId", c."seq" DESC`;
+
+const isRemoved = (after: Prisma.Sql): Prisma.Sql => Prisma.sql`(${after}->>'deletedAt' IS NOT NULL)`;
+
+/** What must be true of the log, and of every row as its replay: a row is what its last change says. */
+export const logChecks: readonly Check[] = [
+  {
+    name: "An annotation is what its last change says",
+    violations: Prisma.sql`
+      SELECT a."projectId", a."id", CASE WHEN l."after" IS NULL THEN 'no change made it' ELSE 'differs' END AS "detail"
+      FROM "Annotation" a
+      LEFT JOIN (${lastOf("annotation.%")}) l ON l."projectId" = a."projectId" AND l."subjectId" = a."id"
+      WHERE l."after" IS NULL
+        OR (a."documentId"::text, a."setId"::text, a."kind", a."tag", a."note", a."revision"::text)
+          IS DISTINCT FROM (l."after"->>'documentId', l."after"->>'setId', l."after"->>'kind', l."after"->>'tag',
+            l."after"->>'note', l."after"->>'revision')
+        OR (a."entityId"::text, a."fromId"::text, a."toId"::text)
+          IS DISTINCT FROM (l."after"->>'entityId', l."after"->>'fromId', l."after"->>'toId')
+        OR a."spans" <> coalesce(l."after"->'spans', '[]') OR a."attributes" <> coalesce(l."after"->'attributes', '{}')
+        OR (a."deletedAt" IS NOT NULL) <> ${isRemoved(Prisma.sql`l."after"`)}`,
+  },
+  {
+    name: "An entity is what its last change says",
+    violations: Prisma.sql`
+      SELECT e."projectId", e."id", CASE WHEN l."after" IS NULL THEN 'no change made it' ELSE 'differs' END AS "detail"
+      FROM "Entity" e
+      LEFT JOIN (${lastOf("entity.%")}) l ON l."projectId" = e."projectId" AND l."subjectId" = e."id"
+      WHERE l."after" IS NULL
+        OR (e."setId"::text, e."kind", e."name", e."note", e."revision"::text)
+          IS DISTINCT FROM (l."after"->>'setId', l."after"->>'kind', l."after"->>'name', l."after"->>'note',
+            coalesce(l."after"->>'revision', '1'))
+        OR to_jsonb(e."aliases") <> coalesce(l."after"->'aliases', '[]')
+        OR e."identifiers" <> coalesce(l."after"->'identifiers', '{}')
+        OR (e."deletedAt" IS NOT NULL) <> ${isRemoved(Prisma.sql`l."after"`)}`,
+  },
+  {
+    name: "A document is what its last change says",
+    violations: Prisma.sql`
+      SELECT d."projectId", d."id", CASE WHEN l."after" IS NULL THEN 'no change made it' ELSE 'differs' END AS "detail"
+      FROM "Document" d
+      LEFT JOIN (${lastOf("document.%")}) l ON l."projectId" = d."projectId" AND l."subjectId" = d."id"
+      WHERE l."after" IS NULL
+        OR jsonb_build_object('title', d."title", 'outlet', d."outlet", 'publisherCountry', d."publisherCountry",
+            'byline', d."byline", 'credit', d."credit", 'url', d."url", 'publishedAt', d."publishedAt",
+            'language', d."language", 'genre', d."genre", 'licenceNote', d."licenceNote", 'split', d."split",
+            'textSha256', d."textSha256", 'length', d."length", 'revision', d."revision")
+          <> l."after" - 'deletedAt'
+        OR (d."deletedAt" IS NOT NULL) <> ${isRemoved(Prisma.sql`l."after"`)}`,
+  },
+  {
+    name: "Where work stands is what its last change says",
+    violations: Prisma.sql`
+      SELECT w."projectId", concat(w."documentId", ' ', w."setId") AS "id",
+        CASE WHEN l."after" IS NULL THEN 'no change made it' ELSE 'differs' END AS "detail"
+      FROM "Assignment" w
+      LEFT JOIN (${lastAssignments}) l
+        ON l."projectId" = w."projectId" AND l."subjectId" = w."documentId" AND l."setId" = w."setId"
+      WHERE l."after" IS NULL
+        OR (w."state", w."revision"::text, w."submittedAt" IS NULL)
+          IS DISTINCT FROM (l."after"->>'state', l."after"->>'revision', l."after"->>'submittedAt' IS NULL)`,
+  },
+  {
+    name: "A project is what its last change says",
+    violations: Prisma.sql`
+      SELECT p."id" AS "projectId", p."id", 'differs' AS "detail" FROM "Project" p
+      JOIN (
+        SELECT DISTINCT ON (c."projectId") c."projectId", c."after" FROM "Change" c
+        WHERE c."kind" IN ('project.created', 'project.updated') ORDER BY c."projectId", c."seq" DESC
+      ) l ON l."projectId" = p."id"
+      WHERE (p."name", p."blind"::text) IS DISTINCT FROM (l."after"->>'name', l."after"->>'blind')`,
+  },
+  {
+    name: "A member is what their last change says",
+    violations: Prisma.sql`
+      SELECT l."projectId", l."subjectId" AS "id",
+        format('is %s, was made %s', coalesce(m."role", 'no member'), coalesce(l."after"->>'role', 'no member')) AS "detail"
+      FROM (${lastOf("member.%")}) l
+      LEFT JOIN "Member" m ON m."projectId" = l."projectId" AND m."id" = l."subjectId"
+      WHERE m."role" IS DISTINCT FROM l."after"->>'role'`,
+  },
+  {
+    name: "The scheme in force is the one that the last change put there",
+    violations: Prisma.sql`
+      SELECT p."id" AS "projectId", p."id",
+        format('version %s, last was %s', p."schemeVersion", coalesce(l."after"->>'version', l."after"->>'number')) AS "detail"
+      FROM "Project" p JOIN (${lastOf("scheme.%")}) l ON l."projectId" = p."id"
+      WHERE p."schemeVersion"::text <> coalesce(l."after"->>'version', l."after"->>'number')`,
+  },
+  {
+    name: "Each change goes on from the one before",
+    violations: Prisma.sql`
+      SELECT s."projectId", s."seq"::text AS "id", format('%s goes on from revision %s', s."kind", s."before") AS "detail"
+      FROM (
+        SELECT c."projectId", c."seq", c."kind", c."before"->>'revision' AS "before",
+          (c."after"->>'revision')::int AS "revision", lag((c."after"->>'revision')::int) OVER history AS "last"
+        FROM "Change" c
+        WHERE c."kind" LIKE ANY (ARRAY['annotation.%', 'entity.%', 'document.%', 'assignment.%'])
+        WINDOW history AS (
+          PARTITION BY c."projectId", split_part(c."kind", '.', 1), c."subjectId",
+            CASE WHEN c."kind" LIKE 'assignment.%' THEN c."setId" END
+          ORDER BY c."seq")
+      ) s
+      WHERE s."before" IS DISTINCT FROM s."last"::text OR (s."last" IS NOT NULL AND s."revision" <> s."last" + 1)`,
+  },
+  {
+    name: "A change is about something that there is",
+    violations: Prisma.sql`
+      SELECT c."projectId", c."subjectId" AS "id", format('%s, change %s', c."kind", c."seq") AS "detail"
+      FROM "Change" c
+      WHERE CASE split_part(c."kind", '.', 1)
+        WHEN 'annotation' THEN NOT EXISTS (
+          SELECT FROM "Annotation" a WHERE a."projectId" = c."projectId" AND a."id" = c."subjectId")
+        WHEN 'entity' THEN NOT EXISTS (
+          SELECT FROM "Entity" e WHERE e."projectId" = c."projectId" AND e."id" = c."subjectId")
+        WHEN 'document' THEN NOT EXISTS (
+          SELECT FROM "Document" d WHERE d."projectId" = c."projectId" AND d."id" = c."subjectId")
+        WHEN 'assignment' THEN NOT EXISTS (
+          SELECT FROM "Assignment" w WHERE w."projectId" = c."projectId" AND w."documentId" = c."subjectId"
+            AND w."setId" = c."setId")
+        ELSE FALSE END`,
+  },
+];

@@ -1,0 +1,118 @@
+import "server-only";
+import { Prisma } from "../database";
+import type { Check } from "./check";
+
+/** What must be true of rows and of rows together, whatever their history. */
+export const rowChecks: readonly Check[] = [
+  {
+    name: "A document's hash is that of its text",
+    violations: Prisma.sql`
+      SELECT "projectId", "id", 'SHA-256 of the text differs' AS "detail" FROM "Document"
+      WHERE "textSha256" <> encode(sha256(convert_to("text", 'UTF8')), 'hex')`,
+  },
+  {
+    name: "A document's length is that of its text",
+    violations: Prisma.sql`
+      SELECT "projectId", "id", format('says %s, has %s', "length", char_length("text")) AS "detail" FROM "Document"
+      WHERE "length" <> char_length("text")`,
+  },
+  {
+    name: "A text has something in it, and no carriage returns",
+    violations: Prisma.sql`
+      SELECT "projectId", "id", 'empty, or with a carriage return' AS "detail" FROM "Document"
+      WHERE "text" = '' OR strpos("text", chr(13)) > 0`,
+  },
+  {
+    name: "An annotation has what its kind has, and nothing else",
+    violations: Prisma.sql`
+      SELECT "projectId", "id", "kind" AS "detail" FROM "Annotation"
+      WHERE CASE "kind"
+        WHEN 'span' THEN "spans" = '[]' OR "start" IS NULL OR "end" IS NULL OR "fromId" IS NOT NULL OR "toId" IS NOT NULL
+        WHEN 'relation' THEN "spans" <> '[]' OR "start" IS NOT NULL OR "entityId" IS NOT NULL
+          OR "fromId" IS NULL OR "toId" IS NULL
+        WHEN 'document' THEN "spans" <> '[]' OR "start" IS NOT NULL OR "entityId" IS NOT NULL
+          OR "fromId" IS NOT NULL OR "toId" IS NOT NULL
+        ELSE TRUE END`,
+  },
+  {
+    name: "Spans lie inside their text, in order and apart",
+    violations: Prisma.sql`
+      SELECT DISTINCT s."projectId", s."id", format('[%s, %s) of %s', s."from", s."to", s."length") AS "detail"
+      FROM (
+        SELECT a."projectId", a."id", d."length", (p.value->>'start')::int AS "from", (p.value->>'end')::int AS "to",
+          lag((p.value->>'end')::int) OVER (PARTITION BY a."projectId", a."id" ORDER BY p.ordinality) AS "before"
+        FROM "Annotation" a
+        JOIN "Document" d ON d."projectId" = a."projectId" AND d."id" = a."documentId"
+        CROSS JOIN LATERAL jsonb_array_elements(a."spans") WITH ORDINALITY p
+      ) s
+      WHERE s."from" < 0 OR s."from" >= s."to" OR s."to" > s."length" OR s."from" <= s."before"`,
+  },
+  {
+    name: "An annotation is looked up where its spans are",
+    violations: Prisma.sql`
+      SELECT a."projectId", a."id", format('[%s, %s)', a."start", a."end") AS "detail"
+      FROM "Annotation" a CROSS JOIN LATERAL (
+        SELECT min((p->>'start')::int) AS "start", max((p->>'end')::int) AS "end" FROM jsonb_array_elements(a."spans") p
+      ) hull
+      WHERE a."kind" = 'span' AND (a."start" IS DISTINCT FROM hull."start" OR a."end" IS DISTINCT FROM hull."end")`,
+  },
+  {
+    name: "A relation joins two annotations of its own set and document",
+    violations: Prisma.sql`
+      SELECT r."projectId", r."id", 'leads to another set or document' AS "detail"
+      FROM "Annotation" r
+      JOIN "Annotation" e ON e."projectId" = r."projectId" AND e."id" IN (r."fromId", r."toId")
+      WHERE e."setId" <> r."setId" OR e."documentId" <> r."documentId" OR e."kind" = 'relation'
+      GROUP BY r."projectId", r."id"`,
+  },
+  {
+    name: "A relation that is not removed has ends that are not removed",
+    violations: Prisma.sql`
+      SELECT r."projectId", r."id", 'an end is removed' AS "detail"
+      FROM "Annotation" r
+      JOIN "Annotation" e ON e."projectId" = r."projectId" AND e."id" IN (r."fromId", r."toId")
+      WHERE r."deletedAt" IS NULL AND e."deletedAt" IS NOT NULL
+      GROUP BY r."projectId", r."id"`,
+  },
+  {
+    name: "An annotation stands for an entity that is not removed",
+    violations: Prisma.sql`
+      SELECT a."projectId", a."id", format('entity %s is removed', e."id") AS "detail"
+      FROM "Annotation" a JOIN "Entity" e ON e."projectId" = a."projectId" AND e."id" = a."entityId"
+      WHERE a."deletedAt" IS NULL AND e."deletedAt" IS NOT NULL`,
+  },
+  {
+    name: "Submitted work says when it was submitted",
+    violations: Prisma.sql`
+      SELECT "projectId", concat("documentId", ' ', "setId") AS "id", "state" AS "detail" FROM "Assignment"
+      WHERE "state" NOT IN ('open', 'submitted', 'reopened') OR ("state" = 'submitted' AND "submittedAt" IS NULL)`,
+  },
+  {
+    name: "A person has one set in a project, and a project one gold set",
+    violations: Prisma.sql`
+      SELECT "projectId", min("id"::text) AS "id", format('%s of kind %s', count(*), "kind") AS "detail"
+      FROM "AnnotationSet" WHERE "kind" IN ('annotator', 'gold')
+      GROUP BY "projectId", "kind", "userId" HAVING count(*) > 1 OR ("kind" = 'annotator' AND "userId" IS NULL)`,
+  },
+  {
+    name: "A project has an owner who is not disabled",
+    violations: Prisma.sql`
+      SELECT p."id" AS "projectId", p."id", 'nobody owns it' AS "detail" FROM "Project" p
+      WHERE NOT EXISTS (
+        SELECT FROM "Member" m JOIN "User" u ON u."id" = m."id"
+        WHERE m."projectId" = p."id" AND m."role" = 'owner' AND u."disabledAt" IS NULL)`,
+  },
+  {
+    name: "A member has a role that there is",
+    violations: Prisma.sql`
+      SELECT "projectId", "id", "role" AS "detail" FROM "Member"
+      WHERE "role" NOT IN ('owner', 'curator', 'annotator', 'viewer')`,
+  },
+  {
+    name: "The scheme that is in force exists",
+    violations: Prisma.sql`
+      SELECT p."id" AS "projectId", p."id", format('version %s', p."schemeVersion") AS "detail" FROM "Project" p
+      WHERE NOT EXISTS (
+        SELECT FROM "SchemeVersion" s WHERE s."projectId" = p."id" AND s."number" = p."schemeVersion")`,
+  },
+];
