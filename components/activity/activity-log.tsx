@@ -106,7 +106,7 @@ function Days({ projectId, people, changes }: DaysProps) {
     else days.push({ day, groups: [group] });
   }
   return (
-    <div className="grid gap-7">
+    <div className="grid grid-cols-1 gap-7">
       {days.map(({ day, groups }) => (
         <section key={day} aria-label={day}>
           <h2 className="mb-2 font-serif text-lg font-semibold">{day}</h2>

@@ -22,7 +22,7 @@ export function ChangeEntry({ projectId, names, group }: ChangeEntryProps) {
   return (
     <li className="flex gap-3 px-4 py-3">
       <Avatar name={who} size="sm" />
-      <div className="grid min-w-0 flex-1 gap-1">
+      <div className="grid min-w-0 flex-1 grid-cols-1 gap-1">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <p className="min-w-0 wrap-anywhere">
             <Sentence projectId={projectId} names={names} who={who} group={group} />

@@ -24,13 +24,16 @@ export function AnnotationPanel() {
   const request = useSignal(view.focusRequest);
   const isOpen = tab === "all" || selectedId !== null;
 
+  // The fields follow the text by a frame: only those of the annotation that was asked for may take the keys.
+  const answered = useRef(request);
   useEffect(() => {
-    if (!request) return;
+    if (!request || request === answered.current) return;
     setTab("details");
+    if (tab !== "details" || selectedId !== session.selectedId.value) return;
+    answered.current = request;
     const part = request.part === "note" ? "[data-focus=note]" : "[data-focus=details]";
-    // After the tab has been drawn.
-    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>(part)?.focus());
-  }, [request]);
+    panel.current?.querySelector<HTMLElement>(part)?.focus();
+  }, [request, tab, selectedId, session]);
 
   return (
     <aside

@@ -36,14 +36,28 @@ export const TextBlock = memo(function TextBlock({ session, live, index }: TextB
     () => live.view(index),
     () => live.view(index),
   );
-  // New marks are new nodes, and a caret in the old ones would fall back to the paragraph's beginning.
+  // New marks are new nodes, and a caret in the old ones would fall back to the paragraph's beginning. Setting it
+  // makes the browser lay the text out, so where no caret is drawn that waits until the marks have been.
   // biome-ignore lint/correctness/useExhaustiveDependencies: new marks are what replaces the nodes
   useLayoutEffect(() => {
     const before = kept.current;
+    const paragraph = element.current;
     kept.current = null;
-    if (!before || !element.current) return;
+    if (!before || !paragraph) return;
     const { start, end } = before;
-    selectIn(element.current, { start: session.selection.value ? start : end, end });
+    const again = () => selectIn(paragraph, { start: session.selection.value ? start : end, end });
+    if (session.selection.value || paragraph.closest("[data-caret]")) {
+      again();
+      return;
+    }
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        // Not over a selection that has been made since.
+        const selection = document.getSelection();
+        if (selection?.isCollapsed && selectionIn(paragraph)) again();
+      });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [marks, session]);
 
   const block = store.views.blocks[index];
@@ -85,7 +99,7 @@ function drawn({ store }: ReaderSession, run: LaidRun, marks: readonly Mark[]) {
       key={run.start}
       data-ids={run.ids.join(" ")}
       // The innermost mark lends its tint.
-      data-tag={tagById.get(run.ids.at(-1) ?? "")}
+      data-t={tagById.get(run.ids.at(-1) ?? "")}
       {...lanes}
       data-codes={codesOf(store.scheme, run.begins, tagById) || undefined}
       data-more={hidden > 0 ? `+${hidden}` : undefined}

@@ -5,7 +5,7 @@ import { classNames } from "@/components/ui/class-names";
 
 export type Breadcrumb = { readonly label: string; readonly href?: string };
 
-/** The way from the start to here. On a narrow screen only the last step and the one before it fit. */
+/** The way from the start to here; a page that is none of its steps links all of them. On a narrow screen only the last fits. */
 export function Breadcrumbs({ items }: { items: readonly Breadcrumb[] }) {
   const t = useTranslations("common");
   return (
@@ -19,9 +19,10 @@ export function Breadcrumbs({ items }: { items: readonly Breadcrumb[] }) {
               className={classNames("items-center", isLast ? "flex min-w-0" : "hidden shrink-0 sm:flex")}
             >
               <ChevronRight aria-hidden className="mx-1 size-4 shrink-0 text-faint max-sm:hidden" />
-              {item.href && !isLast ? (
+              {item.href ? (
                 <Link
                   href={item.href}
+                  title={item.label}
                   className="max-w-48 truncate rounded-sm py-1 text-soft underline-offset-4 hover:text-ink hover:underline"
                 >
                   {item.label}

@@ -23,6 +23,10 @@ const commands = {
     await prepare();
     return 0;
   },
+  async build() {
+    await prepare({ build: true });
+    return 0;
+  },
   async bench([name, ...words]) {
     const known = fs.readdirSync(inRoot("bench")).filter((file) => file.endsWith(".ts"));
     if (!known.includes(`${name}.ts`)) {

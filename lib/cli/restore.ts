@@ -4,9 +4,10 @@ import { backupFolder, backupName } from "@/lib/server/backup/backup-folder";
 import { checkArchive, type OpenArchive, openArchive } from "@/lib/server/backup/open-archive";
 import { missingMigrations, restoreArchive } from "@/lib/server/backup/restore-archive";
 import { verifyArchive } from "@/lib/server/backup/verify-archive";
-import { db } from "@/lib/server/database";
+import { db, disconnect } from "@/lib/server/database";
 import { readDemo } from "@/lib/server/demo/demo-setting";
-import { env } from "@/lib/server/env";
+import { examine } from "@/lib/server/doctor/examine";
+import { adoptSettings, env } from "@/lib/server/env";
 import { hasUsers } from "@/lib/server/installation/read";
 import { isWorkerAlive } from "@/lib/server/jobs/rescue-jobs";
 import { StartupProblem } from "@/lib/server/postgres/startup-problem";
@@ -35,10 +36,20 @@ export const restore: Command = {
 
 async function verify(file: string): Promise<number> {
   const line = new ProgressLine("Restoring rows into a throw-away database");
-  const rows = await verifyArchive({ file, folder, progress: (done, total) => line.show(done, total) });
-  line.end();
+  const wrong: string[] = [];
+  const inspect = async (url: string) => {
+    line.end();
+    adoptSettings({ DATABASE_URL: url, DATABASE_DIRECT_URL: url });
+    for await (const { name, count } of examine()) if (count > 0) wrong.push(`${name}: ${count}`);
+    await disconnect();
+  };
+  const progress = (done: number, total: number) => line.show(done, total);
+  const rows = await verifyArchive({ file, folder, inspect, progress });
   say(`${file} is whole: all its ${rows} rows were restored into a throw-away database and read back.`);
-  return 0;
+  if (wrong.length === 0) return 0;
+  say("But what was saved was not in order then; `doctor` finds in it:");
+  for (const finding of wrong) say(`    ${finding}`);
+  return 1;
 }
 
 async function replace(file: string, isForced: boolean, interrupted: AbortSignal): Promise<number> {

@@ -46,6 +46,7 @@ class Tab {
   readonly store: AnnotationStore;
   readonly queue: { opId: string; steps: readonly Step[]; answer?: ReturnType<Server["receive"]> }[] = [];
   read = 0;
+  refusals = 0;
 
   constructor(
     readonly server: Server,
@@ -74,6 +75,7 @@ class Tab {
     this.queue.shift();
     if (next.answer.ok) this.store.confirm(next.opId, next.answer.results);
     else {
+      this.refusals++;
       const dropped = this.store.refuse(next.opId, next.answer.current ?? null);
       const gone = new Set(dropped.map(({ opId }) => opId));
       for (const [at, { opId }] of [...this.queue.entries()].reverse())
@@ -123,8 +125,8 @@ const expectSame = (tab: Tab, ids: Iterable<string>) => {
 
 const action = fc.record({
   what: fc.constantFrom("create", "link", "move", "relabel", "note", "remove", "restore"),
-  of: fc.nat(20),
-  to: fc.nat(20),
+  of: fc.nat(5),
+  to: fc.nat(5),
   at: fc.nat(60),
   tag: fc.constantFrom("ACTOR", "EVENT", "QUOTE"),
 });
@@ -159,9 +161,9 @@ function stepsOf(
   }
 }
 
-describe("the store", () => {
+describe("the store", { timeout: 60_000 }, () => {
   it("shows what the server has, however answers, refusals and news of other tabs cross", () => {
-    let conflicts = 0;
+    let refusals = 0;
     const event = fc.oneof(
       { weight: 4, arbitrary: fc.record({ tab: fc.nat(1), action }) },
       {
@@ -170,10 +172,14 @@ describe("the store", () => {
       },
     );
     fc.assert(
-      fc.property(fc.array(event, { maxLength: 60 }), (events) => {
+      fc.property(fc.array(event, { maxLength: 60, size: "max" }), (events) => {
         const server = new Server();
+        const ids = ["first", "second"];
+        for (const [at, id] of ids.entries())
+          server.receive(id, [
+            { op: "create", id, kind: "span", tag: "ACTOR", spans: [{ start: at, end: at + 9 }] },
+          ]);
         const tabs = [new Tab(server, null), new Tab(server, null)];
-        const ids: string[] = [];
         let number = 0;
         for (const one of events) {
           const tab = tabs[one.tab];
@@ -187,7 +193,6 @@ describe("the store", () => {
             tab.perform(`op${number++}`, stepsOf(one.action, tab.store, ids, fresh));
           } else if (one.way === "send") tab.send();
           else if (one.way === "answer") {
-            if (tab.queue[0]?.answer?.ok === false) conflicts++;
             tab.answer();
           } else if (one.way === "feed") tab.feed();
           // The answer never came: the same operation is sent again.
@@ -196,13 +201,14 @@ describe("the store", () => {
         for (const tab of tabs) tab.settle();
         for (const tab of tabs) tab.settle();
         for (const tab of tabs) {
+          refusals += tab.refusals;
           expect(tab.store.pending).toEqual([]);
           expectSame(tab, ids);
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: 400 },
     );
-    expect(conflicts).toBeGreaterThan(50);
+    expect(refusals).toBeGreaterThan(30);
   });
 
   it("shows a change at once, and takes it back with what was built on it when the server refuses", () => {
@@ -251,10 +257,10 @@ describe("the store", () => {
   });
 });
 
-describe("undo", () => {
+describe("undo", { timeout: 60_000 }, () => {
   it("of everything returns to the beginning, and redo of everything to the end, in any number of turns", () => {
     fc.assert(
-      fc.property(fc.array(action, { maxLength: 25 }), (actions) => {
+      fc.property(fc.array(action, { maxLength: 25, size: "max" }), (actions) => {
         const tab = new Tab(new Server(), "mine");
         const { store } = tab;
         const ids: string[] = [];
@@ -303,7 +309,7 @@ describe("undo", () => {
         tab.settle();
         expectSame(tab, ids);
       }),
-      { numRuns: 500 },
+      { numRuns: 100 },
     );
   });
 

@@ -32,6 +32,10 @@ const ownsSelected = (view: ReaderView): boolean =>
 const ownsMark = ({ view }: ReaderPage) => ownsSelected(view);
 const mayWrite = ({ view }: ReaderPage) => view.session.mayWrite;
 
+/** A tag is kept and there is text to put it on; Enter does that before it opens anything. */
+const mayApplyKept = ({ view: { session } }: ReaderPage) =>
+  session.mayWrite && session.keptTag.value !== null && session.selection.value !== null;
+
 const command = (
   id: string,
   group: CommandGroup,
@@ -54,14 +58,14 @@ const fixed: readonly Command[] = [
     ({ view }) => view.addFragment(),
     (page) => ownsMark(page) && page.view.session.selection.value !== null,
   ),
+  command("applyKept", "annotation", ["Enter"], ({ view }) => view.applyKept(), mayApplyKept),
   command(
-    "applyKept",
+    "details",
     "annotation",
     ["Enter"],
-    ({ view }) => view.applyKept(),
-    ({ view }) => view.session.keptTag.value !== null && view.session.selection.value !== null,
+    ({ view }) => view.requestFocus("details"),
+    (page) => hasMark(page) && !mayApplyKept(page),
   ),
-  command("details", "annotation", ["Enter"], ({ view }) => view.requestFocus("details"), hasMark),
   command("note", "annotation", [","], ({ view }) => view.requestFocus("note"), hasMark),
   command("unsure", "annotation", ["."], ({ view }) => view.toggleUnsure(), ownsMark),
   edge("endRightWord", "Alt+Shift+ArrowRight", "end", "word", 1),

@@ -3,7 +3,7 @@ import type { Step } from "@/lib/domain/annotation/apply-steps";
 import { checkRelation } from "@/lib/domain/annotation/check-annotation";
 import { tagOf } from "@/lib/domain/scheme/scheme";
 import type { Span } from "@/lib/domain/span/span";
-import { normalSpans } from "@/lib/domain/span/span";
+import { normalSpans, sameSpans } from "@/lib/domain/span/span";
 import { blockAt } from "@/lib/domain/text/blocks";
 import {
   nextBoundary,
@@ -103,6 +103,12 @@ export class ReaderView {
     const { session } = this;
     const id = uuidv7();
     const span = this.#span(stretch);
+    const twin = this.#twin(key, span);
+    if (twin) {
+      this.clearSelection();
+      session.selectedId.set(twin.id);
+      return true;
+    }
     const isDone = session.perform("tag", [{ op: "create", id, kind: "span", tag: key, spans: [span] }]);
     if (!isDone) return false;
     this.clearSelection();
@@ -113,6 +119,14 @@ export class ReaderView {
       tag: title,
     });
     return true;
+  }
+
+  /** This person's mark that says the same of the same text already; a second one would say nothing more. */
+  #twin(key: string, span: Span): Mark | undefined {
+    const { store } = this.session;
+    return store.views
+      .view(blockAt(store.views.blocks, store.map.toUtf16(span.start)))
+      .find((mark) => mark.tag === key && store.isMine(mark) && sameSpans(mark.spans, [span]));
   }
 
   /** Tags the selected text with the tag that is kept. */

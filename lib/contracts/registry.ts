@@ -12,11 +12,14 @@ import * as documents from "./documents";
 import { createEntity, deleteEntity, listChanges, listEntities, readEntity, updateEntity } from "./entities";
 import { exportCorpus, previewExport } from "./exports";
 import * as imports from "./imports";
+import { readOpenApi } from "./installation";
 import type { Operation } from "./operation";
 import * as projects from "./projects";
 
 /** Every operation of the API by name. The dispatcher has to have a handler for each, or it doesn't compile. */
 export const operations = {
+  readOpenApi,
+
   readAccount: accounts.readAccount,
   updateAccount: accounts.updateAccount,
   changePassword: accounts.changePassword,

@@ -9,6 +9,7 @@ import imports from "./en/imports.json";
 import people from "./en/people.json";
 import projects from "./en/projects.json";
 import reader from "./en/reader.json";
+import reference from "./en/reference.json";
 import scheme from "./en/scheme.json";
 import signIn from "./en/signIn.json";
 
@@ -25,6 +26,7 @@ export const messages = {
   people,
   projects,
   reader,
+  reference,
   scheme,
   signIn,
 };

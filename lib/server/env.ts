@@ -64,6 +64,7 @@ export function env(): Env {
 /** What this process decided itself (its database, a free port) for itself and for those that it starts. */
 export function adoptSettings(settings: {
   readonly DATABASE_URL?: string;
+  readonly DATABASE_DIRECT_URL?: string;
   readonly PORT?: string;
   readonly CONCORD_DATA_DIR?: string;
   readonly LOG_LEVEL?: string;

@@ -81,6 +81,7 @@ const spans = [{ start: 0, end: 8, quote: "Minister" }];
 export const examples: {
   readonly [Name in OperationName]: (setting: Setting) => Example | Promise<Example>;
 } = {
+  readOpenApi: () => ({}),
   readAccount: () => ({}),
   updateAccount: ({ who }) => ({ body: { name: who.name } }),
   changePassword: () => ({ body: { current: PASSWORD, next: "another-kettle-of-oboes" } }),

@@ -22,8 +22,8 @@ export async function openFeed(
       ...(lastEventId === undefined ? {} : { "last-event-id": lastEventId }),
     },
   });
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  if (!reader) throw new Error(`No stream: ${response.status}`);
+  if (!response.body) throw new Error(`No stream: ${response.status}`);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   let heartbeats = 0;
 

@@ -1,3 +1,5 @@
+import { isApple } from "../keys";
+
 /** What an arrow key means in caret mode: how to move, by what, which way. */
 type Move = {
   readonly by: "character" | "word" | "line" | "lineboundary" | "paragraphboundary" | "documentboundary";
@@ -29,15 +31,30 @@ function moveOf(event: KeyboardEvent): Move | null {
  * edited: so copying, screen readers and the mouse all see the same selection. False for other keys.
  */
 export function moveCaret(event: KeyboardEvent, root: HTMLElement): boolean {
-  // Alt with Shift moves the edges of an annotation; see the commands.
-  if (event.altKey && event.shiftKey) return false;
+  // Alt with Shift moves the edges of an annotation, and Alt alone goes round annotations and documents; see the
+  // commands. On a Mac Alt is how a caret goes by words.
+  if (event.altKey && (event.shiftKey || !isApple())) return false;
   const move = moveOf(event);
   const selection = document.getSelection();
   if (!move || !selection) return false;
+  if (move.by === "documentboundary") {
+    goToEnd(selection, root, move.to, event.shiftKey);
+    return true;
+  }
   const before = placeOf(selection);
   selection.modify(event.shiftKey ? "extend" : "move", move.to, move.by);
   if (selection.focusNode && !root.contains(selection.focusNode)) restore(selection, before);
   return true;
+}
+
+/** To the first or the last character of the text: the browser's own boundary is that of the whole page. */
+function goToEnd(selection: Selection, root: HTMLElement, to: Move["to"], isExtending: boolean): void {
+  const isStart = to === "backward";
+  let node: Node = root;
+  for (let next: Node | null = root; next; next = isStart ? next.firstChild : next.lastChild) node = next;
+  const offset = isStart ? 0 : (node.textContent?.length ?? 0);
+  if (isExtending) selection.extend(node, offset);
+  else selection.collapse(node, offset);
 }
 
 type Place = { anchor: Node | null; anchorOffset: number; focus: Node | null; focusOffset: number };
@@ -64,7 +81,8 @@ export function caretBox(root: HTMLElement): { left: number; top: number; height
   const [rect] = range.getClientRects();
   if (rect) return { left: rect.left, top: rect.top, height: rect.height };
   // At the very start of a block the collapsed range has no box: take the left edge of the first character.
-  range.setEnd(node, Math.min(selection.focusOffset + 1, node.textContent?.length ?? 0));
+  const size = node instanceof Text ? node.length : node.childNodes.length;
+  range.setEnd(node, Math.min(selection.focusOffset + 1, size));
   const box = range.getBoundingClientRect();
   return box.height > 0 ? { left: box.left, top: box.top, height: box.height } : null;
 }

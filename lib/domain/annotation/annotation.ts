@@ -1,4 +1,4 @@
-import type { QuotedSpan } from "../span/span";
+import { type QuotedSpan, sameSpans } from "../span/span";
 
 export type AttributeValue = string | boolean;
 export type Attributes = { readonly [key: string]: AttributeValue };
@@ -54,3 +54,11 @@ export type Trace = {
 };
 
 export type StoredAnnotation = Annotation & Trace;
+
+/** Whether two say the same. Fields are compared one by one: databases reorder what is in an object. */
+export function isSame(a: Annotation, b: Annotation): boolean {
+  if (a.tag !== b.tag || a.note !== b.note || !sameAttributes(a.attributes, b.attributes)) return false;
+  if (a.kind === "span" && b.kind === "span") return a.entityId === b.entityId && sameSpans(a.spans, b.spans);
+  if (a.kind === "relation" && b.kind === "relation") return a.fromId === b.fromId && a.toId === b.toId;
+  return a.kind === b.kind;
+}

@@ -1,16 +1,17 @@
 import type { EntityKind, Scheme } from "../scheme/scheme";
-import { attributesOf, relationTypeOf, tagOf } from "../scheme/scheme";
-import { type Span, sameSpans } from "../span/span";
+import { tagOf } from "../scheme/scheme";
+import type { Span } from "../span/span";
 import type { OffsetMap } from "../text/offsets";
-import { type AnnotationKind, type Attributes, type StoredAnnotation, sameAttributes } from "./annotation";
+import { type AnnotationKind, type Attributes, isSame, type StoredAnnotation } from "./annotation";
 import {
   type Checked,
   checkAttributes,
-  checkRelation,
   checkSpans,
   checkTag,
-  joins,
+  survivingAttributes,
+  survivingEntity,
 } from "./check-annotation";
+import { endsFault, type Fault, relabelFault, restoreFault } from "./relation-faults";
 
 type SentSpan = Span & { readonly quote?: string | undefined };
 
@@ -28,15 +29,7 @@ export type CreateStep = {
 };
 
 /** What an update may change; what is undefined stays. */
-export type Edit = {
-  readonly tag?: string | undefined;
-  readonly spans?: readonly SentSpan[] | undefined;
-  readonly entityId?: string | null | undefined;
-  readonly fromId?: string | undefined;
-  readonly toId?: string | undefined;
-  readonly attributes?: Attributes | undefined;
-  readonly note?: string | undefined;
-};
+export type Edit = Partial<Omit<CreateStep, "op" | "id" | "kind">>;
 
 /** One thing to do to the annotations of a set on a document. */
 export type Step =
@@ -189,7 +182,7 @@ class Work {
     if (before.deletedAt !== null)
       throw new Refused("wrong_state", "id", "It has been removed; restore it first", before);
     const after = this.#edited(before, set);
-    if (same(before, after)) return;
+    if (isSame(before, after)) return;
     this.#log("annotation.updated", before, this.#next(after));
   }
 
@@ -200,7 +193,7 @@ class Work {
     const attributes = set.attributes
       ? this.#attributes(before.kind, tag, set.attributes)
       : isRelabelled
-        ? this.#surviving(before, tag)
+        ? survivingAttributes(this.#context.scheme, before.kind, tag, before.attributes)
         : before.attributes;
     if (before.kind === "relation") {
       const fromId = set.fromId ?? before.fromId;
@@ -211,9 +204,9 @@ class Work {
     }
     if (isRelabelled) need(checkTag(this.#context.scheme, before.kind, tag));
     if (before.kind === "document") return { ...before, tag, note, attributes };
-    if (isRelabelled) this.#checkRelationsOf(before, tag);
+    if (isRelabelled) refuseFor(relabelFault(this.#rows, this.#context.scheme, before.id, tag), before);
     const entityId =
-      set.entityId === undefined ? this.#survivingEntity(before.entityId, before.tag, tag) : set.entityId;
+      set.entityId === undefined ? survivingEntity(this.#context.scheme, before, tag) : set.entityId;
     if (set.entityId !== undefined) this.#checkEntity(tag, entityId);
     const spans = set.spans ? this.#spans(set.spans) : before.spans;
     return { ...before, tag, note, attributes, entityId, spans };
@@ -234,34 +227,8 @@ class Work {
     const before = this.#mine(id, null);
     if (before.deletedAt === null) return;
     this.#mine(id, revision);
-    if (before.kind === "relation") this.#checkRestored(before);
+    if (before.kind === "relation") refuseFor(restoreFault(this.#rows, this.#context.scheme, before));
     this.#log("annotation.restored", before, this.#next({ ...before, deletedAt: null }));
-  }
-
-  #checkRestored({ id, tag, fromId, toId }: Extract<StoredAnnotation, { kind: "relation" }>): void {
-    const [from, to] = [this.get(fromId), this.get(toId)];
-    const reason =
-      from.deletedAt !== null || to.deletedAt !== null
-        ? "It joins an annotation that has been removed; restore that first"
-        : !joins(this.#context.scheme, tag, from.tag, to.tag)
-          ? `A ${tag} link can't join ${from.tag} to ${to.tag}, which they have become`
-          : this.#isTaken(id, tag, fromId)
-            ? `There is another ${tag} link by now, and a mark has one only`
-            : null;
-    if (reason) throw new Refused("wrong_state", "id", reason);
-  }
-
-  /** Whether a mark starts another relation already, of a type of which it may start one only. */
-  #isTaken(id: string, type: string, fromId: string): boolean {
-    if (relationTypeOf(this.#context.scheme, type)?.many !== false) return false;
-    return [...this.#rows.values()].some(
-      (row) =>
-        row.kind === "relation" &&
-        row.deletedAt === null &&
-        row.tag === type &&
-        row.fromId === fromId &&
-        row.id !== id,
-    );
   }
 
   /** The row, if it is of the set that is written to and at the revision the caller read. */
@@ -298,21 +265,6 @@ class Work {
     return need(checkAttributes(this.#context.scheme, kind, tag, attributes));
   }
 
-  /** What an annotation keeps under a new tag: the values that the new tag allows. The rest is in the log. */
-  #surviving(before: StoredAnnotation, tag: string): Attributes {
-    const allowed = new Set(attributesOf(this.#context.scheme, before.kind, tag).map(({ key }) => key));
-    const kept = Object.entries(before.attributes).filter(
-      ([key, value]) =>
-        allowed.has(key) && checkAttributes(this.#context.scheme, before.kind, tag, { [key]: value }).ok,
-    );
-    return Object.fromEntries(kept);
-  }
-
-  #survivingEntity(entityId: string | null, from: string, to: string): string | null {
-    const { scheme } = this.#context;
-    return tagOf(scheme, from)?.entityKind === tagOf(scheme, to)?.entityKind ? entityId : null;
-  }
-
   #checkEntity(tag: string, entityId: string | null): void {
     if (entityId === null) return;
     const entity = this.#context.entities.get(entityId);
@@ -326,51 +278,16 @@ class Work {
       );
   }
 
-  #checkEnds(id: string, type: string, fromId: string, toId: string): void {
-    const [from, to] = [fromId, toId].map((end, at) => {
-      const row = this.#rows.get(end);
-      const { documentId, setId } = this.#context;
-      if (row?.kind !== "span" || row.documentId !== documentId || row.setId !== setId || row.deletedAt)
-        throw new Refused(
-          "not_found",
-          at === 0 ? "fromId" : "toId",
-          "A relation joins two marks of your own on this document",
-        );
-      return row;
-    });
-    if (!from || !to || from.id === to.id)
-      throw new Refused("invalid_input", "toId", "A relation joins two different annotations");
-    need(checkRelation(this.#context.scheme, type, from.tag, to.tag));
-    if (this.#isTaken(id, type, fromId))
-      throw new Refused("invalid_input", "fromId", `A mark has one ${type} link only, and it has one`);
+  #checkEnds(id: string, tag: string, fromId: string, toId: string): void {
+    refuseFor(endsFault(this.#rows, this.#context, { id, tag, fromId, toId }));
   }
+}
 
-  #checkRelationsOf(before: StoredAnnotation, tag: string): void {
-    for (const row of this.#rows.values()) {
-      if (row.kind !== "relation" || row.deletedAt !== null) continue;
-      if (row.fromId !== before.id && row.toId !== before.id) continue;
-      const from = row.fromId === before.id ? tag : this.get(row.fromId).tag;
-      const to = row.toId === before.id ? tag : this.get(row.toId).tag;
-      if (!joins(this.#context.scheme, row.tag, from, to))
-        throw new Refused(
-          "wrong_state",
-          "tag",
-          `It has a ${row.tag} link, which ${tag} can't have. Remove the link first`,
-          before,
-        );
-    }
-  }
+function refuseFor(fault: Fault | null, current?: StoredAnnotation): void {
+  if (fault) throw new Refused(fault.code, fault.field, fault.reason, current);
 }
 
 function need<T>(checked: Checked<T>): T {
   if (checked.ok) return checked.value;
   throw new Refused("invalid_input", checked.field, checked.reason);
-}
-
-/** Whether an edit would change nothing. Fields are compared one by one: databases reorder what is in an object. */
-function same(a: StoredAnnotation, b: StoredAnnotation): boolean {
-  if (a.tag !== b.tag || a.note !== b.note || !sameAttributes(a.attributes, b.attributes)) return false;
-  if (a.kind === "span" && b.kind === "span") return a.entityId === b.entityId && sameSpans(a.spans, b.spans);
-  if (a.kind === "relation" && b.kind === "relation") return a.fromId === b.fromId && a.toId === b.toId;
-  return a.kind === b.kind;
 }

@@ -1,7 +1,7 @@
 import { attributesOf, relationTypeOf, type Scheme, tagOf } from "../scheme/scheme";
 import { normalSpans, type QuotedSpan, type Span } from "../span/span";
 import { type OffsetMap, sliceCodePoints } from "../text/offsets";
-import type { AnnotationKind, Attributes } from "./annotation";
+import type { AnnotationKind, Attributes, SpanAnnotation } from "./annotation";
 
 export type Checked<T> =
   | { readonly ok: true; readonly value: T }
@@ -105,3 +105,23 @@ export function checkRelation(scheme: Scheme, key: string, fromTag: string, toTa
     return refuse("tag", `“${key}” joins ${type.from.join(" or ")} to ${type.to.join(" or ")}`);
   return { ok: true, value: key };
 }
+
+/** What an annotation keeps under a new tag: the values that the new tag allows. The rest is in the log. */
+export function survivingAttributes(
+  scheme: Scheme,
+  kind: AnnotationKind,
+  tag: string,
+  attributes: Attributes,
+): Attributes {
+  const kept = Object.entries(attributes).filter(
+    ([key, value]) => checkAttributes(scheme, kind, tag, { [key]: value }).ok,
+  );
+  return Object.fromEntries(kept);
+}
+
+/** The entity that a mention keeps under a new tag: its own where both tags stand for the same kind. */
+export const survivingEntity = (
+  scheme: Scheme,
+  { entityId, tag }: Pick<SpanAnnotation, "entityId" | "tag">,
+  next: string,
+): string | null => (tagOf(scheme, tag)?.entityKind === tagOf(scheme, next)?.entityKind ? entityId : null);

@@ -8,7 +8,7 @@ import { strictTransport } from "../strict-transport";
 /** What a database says when it is away or coming back: worth trying again, and no bug of ours. */
 const away = /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|53300|08\w{3})$/;
 const awayWords =
-  /terminated|Connection (ended|terminated)|server closed|connect ECONN|starting up|shutting down|Can't reach database/i;
+  /terminat(ed|ing) connection|terminated|Connection (ended|terminated)|server closed|connect ECONN|starting up|shutting down|Can't reach database/i;
 
 /** RFC 9457. What isn't an AppError is a bug or an outage: logged in full, told to nobody. */
 export function problemResponse(error: unknown, requestId: string): Response {
@@ -45,7 +45,6 @@ function asAppError(error: unknown, requestId: string): AppError {
       retryAfterSeconds: 2,
     });
   }
-  console.log("DBG", codeOf(error), message.slice(0, 1500));
   log().error({ requestId, err: error }, "unexpected error");
   return new AppError(
     "internal",

@@ -7,6 +7,7 @@ import { entityHandlers } from "./entity-handlers";
 import { exportHandlers } from "./export-handlers";
 import type { Handlers } from "./handler";
 import { importHandlers } from "./import-handlers";
+import { installationHandlers } from "./installation-handlers";
 import { linkHandlers } from "./link-handlers";
 import { memberHandlers } from "./member-handlers";
 import { projectHandlers } from "./project-handlers";
@@ -20,6 +21,7 @@ export const handlers: Handlers<OperationName> = {
   ...entityHandlers,
   ...exportHandlers,
   ...importHandlers,
+  ...installationHandlers,
   ...linkHandlers,
   ...memberHandlers,
   ...projectHandlers,
