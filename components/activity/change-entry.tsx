@@ -3,9 +3,9 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { TextLink } from "@/components/ui/text-link";
+import { factsOf } from "@/lib/client/change-facts";
 import type { ChangeGroup } from "@/lib/client/change-group";
 import type { ChangeResource } from "@/lib/contracts/entities";
-import { factsOf } from "./change-facts";
 import { isDescribed } from "./described-kinds";
 
 /** How many annotations, documents or entities an entry names before it says "and n more". */

@@ -3,8 +3,8 @@
 import { type PointerEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { paint } from "@/lib/client/dom/paint";
 import { rangeOf, type TextDom, unitAtPoint } from "@/lib/client/dom/text-dom";
-import type { Edge } from "@/lib/client/reader-view";
 import { useSignal } from "@/lib/client/signal";
+import type { Edge } from "@/lib/client/snapping";
 import { type Stretch, snapToGraphemes } from "@/lib/domain/text/boundaries";
 import { useReader } from "./reader-context";
 

@@ -1,15 +1,18 @@
 import { interruption } from "./run-process.mjs";
 
-const isScreen = process.stdout.isTTY === true;
+/** What these print is for people; what other commands print on standard output may be for a program. */
+const talkative = ["start", "test", "bench"];
+const output = talkative.includes(process.argv[2] ?? "") ? process.stdout : process.stderr;
+const isScreen = output.isTTY === true;
 
-export const say = (line) => process.stdout.write(`${line}\n`);
+export const say = (line) => output.write(`${line}\n`);
 
 const seconds = (began) => `${((performance.now() - began) / 1000).toFixed(1)} s`;
 
 /** Runs `work` and shows that it goes on: in place on a screen, in a log with a line each half minute. */
 export async function step(title, work) {
   const began = performance.now();
-  const show = () => (isScreen ? process.stdout.write(`\r${title} … ${seconds(began)} `) : undefined);
+  const show = () => (isScreen ? output.write(`\r${title} … ${seconds(began)} `) : undefined);
   if (isScreen) show();
   else say(`${title} …`);
   const timer = isScreen

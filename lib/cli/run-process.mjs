@@ -59,6 +59,7 @@ function run(command, words, options, onStart = () => {}) {
 function listen() {
   if (isListening) return;
   isListening = true;
+  endWithNpm();
   for (const signal of forwarded) {
     process.on(signal, () => {
       if (children.size === 0) process.exit(128 + os.constants.signals[signal]);
@@ -68,6 +69,18 @@ function listen() {
       interrupted = 128 + os.constants.signals[signal];
     });
   }
+}
+
+/** Somebody who ends npm means what it runs. Without npm, who started us may leave: a shell that is closed, a script. */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === "win32") return;
+  const npm = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(timer);
+    process.kill(process.pid, "SIGTERM");
+  }, 1_000);
+  timer.unref();
 }
 
 let interrupted = 0;

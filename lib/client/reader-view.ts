@@ -5,22 +5,15 @@ import { tagOf } from "@/lib/domain/scheme/scheme";
 import type { Span } from "@/lib/domain/span/span";
 import { normalSpans, sameSpans } from "@/lib/domain/span/span";
 import { blockAt } from "@/lib/domain/text/blocks";
-import {
-  nextBoundary,
-  type Stretch,
-  sentenceAt,
-  snapToGraphemes,
-  snapToTokens,
-  trim,
-} from "@/lib/domain/text/boundaries";
+import { type Stretch, sentenceAt } from "@/lib/domain/text/boundaries";
 import type { Mark } from "./block-views";
 import type { ReaderSession } from "./reader-session";
 import { Signal } from "./signal";
+import { blocksAround, type Edge, snapIn, withEdgeMoved } from "./snapping";
 
 export type Panel = "palette" | "help" | null;
 /** A choice among overlapping annotations, at a point of the window. */
 export type Choice = { readonly ids: readonly string[]; readonly left: number; readonly top: number };
-export type Edge = "start" | "end";
 
 /**
  * What a person does to the text, in words of the work: tag what is selected, move an edge, go to the next.
@@ -52,23 +45,7 @@ export class ReaderView {
   }
 
   snapped(stretch: Stretch): Stretch | null {
-    const { text } = this.session.store;
-    const window = this.#window(stretch);
-    const local = { start: stretch.start - window.start, end: stretch.end - window.start };
-    const words = text.slice(window.start, window.end);
-    const trimmed = trim(words, local);
-    if (trimmed.start >= trimmed.end) return null;
-    const whole = this.snapsToTokens.value ? snapToTokens(words, trimmed) : trimmed;
-    const { start, end } = snapToGraphemes(words, whole);
-    return { start: start + window.start, end: end + window.start };
-  }
-
-  /** The blocks around a stretch: segmenting a paragraph is instant, a megabyte is not. */
-  #window({ start, end }: Stretch): Stretch {
-    const { blocks } = this.session.store.views;
-    const first = blocks[Math.max(0, blockAt(blocks, start))];
-    const last = blocks[Math.max(0, blockAt(blocks, Math.max(start, end - 1)))];
-    return { start: Math.min(first?.start ?? 0, start), end: Math.max(last?.end ?? end, end) };
+    return snapIn(this.session.store, stretch, this.snapsToTokens.value);
   }
 
   #span({ start, end }: Stretch): Span {
@@ -171,23 +148,12 @@ export class ReaderView {
   moveEdge(edge: Edge, by: "word" | "character", direction: -1 | 1): boolean {
     const mark = this.selected;
     if (!mark) return false;
-    const { text, map } = this.session.store;
+    const { store } = this.session;
     const at = edge === "start" ? 0 : mark.spans.length - 1;
     const span = mark.spans[at];
     if (!span) return false;
-    const stretch = { start: map.toUtf16(span.start), end: map.toUtf16(span.end) };
-    const window = this.#window({
-      start: Math.max(0, stretch.start - 1),
-      end: Math.min(text.length, stretch.end + 1),
-    });
-    const words = text.slice(window.start, window.end);
-    const from = edge === "start" ? stretch.start : stretch.end;
-    const moved = window.start + nextBoundary(words, from - window.start, by, direction);
-    const to = edge === "start" ? { ...stretch, start: moved } : { ...stretch, end: moved };
-    const trimmed = trim(text.slice(to.start, to.end), { start: 0, end: to.end - to.start });
-    const grows = (edge === "end") === direction > 0;
-    const next = grows ? to : { start: to.start + trimmed.start, end: to.start + trimmed.end };
-    return this.setFragment(at, next);
+    const stretch = { start: store.map.toUtf16(span.start), end: store.map.toUtf16(span.end) };
+    return this.setFragment(at, withEdgeMoved(store, stretch, { edge, by, direction }));
   }
 
   /** Puts a fragment of the selected annotation somewhere else. */
@@ -275,7 +241,7 @@ export class ReaderView {
   selectSentence(): void {
     const selection = this.session.selection.value;
     if (!selection) return;
-    const window = this.#window(selection);
+    const window = blocksAround(this.session.store, selection);
     const found = sentenceAt(
       this.session.store.text.slice(window.start, window.end),
       selection.start - window.start,
@@ -290,7 +256,9 @@ export class ReaderView {
 
   clearSelection(): void {
     this.session.selection.set(null);
-    document.getSelection()?.collapseToEnd();
+    const selection = document.getSelection();
+    // On a page where nothing has been clicked yet there is nothing to collapse, and asking for it throws.
+    if (selection && selection.rangeCount > 0) selection.collapseToEnd();
   }
 
   /** Leaves one thing at a time: the choice, the selected text, the kept tag, the selected annotation. */

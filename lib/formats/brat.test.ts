@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseAnn, splitLines } from "./ann-oracle";
-import { arbitraryCorpus, type HeldCorpus, sampleCorpus } from "./arbitrary-corpus";
-import { archiveFiles } from "./archive-files";
+import { parseAnn, splitLines } from "@/lib/test/ann-oracle";
+import { arbitraryCorpus, type HeldCorpus, sampleCorpus } from "@/lib/test/arbitrary-corpus";
+import { archiveFiles } from "@/lib/test/archive-files";
+import { codecBytes } from "@/lib/test/codec-bytes";
 import { brat } from "./brat";
-import { codecBytes } from "./codec-bytes";
 import type { CorpusAnnotation } from "./corpus";
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

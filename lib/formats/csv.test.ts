@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryCorpus, type HeldCorpus, sampleCorpus } from "./arbitrary-corpus";
-import { codecBytes } from "./codec-bytes";
+import { arbitraryCorpus, type HeldCorpus, sampleCorpus } from "@/lib/test/arbitrary-corpus";
+import { codecBytes } from "@/lib/test/codec-bytes";
 import { csv } from "./csv";
 import { isFormulaLike, unescapeFormula } from "./formula";
 

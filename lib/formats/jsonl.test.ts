@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryCorpus, type HeldCorpus, held, sampleCorpus } from "./arbitrary-corpus";
+import { arbitraryCorpus, type HeldCorpus, held, sampleCorpus } from "@/lib/test/arbitrary-corpus";
+import { codecBytes } from "@/lib/test/codec-bytes";
 import type { ReadCorpus } from "./codec";
-import { codecBytes } from "./codec-bytes";
 import { jsonl } from "./jsonl";
 
 const bytesOf = (corpus: HeldCorpus): Promise<Uint8Array> => codecBytes(jsonl, corpus);

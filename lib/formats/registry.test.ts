@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultScheme } from "@/lib/domain/scheme/default-scheme";
 import { sha256OfText } from "@/lib/domain/text/sha256";
-import { arbitraryCorpus, type HeldCorpus, streamed } from "./arbitrary-corpus";
-import { archiveFiles } from "./archive-files";
+import { arbitraryCorpus, type HeldCorpus, streamed } from "@/lib/test/arbitrary-corpus";
+import { archiveFiles } from "@/lib/test/archive-files";
+import { codecBytes } from "@/lib/test/codec-bytes";
+import { hostileScheme } from "@/lib/test/hostile-scheme";
 import { type Codec, type LossCount, LossReport } from "./codec";
-import { codecBytes } from "./codec-bytes";
 import type { CorpusAnnotation, CorpusDocument } from "./corpus";
-import { hostileScheme } from "./hostile-scheme";
 import { codecOf, codecs } from "./registry";
 
 const times = { createdAt: "2025-02-01T10:00:00Z", updatedAt: "2025-02-01T10:00:00Z" };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryCorpus, type HeldCorpus, sampleCorpus } from "./arbitrary-corpus";
-import { codecBytes } from "./codec-bytes";
+import { arbitraryCorpus, type HeldCorpus, sampleCorpus } from "@/lib/test/arbitrary-corpus";
+import { codecBytes } from "@/lib/test/codec-bytes";
 import { w3c } from "./w3c";
 import { W3cSelectors } from "./w3c-selectors";
 

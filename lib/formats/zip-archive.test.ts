@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fromBuffer } from "yauzl";
-import { archiveFiles } from "./archive-files";
+import { archiveFiles } from "@/lib/test/archive-files";
 import { joinBytes } from "./join-bytes";
 import { type ArchiveFile, archiveEnd, zipArchive } from "./zip-archive";
 

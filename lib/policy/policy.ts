@@ -120,3 +120,7 @@ export const sees = (principal: Principal | null, subject: Subject): Sees =>
 /** Whether e-mail addresses of members are shown: only those who invite need them. */
 export const seesEmails = (principal: Principal | null, subject: Subject): boolean =>
   has("owner")(principal, subject);
+
+/** Whether this role lets people into a project: what somebody had invited goes with the role. */
+export const invites = (role: ProjectRole): boolean => invitingRoles.includes(role);
+const invitingRoles: readonly ProjectRole[] = ["owner"];

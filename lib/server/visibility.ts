@@ -20,7 +20,7 @@ const rows = {
 export function visible(scope: Viewer, alias: keyof typeof rows): Prisma.Sql {
   if (scope.sees === "everyone") return Prisma.sql`TRUE`;
   const { set, document } = rows[alias];
-  return Prisma.sql`(${set} IN ${mySets(scope)} OR ${isOpen(scope, document)})`;
+  return Prisma.sql`(${set} IN ${mySets(scope)} OR ${isOpenTo(scope, document)})`;
 }
 
 /** The caller's own sets, as a subquery. */
@@ -34,7 +34,10 @@ export const mySets = (scope: Pick<Viewer, "principal" | "projectId">): Prisma.S
  * the open ones of a whole project first takes a hundred times as long. Who has left the project and never
  * submitted is not waited for.
  */
-const isOpen = (scope: Viewer, document: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+export const isOpenTo = (
+  scope: Pick<Viewer, "principal" | "projectId">,
+  document: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`(
   SELECT coalesce(bool_and(work."state" = 'submitted') AND bool_or(work."setId" IN ${mySets(scope)}), FALSE)
   FROM "Assignment" work
   WHERE work."projectId" = ${scope.projectId}::uuid AND work."documentId" = ${document}

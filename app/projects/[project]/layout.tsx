@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { ArchivedNotice } from "@/components/projects/archived-notice";
 import { ProjectFrame } from "@/components/projects/project-frame";
 import { ProjectNav } from "@/components/shell/project-nav";
-import { pagePrincipal, pageScope } from "@/lib/server/page-scope";
+import { isPermitted, pagePrincipal, pageScope } from "@/lib/server/page-scope";
 import { readProject } from "@/lib/server/projects/read";
 import { SignedInFrame } from "../../signed-in-frame";
 
@@ -25,8 +25,9 @@ export default async function ProjectLayout({ children, params }: ProjectLayoutP
   if (!(await pagePrincipal())) return children;
   const { project: id } = await params;
   const root = `/projects/${id}`;
-  const [project, t] = await Promise.all([
+  const [project, mayRestore, t] = await Promise.all([
     readProject(await pageScope("project.read", id, root)),
+    isPermitted("project.archive", id),
     getTranslations("projects"),
   ]);
   const nav = (
@@ -46,7 +47,7 @@ export default async function ProjectLayout({ children, params }: ProjectLayoutP
       nav={nav}
       breadcrumbs={[{ label: t("title"), href: "/projects" }, { label: project.name }]}
     >
-      {project.archivedAt !== null && <ArchivedNotice projectId={id} mayRestore={project.role === "owner"} />}
+      {project.archivedAt !== null && <ArchivedNotice projectId={id} mayRestore={mayRestore} />}
       {children}
     </SignedInFrame>
   );

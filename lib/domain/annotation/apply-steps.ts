@@ -29,7 +29,9 @@ export type CreateStep = {
 };
 
 /** What an update may change; what is undefined stays. */
-export type Edit = Partial<Omit<CreateStep, "op" | "id" | "kind">>;
+export type Edit = {
+  readonly [Field in Exclude<keyof CreateStep, "op" | "id" | "kind">]?: CreateStep[Field] | undefined;
+};
 
 /** One thing to do to the annotations of a set on a document. */
 export type Step =

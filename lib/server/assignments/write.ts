@@ -8,7 +8,7 @@ import type { Scope } from "../authorize";
 import { lockProject, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
 import { ensureMySet } from "../sets/write";
-import { mySets } from "../visibility";
+import { isOpenTo, mySets } from "../visibility";
 
 type AssignmentResource = z.output<typeof Shape>;
 type Key = { readonly projectId: string; readonly documentId: string; readonly setId: string };
@@ -85,9 +85,7 @@ async function showsOthers(
 ): Promise<boolean> {
   const { projectId } = scope;
   const [row] = await tx.$queryRaw<{ isOpen: boolean; hasOthers: boolean }[]>(Prisma.sql`
-    SELECT NOT EXISTS (
-        SELECT 1 FROM "Assignment" w WHERE w."projectId" = ${projectId}::uuid
-          AND w."documentId" = ${documentId}::uuid AND w."state" <> 'submitted') AS "isOpen",
+    SELECT ${isOpenTo(scope, Prisma.sql`${documentId}::uuid`)} AS "isOpen",
       EXISTS (
         SELECT 1 FROM "Assignment" w WHERE w."projectId" = ${projectId}::uuid
           AND w."documentId" = ${documentId}::uuid AND w."setId" NOT IN ${mySets(scope)}) OR

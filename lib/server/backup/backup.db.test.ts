@@ -3,20 +3,18 @@ import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { ask } from "@/lib/test/ask-database";
 import { type FreshDatabase, freshDatabase } from "@/lib/test/fresh-database";
 import { openInstallation } from "@/lib/test/open-installation";
 import { openMarkedTeam } from "@/lib/test/open-marked-team";
 import { db, Prisma } from "../database";
 import { env } from "../env";
-import { migrate } from "../migrate";
 import { StartupProblem } from "../postgres/startup-problem";
-import { backupFolder, backupName } from "./backup-folder";
 import { tally } from "./copy-table";
 import { leftOut, type Manifest } from "./manifest";
 import { checkArchive, openArchive } from "./open-archive";
 import { restoreArchive } from "./restore-archive";
 import { migrationNames, readTables } from "./tables";
-import { backUpBeforeUpgrade } from "./upgrade-backup";
 import { verifyArchive } from "./verify-archive";
 import { writeArchive } from "./write-archive";
 
@@ -49,16 +47,6 @@ beforeEach(async () => {
   target = await freshDatabase();
 });
 afterEach(() => target.drop());
-
-async function ask<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 /** What is in a database, without the words of the code that is tested. */
 async function contents(url: string): Promise<Record<string, string>> {
@@ -249,77 +237,6 @@ describe("verifying", () => {
     expect(seen).toHaveLength(1);
     expect(new URL(seen[0] ?? "").port).not.toBe(new URL(inject("adminUrl")).port);
     expect(await contents(live)).toEqual(untouched);
-  });
-});
-
-describe("an upgrade", () => {
-  let older: string;
-  beforeEach(async () => {
-    older = fs.mkdtempSync(path.join(place, "older-"));
-    const [first = ""] = migrationNames(folder);
-    fs.cpSync(path.join(folder, first), path.join(older, first), { recursive: true });
-    await ask(target.url, "DROP SCHEMA public CASCADE");
-    await ask(target.url, "CREATE SCHEMA public");
-    await migrate({ url: target.url, folder: older, say: () => {} });
-  });
-  const addProject = () =>
-    ask(
-      target.url,
-      `WITH p AS (INSERT INTO "Project" ("id", "name") VALUES ('0192f0c0-0000-7000-8000-000000000001', 'Old') RETURNING "id"),
-        c AS (INSERT INTO "Change" ("projectId", "opId", "kind", "subjectId") SELECT "id", "id", 'project.created', "id" FROM p)
-       INSERT INTO "Document" ("projectId", "id", "title", "text", "textSha256", "length")
-       SELECT "id", "id", 'Dove', 'A dove', '', 6 FROM p`,
-    );
-
-  it("of an empty database needs no backup", async () => {
-    const options = { url: target.url, folder, dataDir: place, now: new Date(), say: () => {} };
-    expect(await backUpBeforeUpgrade(options)).toBeNull();
-  });
-
-  it("is preceded by a backup, which a later version can restore", async () => {
-    await addProject();
-    const dataDir = path.join(older, "data");
-    const options = { url: target.url, folder, dataDir, now: new Date(), say: () => {} };
-    const written = (await backUpBeforeUpgrade(options)) ?? "";
-    expect(path.basename(written)).toBe(backupName("-before-upgrade", options.now));
-    const newer = await freshDatabase();
-    await restore(newer.url, written);
-    const question = `SELECT d."title", "search" IS NOT NULL AS "isIndexed", (SELECT count(*)::int FROM "Change") AS changes
-       FROM "Document" d`;
-    expect(await ask(newer.url, question)).toEqual([{ title: "Dove", isIndexed: true, changes: 1 }]);
-    expect(
-      await ask(newer.url, "SELECT 1 FROM information_schema.schemata WHERE schema_name LIKE 'concord%'"),
-    ).toEqual([]);
-    expect(await ask(newer.url, `SELECT nextval('"Change_seq_seq"')::int AS n`)).toEqual([{ n: 2 }]);
-    await newer.drop();
-  });
-
-  it("keeps the last five", async () => {
-    await addProject();
-    const dataDir = path.join(older, "data");
-    for (let day = 1; day <= 7; day++) {
-      const now = new Date(Date.UTC(2030, 0, day));
-      await backUpBeforeUpgrade({ url: target.url, folder, dataDir, now, say: () => {} });
-    }
-    const names = fs.readdirSync(backupFolder(dataDir));
-    expect(names.sort()).toHaveLength(5);
-    expect(names[0]).toContain("20300103");
-  });
-
-  it("does not happen when the backup can't be written", async () => {
-    await addProject();
-    const dataDir = path.join(older, "a file");
-    fs.writeFileSync(dataDir, "");
-    const work = backUpBeforeUpgrade({ url: target.url, folder, dataDir, now: new Date(), say: () => {} });
-    expect((await refusal(work)).remedy).toContain("Nothing was changed");
-  });
-});
-
-describe("what happened", () => {
-  it.each(["Change", "AuditEntry"])("in %s can't be altered, removed or emptied", async (table) => {
-    for (const statement of [`UPDATE "${table}" SET "kind" = ''`, `DELETE FROM "${table}"`])
-      await expect(ask(live, statement)).rejects.toThrow("never changed or removed");
-    await expect(ask(live, `TRUNCATE "${table}"`)).rejects.toThrow("never changed or removed");
   });
 });
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { uuidv7 } from "uuidv7";
-import type { ProjectRole } from "@/lib/policy/policy";
+import { invites, type ProjectRole } from "@/lib/policy/policy";
 import { AppError, missing } from "../app-error";
 import { type Audited, audit } from "../audit/write";
 import type { Scope } from "../authorize";
@@ -38,7 +38,7 @@ export async function updateMember(
     const where = { projectId_id: { projectId, id } };
     const after = memberItem(scope, await tx.member.update({ where, data, select: memberSelect }));
     await keepOwner(tx, projectId);
-    if (role !== "owner") await revokeInvitationsOf(tx, projectId, id);
+    if (!invites(role)) await revokeInvitationsOf(tx, projectId, id);
     await note(tx, scope, "member.updated", id, { role: before.role }, { role });
     return after;
   });

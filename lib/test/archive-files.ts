@@ -1,5 +1,5 @@
 import { fromBuffer } from "yauzl";
-import { joinBytes } from "./join-bytes";
+import { joinBytes } from "@/lib/formats/join-bytes";
 
 /** The files of a zip archive by path, in the archive's order, as another library reads them. For tests. */
 export function archiveFiles(archive: Uint8Array): Promise<Map<string, Uint8Array>> {

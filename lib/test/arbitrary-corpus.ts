@@ -13,7 +13,7 @@ import {
   type CorpusHeader,
   type Provenance,
   setKinds,
-} from "./corpus";
+} from "@/lib/formats/corpus";
 import { hostileKeys, hostileRelationType, hostileScheme, hostileTag } from "./hostile-scheme";
 
 /** A corpus whose documents are all at hand. For tests. */

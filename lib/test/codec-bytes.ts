@@ -1,6 +1,6 @@
+import type { Codec } from "@/lib/formats/codec";
+import { joinBytes } from "@/lib/formats/join-bytes";
 import { type HeldCorpus, streamed } from "./arbitrary-corpus";
-import type { Codec } from "./codec";
-import { joinBytes } from "./join-bytes";
 
 /** The whole file that a codec writes. For tests: real exports are streamed. */
 export async function codecBytes(codec: Codec, corpus: HeldCorpus): Promise<Uint8Array> {
