@@ -224,6 +224,23 @@ describe("the store", { timeout: 60_000 }, () => {
     expect(store.pending.map(({ opId }) => opId)).toEqual(["3"]);
   });
 
+  it("keeps what another tab did afterwards when its news overtakes the answer", () => {
+    const server = new Server();
+    server.receive("0", [
+      { op: "create", id: "m", kind: "span", tag: "ACTOR", spans: [{ start: 0, end: 8 }] },
+    ]);
+    const [here, there] = [new Tab(server, "mine"), new Tab(server, "mine")];
+    here.perform("1", [{ op: "update", id: "m", revision: 1, set: { note: "here" } }]);
+    here.send();
+    there.feed();
+    there.perform("2", [{ op: "update", id: "m", revision: 2, set: { note: "there" } }]);
+    there.settle();
+    here.feed();
+    here.feed();
+    here.answer();
+    expect(here.store.get("m")).toMatchObject({ note: "there", revision: 3 });
+  });
+
   it("keeps what waits when the annotations are read anew", () => {
     const server = new Server();
     const tab = new Tab(server, "mine");

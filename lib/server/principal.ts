@@ -4,7 +4,7 @@ import { apiKeyPrincipal } from "./api-keys/read";
 import { AppError } from "./app-error";
 import { sessionPrincipal } from "./auth";
 import { env } from "./env";
-import { peerAddress } from "./peer";
+import { peerAddress } from "./peer-address";
 
 /**
  * Who sent a request: a bearer key or a session cookie. A request with a key never falls back to a cookie: a

@@ -13,8 +13,8 @@ import { StartupProblem } from "../postgres/startup-problem";
 import { tally } from "./copy-table";
 import { leftOut, type Manifest } from "./manifest";
 import { checkArchive, openArchive } from "./open-archive";
+import { migrationNames, readTables } from "./read-tables";
 import { restoreArchive } from "./restore-archive";
-import { migrationNames, readTables } from "./tables";
 import { verifyArchive } from "./verify-archive";
 import { writeArchive } from "./write-archive";
 

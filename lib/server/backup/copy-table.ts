@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
-import type { Table } from "./tables";
+import type { Table } from "./read-tables";
 
 /** Values as text that is the same whatever the server's own settings are. */
 const settings = [

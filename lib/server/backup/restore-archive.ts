@@ -12,7 +12,7 @@ import {
   readSequences,
   readTables,
   type Table,
-} from "./tables";
+} from "./read-tables";
 
 export type RestoreOptions = {
   /** Of a database that has all migrations of this version; a direct connection. */

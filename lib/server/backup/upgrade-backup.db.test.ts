@@ -7,8 +7,8 @@ import { type FreshDatabase, freshDatabase } from "@/lib/test/fresh-database";
 import { migrate } from "../migrate";
 import { backupFolder, backupName } from "./backup-folder";
 import { openArchive } from "./open-archive";
+import { migrationNames } from "./read-tables";
 import { restoreArchive } from "./restore-archive";
-import { migrationNames } from "./tables";
 import { backUpBeforeUpgrade } from "./upgrade-backup";
 
 const folder = path.resolve("prisma/migrations");

@@ -9,7 +9,7 @@ import { describeConnectionFailure } from "../postgres/describe-connection-failu
 import { StartupProblem } from "../postgres/startup-problem";
 import { beginCopying, copyOut, qualified, Tally } from "./copy-table";
 import { leftOut, type Manifest, manifestPath, type Progress, partPath, type TableEntry } from "./manifest";
-import { migrationNames, readSequences, readTables, type Table } from "./tables";
+import { migrationNames, readSequences, readTables, type Table } from "./read-tables";
 
 export type BackupOptions = {
   /** Of a direct connection: the whole backup is one transaction. */
