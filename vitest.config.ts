@@ -16,6 +16,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
+          // Ends what hangs; not a measure of speed, on whatever machine.
+          testTimeout: 120_000,
           include: ["lib/**/*.test.ts", "seeds/**/*.test.ts"],
           exclude: ["**/*.db.test.ts"],
           setupFiles: ["lib/test/console.ts"],
@@ -29,7 +31,8 @@ export default defineConfig({
           globalSetup: ["lib/test/database.ts"],
           setupFiles: ["lib/test/console.ts"],
           fileParallelism: false,
-          testTimeout: 30_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -147,14 +147,13 @@ test("what is copied is exactly what is stored, across paragraphs and marks", as
   await page.mouse.move(to.x + to.width - 1, to.y + to.height / 2, { steps: 5 });
   await page.mouse.up();
   // After everything on the page has had its say about what goes to the clipboard.
-  const copied = page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        window.addEventListener("copy", (event) => resolve(event.clipboardData?.getData("text/plain")));
-      }),
-  );
+  const copied = await page.evaluateHandle(() => ({
+    words: new Promise((resolve) => {
+      window.addEventListener("copy", (event) => resolve(event.clipboardData?.getData("text/plain")));
+    }),
+  }));
   await page.keyboard.press("Control+c");
-  expect(await copied).toBe("planned for weeks.\n\nA spokesperson");
+  expect(await copied.evaluate(({ words }) => words)).toBe("planned for weeks.\n\nA spokesperson");
 });
 
 test("no word moves when marks come and go", async ({ asOwner, project }) => {

@@ -37,6 +37,7 @@ test("a whole working day without a mouse", async ({ noise, page, project }) => 
 
   await test.step("select with the caret and tag an actor, an event and a quote", async () => {
     await keys.press("F2");
+    await expect(reader.text).toBeFocused();
     await keys.press("Control+Home");
     await keys.press("ArrowDown");
     await keys.press("Home");

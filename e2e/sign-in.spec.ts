@@ -125,8 +125,8 @@ test("signing out ends the session on the server; signing out everywhere ends al
   await other.goto("/account");
   await other.getByRole("button", { name: /^Sign out everywhere/ }).click();
   await other
-    .getByRole("dialog", { name: "Sign out everywhere?" })
-    .getByRole("button", { name: /^Sign out/ })
+    .getByRole("alertdialog", { name: "Sign out everywhere?" })
+    .getByRole("button", { name: "Sign out everywhere" })
     .click();
   await expect.poll(async () => (await third.request.get("/api/v1/account")).status()).toBe(401);
 });

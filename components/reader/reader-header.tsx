@@ -39,7 +39,7 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
 
   return (
     <div className="reader-head">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 grow basis-64">
         <h1
           className="truncate font-serif font-semibold text-lg leading-tight"
           dir="auto"
