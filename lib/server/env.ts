@@ -46,13 +46,17 @@ const Env = z.object({
 });
 export type Env = z.output<typeof Env>;
 
+/** A variable that is set to nothing, as compose files do, is a variable that is not set. */
+const given = (environment: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+
 let parsed: Env | undefined;
 
 /** The settings, read once. A wrong one stops the process with words that name it. */
 export function env(): Env {
   if (parsed) return parsed;
   // The one place that reads it; everything else takes parsed values.
-  const result = Env.safeParse(process.env);
+  const result = Env.safeParse(given(process.env));
   if (!result.success) {
     const wrong = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
     throw new Error(`The environment can't be used: ${wrong.join("; ")}`);

@@ -87,10 +87,10 @@ export async function readProjectScheme(
   const { projectId } = scope;
   const number = version ?? (await versionInForce(projectId));
   const where = { projectId_number: { projectId, number } };
-  const [scheme, row] = await Promise.all([
-    readScheme(scope, number),
-    db().schemeVersion.findUniqueOrThrow({ where, select: { createdAt: true } }),
-  ]);
+  // First, since it is the one that says that there is no such version.
+  const scheme = await readScheme(scope, number);
+  const row = await db().schemeVersion.findUnique({ where, select: { createdAt: true } });
+  if (!row) throw missing("version of the scheme");
   return { version: number, scheme, createdAt: row.createdAt.toISOString() };
 }
 

@@ -21,9 +21,7 @@ export async function createProject(
   scope: Scope<"project.create">,
   { id = uuidv7(), name, blind = true }: NewProject,
 ): Promise<ProjectResource | Existing<ProjectResource>> {
-  const { userId, via } = scope.principal;
-  if (via.kind === "apiKey" && via.projectId !== null)
-    throw new AppError("forbidden", "This key is for one project only.");
+  const { userId } = scope.principal;
   return transact(async (tx) => {
     const data = [{ id, name, blind, createdBy: userId }];
     const { count } = await tx.project.createMany({ data, skipDuplicates: true });
