@@ -100,54 +100,51 @@ export async function measurePlain(page: Page, address: string): Promise<Sample>
     for (const line of lines) body.append(Object.assign(document.createElement("p"), { textContent: line }));
     document.body.replaceChildren(body);
   })`);
-  const key = await pressed(page, "a", () => {
-    const mark = document.createElement("mark");
-    const text = document.querySelector("p")?.firstChild;
-    if (!text) return;
-    const range = document.createRange();
-    range.setStart(text, 0);
-    range.setEnd(text, 4);
-    range.surroundContents(mark);
+  await page.evaluate(() => {
+    document.addEventListener("keydown", ({ key: name }) => {
+      const text = document.querySelector("p")?.firstChild;
+      const mark = document.querySelector("mark");
+      if (name === "Delete") mark?.replaceWith(...mark.childNodes);
+      if (name !== "a" || !text) return;
+      const range = document.createRange();
+      range.setStart(text, 0);
+      range.setEnd(text, 4);
+      range.surroundContents(document.createElement("mark"));
+    });
   });
-  const remove = await pressed(page, "Delete", () => {
-    const mark = document.querySelector("mark");
-    mark?.replaceWith(...mark.childNodes);
-  });
+  const key = await pressed(page, "a");
+  const remove = await pressed(page, "Delete");
   const dropped = await scroll(page, "html");
   // The evaluated script answers a number.
   return { open: opened, load: load as number, key, remove, dropped, heap: await heap(page), longestTask: 0 };
 }
 
 /** From the key's own time stamp to the end of the frame in which the text shows what it did. */
-async function pressed(page: Page, key: string, act: (() => void) | null): Promise<number> {
-  await page.evaluate(
-    ({ name, source }) => {
-      delete window.benchKey;
-      document.addEventListener(
-        "keydown",
-        (event) => {
-          if (event.key !== name) return;
-          const done = () =>
-            requestAnimationFrame(() => {
-              const { port1, port2 } = new MessageChannel();
-              port1.onmessage = () => {
-                window.benchKey = performance.now() - event.timeStamp;
-              };
-              port2.postMessage(null);
-            });
-          const root = document.querySelector("#article-text") ?? document.body;
-          const observer = new MutationObserver(() => {
-            observer.disconnect();
-            done();
+async function pressed(page: Page, key: string): Promise<number> {
+  await page.evaluate((name) => {
+    delete window.benchKey;
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== name) return;
+        const done = () =>
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => {
+              window.benchKey = performance.now() - event.timeStamp;
+            };
+            port2.postMessage(null);
           });
-          observer.observe(root, { childList: true, subtree: true });
-          if (source) new Function(`(${source})()`)();
-        },
-        { once: true, capture: true },
-      );
-    },
-    { name: key, source: act ? act.toString() : null },
-  );
+        const root = document.querySelector("#article-text") ?? document.body;
+        const observer = new MutationObserver(() => {
+          observer.disconnect();
+          done();
+        });
+        observer.observe(root, { childList: true, subtree: true });
+      },
+      { once: true, capture: true },
+    );
+  }, key);
   await page.keyboard.press(key);
   await page.waitForFunction(() => window.benchKey !== undefined);
   return page.evaluate(() => window.benchKey ?? 0);
@@ -233,8 +230,8 @@ async function tagAndRemove(page: Page): Promise<{ key: number; remove: number }
     await page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
     );
-    keys.push(await pressed(page, "a", null));
-    removes.push(await pressed(page, "Delete", null));
+    keys.push(await pressed(page, "a"));
+    removes.push(await pressed(page, "Delete"));
     await page.waitForFunction(() => document.querySelector("[data-save-state=saved]") !== null);
   }
   const middle = (values: number[]) =>
