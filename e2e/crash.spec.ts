@@ -17,7 +17,7 @@ const sign = (at: number): string => `marker${at}sign`;
 test("a server that is killed while work is being saved loses none of it and doubles none", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { server, api, close } = await openInstallation();
   let running = server;
   const project = await TestProject.begin(api);
@@ -59,7 +59,7 @@ test("a server that is killed while work is being saved loses none of it and dou
 test("a browser that is killed right after an operation has lost nothing when it is opened again", async ({
   project,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const article = await project.document({ text });
   const profile = makeFolder();
   const expected: string[] = [];

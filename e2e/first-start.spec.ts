@@ -51,7 +51,7 @@ test(`from the set-up link to an exported corpus of ${which} in nine actions, an
   browser,
   noise,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const folder = makeFolder();
   const server = await startConcord({ dataDir: path.join(folder, "data") });
   const context = await browser.newContext({ baseURL: server.origin, acceptDownloads: true });

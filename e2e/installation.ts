@@ -1,13 +1,13 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { useLink } from "@/lib/contracts/accounts";
 import { type ConcordServer, startConcord } from "./concord-server";
 import { type Api, newcomer, owner, signIn } from "./people";
+import { runFolder } from "./settings";
 
-/** A folder that goes away with the test. */
+/** A folder that goes away with the run, also after a test that failed half-way. */
 export function makeFolder(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "concord-e2e-"));
+  const folder = fs.mkdtempSync(path.join(runFolder(), "concord-e2e-"));
   // Started by root, the embedded database belongs to another user, who has to get to its folder.
   fs.chmodSync(folder, 0o755);
   return folder;

@@ -138,7 +138,7 @@ for (const theme of themes) {
     noise,
     project,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     noise.expect(/nothing\/here/);
     const { article, importId } = await fill(project);
     const { origin: url } = project.owner;
@@ -161,7 +161,7 @@ for (const theme of themes) {
 }
 
 test("no page has to be pushed sideways, down to 320 pixels", async ({ asOwner, noise, page, project }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   noise.expect(/nothing\/here/);
   const { article, importId } = await fill(project);
   const plain = stops(project, article, importId).filter(

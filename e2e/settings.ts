@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import type { LaunchOptions } from "@playwright/test";
 
@@ -25,6 +26,10 @@ export function stateFile(): string {
     throw new Error("The set-up of the run has not said where its server is");
   return CONCORD_E2E_STATE;
 }
+
+/** Where a run keeps what goes away with it. */
+export const runFolder = (): string =>
+  CONCORD_E2E_STATE === undefined ? os.tmpdir() : path.dirname(CONCORD_E2E_STATE);
 
 export function handStateFile(file: string): void {
   process.env.CONCORD_E2E_STATE = file;

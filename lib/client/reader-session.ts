@@ -123,7 +123,8 @@ export class ReaderSession {
     const left = await this.sync.start().catch(() => []);
     for (const { opId, steps } of left) this.store.perform(opId, steps);
     const history = await readHistory(this.place).catch(() => ({ undo: [], redo: [] }));
-    this.#undo = [...history.undo];
+    // What has been done while the history was read comes after it.
+    this.#undo = [...history.undo, ...this.#undo];
     this.#redo = [...history.redo];
     this.#sayHistory();
     await this.#readRemoved();
