@@ -2,7 +2,8 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { readerCommands } from "@/lib/client/reader-commands";
-import { type ReaderSeed, ReaderSession } from "@/lib/client/reader-session";
+import type { ReaderSeed } from "@/lib/client/reader-seed";
+import { ReaderSession } from "@/lib/client/reader-session";
 import { ReaderView } from "@/lib/client/reader-view";
 import { AnnotationPanel } from "./annotation-panel";
 import { Announcer } from "./announcer";

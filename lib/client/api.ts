@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Operation, Wire } from "@/lib/contracts/operation";
+import { ON_BEHALF_OF } from "@/lib/contracts/operation";
 import { type Problem, type ProblemCode, problems } from "@/lib/contracts/problem";
 import type { Permission } from "@/lib/policy/policy";
 
@@ -25,7 +26,12 @@ type Params = { readonly params?: Readonly<Record<string, string>> };
 type Sends<B extends z.ZodType> =
   undefined extends z.input<B> ? { readonly body?: z.input<B> } : { readonly body: z.input<B> };
 type Asks<Q extends z.ZodType> = { readonly query?: z.input<Q> };
-type More = { readonly signal?: AbortSignal; readonly keepalive?: boolean };
+type More = {
+  readonly signal?: AbortSignal;
+  readonly keepalive?: boolean;
+  /** Whose work this is: refused when somebody else has signed in meanwhile. */
+  readonly as?: string;
+};
 
 /** The address of an operation, for links (downloads) and event sources. */
 export function addressOf<Q extends z.ZodType>(
@@ -50,12 +56,14 @@ export async function api<
   W extends Wire,
   C extends boolean,
 >(operation: Operation<P, B, Q, R, W, C>, input: Params & Sends<B> & Asks<Q> & More): Promise<z.output<R>> {
-  const { body, signal, keepalive } = input;
+  const { body, signal, keepalive, as } = input;
   const response = await send(addressOf(operation, input), {
     method: operation.method,
-    ...(body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    headers: {
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(as === undefined ? {} : { [ON_BEHALF_OF]: as }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
     ...(keepalive ? { keepalive } : {}),
   });

@@ -1,12 +1,15 @@
 import { type ChangeResource, listChanges } from "@/lib/contracts/entities";
 import { addressOf } from "./api";
 
+const AGAIN_MS = 3_000;
+
 /**
  * What others, and this person elsewhere, do to a document, as it happens. The line is open only while the
  * page is seen: a browser opens six to a server at most, and a hidden tab catches up when it is looked at.
  */
 export class LiveFeed {
   #source: EventSource | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #since: string;
   #held: ChangeResource[] | null = null;
   readonly #onVisibility = () => this.#follow();
@@ -59,10 +62,16 @@ export class LiveFeed {
       if (this.#held) this.#held.push(change);
       else this.receive(change);
     };
+    // An answer other than a stream ends an event source for good; it is only the server that was away.
+    source.onerror = () => {
+      if (source !== this.#source || source.readyState !== EventSource.CLOSED) return;
+      this.#timer = setTimeout(() => this.#follow(), AGAIN_MS);
+    };
     this.#source = source;
   }
 
   #close(): void {
+    clearTimeout(this.#timer);
     this.#source?.close();
     this.#source = null;
   }

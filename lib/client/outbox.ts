@@ -45,6 +45,10 @@ function database(): Promise<IDBPDatabase<Schema>> {
       opened = undefined;
     },
   });
+  // One failure is not the last word: the next call tries again.
+  opened.catch(() => {
+    opened = undefined;
+  });
   return opened;
 }
 

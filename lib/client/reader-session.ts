@@ -1,17 +1,20 @@
 import { uuidv7 } from "uuidv7";
 import { readAnnotation } from "@/lib/contracts/annotations";
-import { type ReaderState, readReader, readText } from "@/lib/contracts/documents";
+import type { ReaderState } from "@/lib/contracts/documents";
 import type { ChangeResource } from "@/lib/contracts/entities";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import type { Step } from "@/lib/domain/annotation/apply-steps";
-import type { Scheme } from "@/lib/domain/scheme/scheme";
 import type { Stretch } from "@/lib/domain/text/boundaries";
 import type { AssignmentState } from "@/lib/domain/workflow/assignment-state";
 import { fromColumns } from "./annotation-columns";
-import { AnnotationStore, type KnownEntity } from "./annotation-store";
-import { addressOf, api } from "./api";
+import { AnnotationStore, } from "./annotation-store";
+import { api } from "./api";
+import { fetchDocument } from "./fetch-document";
+import { sendLeftBehind } from "./left-behind";
 import { LiveFeed } from "./live-feed";
 import { type Conflict, conflictsAt, dropConflict, type Place, readHistory, writeHistory } from "./outbox";
+import type { Announcement, Refused } from "./reader-news";
+import type { MyState, ReaderSeed } from "./reader-seed";
 import { Signal } from "./signal";
 import { Sync } from "./sync";
 import { type ActionTitle, stepsFor, type UndoEntry, undoEntry } from "./undo-history";
@@ -22,31 +25,6 @@ const REMOVED_SIZE_MAX = 50;
 
 /** Where the browser's own timeline says that the whole document is there to be drawn. */
 const HANDED = "concord.document-handed";
-
-/** What the server sends with the page. `text` may be the first screens only; the rest is fetched. */
-export type ReaderSeed = Place & {
-  readonly scheme: Scheme;
-  readonly text: string;
-  readonly isWhole: boolean;
-  readonly state: ReaderState;
-  readonly entities: readonly (KnownEntity & { readonly id: string })[];
-  /** Whether this person may write here at all; a submitted document is locked besides. */
-  readonly mayAnnotate: boolean;
-};
-
-export type MyState = AssignmentState | "none";
-
-/** What is said to somebody who listens instead of looking; the number makes a repeated sentence new. */
-export type Announcement = {
-  readonly key: "tagged" | "removed" | "undone" | "redone" | "selected" | "caretOn" | "caretOff" | "nothing";
-  readonly values: Readonly<Record<string, string>>;
-  readonly number: number;
-};
-
-/** Why something was not done. A key of the messages, or the server's own words. */
-export type Refused =
-  | { readonly kind: "submitted" | "readOnly" | "changedSince" }
-  | { readonly kind: "words"; readonly words: string };
 
 /** One person at work on one document: the store, the way to the server, undo, and what is in focus. */
 export class ReaderSession {
@@ -78,6 +56,9 @@ export class ReaderSession {
   #undo: UndoEntry[] = [];
   #redo: UndoEntry[] = [];
   #isStopped = false;
+  #loads = 0;
+  /** What came while annotations were being read: newer than what that reading will answer. */
+  #newer: StoredAnnotation[] | null = null;
 
   constructor(readonly seed: ReaderSeed) {
     const { userId, projectId, documentId } = seed;
@@ -93,6 +74,7 @@ export class ReaderSession {
     this.sync = new Sync(this.place, {
       confirmed: (opId, results) => {
         this.store.confirm(opId, results);
+        this.#newer?.push(...results);
         if (this.myState.value === "none") this.myState.set("open");
       },
       refused: (operation, error, current) => {
@@ -100,7 +82,7 @@ export class ReaderSession {
         this.refusal.set({ kind: "words", words: error.message });
         return dropped.slice(1).map((one) => ({ ...this.place, ...one }));
       },
-      conflictsKept: () => void this.#readConflicts(),
+      conflictsKept: (kept) => void this.#readConflicts(kept),
     });
     // Who codes sees their own work first; others' is one click away.
     if (seed.mayAnnotate) {
@@ -130,6 +112,7 @@ export class ReaderSession {
     await this.#readRemoved();
     await this.#readConflicts();
     if (!this.#isStopped) this.feed.start();
+    await sendLeftBehind(this.place);
   }
 
   /** What was removed does not come with the page; to bring it back its rows have to be known. */
@@ -150,19 +133,16 @@ export class ReaderSession {
   }
 
   async #loadRest(): Promise<void> {
-    const params = { project: this.place.projectId, document: this.place.documentId };
+    const load = ++this.#loads;
+    this.#newer = [];
     try {
-      const [text, state] = await Promise.all([
-        fetch(addressOf(readText, { params })).then((response) => {
-          if (!response.ok) throw new Error(`The text could not be read (${response.status})`);
-          return response.text();
-        }),
-        api(readReader, { params }),
-      ]);
-      if (this.#isStopped) return;
+      const { text, state } = await fetchDocument(this.place);
+      if (this.#isStopped || load !== this.#loads) return;
       performance.mark(HANDED);
       this.store.setText(text);
       this.store.load(fromColumns(state.annotations, this.place.documentId, text, this.store.map));
+      for (const row of this.#newer) this.store.receive(row);
+      this.#newer = null;
       this.myState.set(state.myState);
       this.sets.set(state.sets);
       this.isLoaded.set(true);
@@ -184,6 +164,7 @@ export class ReaderSession {
     this.isLoaded.set(false);
     this.loadProblem.set(null);
     await this.#loadRest();
+    await this.#readRemoved();
   }
 
   /** Does something that can be undone: shown at once, kept on this computer, sent. False when it was refused. */
@@ -224,7 +205,11 @@ export class ReaderSession {
       this.announce(direction === "undo" ? "undone" : "redone", { title: entry.title });
       const shown = entry.changes.map(({ id }) => this.store.mark(id)).find((mark) => mark !== undefined);
       this.selectedId.set(shown?.id ?? null);
-    } else this.refusal.set({ kind: "changedSince" });
+    } else {
+      // A row that could not be read yet may be known later; what was refused for a reason has said it.
+      if (entry.changes.some(({ id }) => !this.store.get(id))) from.push(entry);
+      if (steps === null) this.refusal.set({ kind: "changedSince" });
+    }
     this.#keepHistory();
     return isDone;
   }
@@ -259,12 +244,17 @@ export class ReaderSession {
   }
 
   async dismissConflict(conflict: Conflict): Promise<void> {
-    await dropConflict(conflict.opId);
+    this.conflicts.set(this.conflicts.value.filter(({ opId }) => opId !== conflict.opId));
+    await dropConflict(conflict.opId).catch(() => {
+      // Where nothing can be stored, nothing was.
+    });
     await this.#readConflicts();
   }
 
-  async #readConflicts(): Promise<void> {
-    this.conflicts.set(await conflictsAt(this.place).catch(() => []));
+  async #readConflicts(fresh: readonly Conflict[] = []): Promise<void> {
+    const stored = await conflictsAt(this.place).catch(() => this.conflicts.value);
+    const known = new Set(stored.map(({ opId }) => opId));
+    this.conflicts.set([...stored, ...fresh.filter(({ opId }) => !known.has(opId))]);
   }
 
   #keepHistory(): void {
@@ -281,8 +271,11 @@ export class ReaderSession {
 
   #receive(change: ChangeResource): void {
     // The log holds the rows as the API answers them.
-    if (change.kind.startsWith("annotation.")) this.store.receive(change.after as StoredAnnotation);
-    else if (change.kind.startsWith("assignment.")) this.#receiveAssignment(change);
+    if (change.kind.startsWith("annotation.")) {
+      const row = change.after as StoredAnnotation;
+      this.store.receive(row);
+      this.#newer?.push(row);
+    } else if (change.kind.startsWith("assignment.")) this.#receiveAssignment(change);
   }
 
   #receiveAssignment(change: ChangeResource): void {

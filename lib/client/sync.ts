@@ -30,9 +30,11 @@ export type SyncEvents = {
     current: StoredAnnotation | null,
   ): readonly QueuedOperation[];
   /** What was refused is on this computer by now, for its person to decide. */
-  conflictsKept(): void;
+  conflictsKept(conflicts: readonly Conflict[]): void;
 };
 
+/** After so many answers that something is broken an operation is set aside for its person to decide. */
+const FAILURES_MAX = 6;
 const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
 
 /**
@@ -45,7 +47,6 @@ export class Sync {
   #isRunning = false;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isStopped = false;
   #stopListening = () => {};
 
   constructor(
@@ -55,7 +56,6 @@ export class Sync {
 
   /** What an earlier visit left behind, oldest first; it is sent along. */
   async start(): Promise<readonly QueuedOperation[]> {
-    this.#isStopped = false;
     const again = () => this.wake();
     window.addEventListener("online", again);
     document.addEventListener("visibilitychange", again);
@@ -71,9 +71,8 @@ export class Sync {
     return left;
   }
 
+  /** The page is left: nothing more comes, and what waits is still brought to the server. */
   stop(): void {
-    this.#isStopped = true;
-    clearTimeout(this.#timer);
     this.#stopListening();
   }
 
@@ -100,10 +99,10 @@ export class Sync {
   }
 
   async #run(): Promise<void> {
-    if (this.#isRunning || this.#isStopped) return;
+    if (this.#isRunning) return;
     this.#isRunning = true;
     try {
-      for (let next = this.#queue[0]; next && !this.#isStopped; next = this.#queue[0]) {
+      for (let next = this.#queue[0]; next; next = this.#queue[0]) {
         if (!(await this.#send(next))) break;
       }
     } finally {
@@ -115,22 +114,31 @@ export class Sync {
   /** False when sending has to wait. */
   async #send(operation: QueuedOperation): Promise<boolean> {
     this.#say();
+    let items: readonly StoredAnnotation[];
     try {
-      const { items } = await api(batchAnnotations, {
+      ({ items } = await api(batchAnnotations, {
+        as: operation.userId,
         params: { project: operation.projectId, document: operation.documentId },
         body: { opId: operation.opId, annotations: operation.steps.map(wireStep) },
-      });
-      this.#failures = 0;
-      await this.#done(operation);
-      this.events.confirmed(operation.opId, items);
-      return true;
+      }));
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.isPassing || error.code === "internal") return this.#later("offline");
-      if (error.code === "unauthenticated") return this.#later("signedOut");
-      await this.#refused(operation, error);
-      return true;
+      return this.#failed(operation, error);
     }
+    this.#failures = 0;
+    await this.#done(operation);
+    this.events.confirmed(operation.opId, items);
+    return true;
+  }
+
+  async #failed(operation: QueuedOperation, error: unknown): Promise<boolean> {
+    // An answer that broke off, or that was no answer of ours, decided nothing: sending again is harmless.
+    if (!(error instanceof ApiError) || error.isPassing) return this.#later("offline");
+    if (error.code === "unauthenticated") return this.#later("signedOut");
+    // Something that fails time and again must not keep back everything behind it.
+    if (error.code === "internal" && this.#failures < FAILURES_MAX) return this.#later("offline");
+    this.#failures = 0;
+    await this.#refused(operation, error);
+    return true;
   }
 
   #later(kind: "offline" | "signedOut"): boolean {
@@ -144,12 +152,14 @@ export class Sync {
     // The server's own shape: what it sends as its copy is an annotation.
     const current = (error.problem?.current ?? null) as StoredAnnotation | null;
     const dropped = this.events.refused(operation, error, current);
-    for (const one of [operation, ...dropped]) {
-      const conflict: Conflict = { ...one, reason: error.message };
-      await keepConflict(conflict).catch(() => {});
-      await this.#done(one);
+    const conflicts = [operation, ...dropped].map((one): Conflict => ({ ...one, reason: error.message }));
+    for (const conflict of conflicts) {
+      await keepConflict(conflict).catch(() => {
+        // Without storage the page itself keeps it, as long as it lives.
+      });
+      await this.#done(conflict);
     }
-    this.events.conflictsKept();
+    this.events.conflictsKept(conflicts);
   }
 
   async #done(operation: QueuedOperation): Promise<void> {

@@ -50,7 +50,11 @@ export function operation<
   return declared;
 }
 
-export const Id = z.uuid();
+/** A UUID in lower case, as the database answers it: the same id must never look like two. */
+export const Id = z.uuid().toLowerCase();
+
+/** The header in which a page names the person whose work it sends; another's session must not send it. */
+export const ON_BEHALF_OF = "x-concord-user";
 export const Name = z
   .string()
   .trim()

@@ -209,7 +209,7 @@ class Work {
     if (isRelabelled) refuseFor(relabelFault(this.#rows, this.#context.scheme, before.id, tag), before);
     const entityId =
       set.entityId === undefined ? survivingEntity(this.#context.scheme, before, tag) : set.entityId;
-    if (set.entityId !== undefined) this.#checkEntity(tag, entityId);
+    if (entityId !== before.entityId || isRelabelled) this.#checkEntity(tag, entityId);
     const spans = set.spans ? this.#spans(set.spans) : before.spans;
     return { ...before, tag, note, attributes, entityId, spans };
   }

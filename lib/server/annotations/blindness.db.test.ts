@@ -150,7 +150,7 @@ describe("while annotators work blind", () => {
   it("an operation id, one's own or a teammate's, opens nobody's rows", async () => {
     const work = await bothAtWork();
     const opId = uuidv7();
-    const step = { kind: "span", tag: "ACTOR", spans: [{ start: 0, end: 3 }] };
+    const step = { id: uuidv7(), kind: "span", tag: "ACTOR", spans: [{ start: 0, end: 3 }] };
     await ask("batchAnnotations", team.ana, work, { body: { opId, annotations: [step] } });
     const changes = JSON.parse((await ask("listChanges", team.owner, work)).text).items;
     const theirOps = changes.filter(({ subjectId }: { subjectId: string }) => subjectId === work.theirs.id);

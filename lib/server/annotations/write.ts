@@ -15,7 +15,7 @@ import {
 } from "@/lib/domain/annotation/apply-steps";
 import { entityKinds } from "@/lib/domain/scheme/scheme";
 import { hull } from "@/lib/domain/span/span";
-import { AppError, missing } from "../app-error";
+import { AppError, invalid, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
@@ -66,6 +66,8 @@ export async function batchAnnotations(
   steps: readonly BatchStep[],
   opId: string | undefined,
 ): Promise<AnnotationResource[]> {
+  if (opId !== undefined && steps.some((step) => "kind" in step && step.id === undefined))
+    throw invalid("opId", "An operation that can be sent again needs an id for each annotation it creates");
   const { annotations } = await write(
     scope,
     documentId,
@@ -74,6 +76,14 @@ export async function batchAnnotations(
   );
   return annotations;
 }
+
+/** What the log calls what a step does. */
+const logKind = {
+  create: "annotation.created",
+  update: "annotation.updated",
+  delete: "annotation.deleted",
+  restore: "annotation.restored",
+} as const satisfies Record<Step["op"], AnnotationChange["kind"]>;
 
 const created = (input: NewAnnotation): Step => ({ ...input, op: "create", id: input.id ?? uuidv7() });
 
@@ -144,11 +154,13 @@ async function sentBefore(
 ): Promise<AnnotationResource[] | null> {
   const done = await tx.change.findMany({
     where: { projectId, opId },
-    select: { subjectId: true, setId: true, principal: true },
+    select: { kind: true, subjectId: true, setId: true, principal: true },
   });
   if (done.length === 0) return null;
   const isSame = done.some(
-    (change) => change.principal === principal.userId && steps.some(({ id }) => id === change.subjectId),
+    (change) =>
+      change.principal === principal.userId &&
+      steps.some(({ id, op }) => id === change.subjectId && logKind[op] === change.kind),
   );
   const answers = steps.flatMap(({ id }) => {
     const row = rows.get(id);

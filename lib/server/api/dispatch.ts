@@ -1,8 +1,9 @@
 import "server-only";
 import { uuidv7 } from "uuidv7";
 import type { z } from "zod";
-import type { Method, Operation } from "@/lib/contracts/operation";
+import { type Method, ON_BEHALF_OF, type Operation } from "@/lib/contracts/operation";
 import { type OperationName, operations } from "@/lib/contracts/registry";
+import type { Principal } from "@/lib/policy/policy";
 import { AppError } from "../app-error";
 import { authorize, isUuid } from "../authorize";
 import { addressOf, principalOf } from "../principal";
@@ -34,6 +35,7 @@ export async function dispatch(request: Request, path: readonly string[]): Promi
     const who = { principal: await principalOf(request), requestId, address: addressOf(request.headers) };
     asked = { who, operation: name, projectId: params.project };
     if (who.principal?.via.kind === "session") refuseCrossSite(request, operation);
+    refuseAnother(request, who.principal);
     const scope = await authorize(operation.permission, { ...who, projectId: params.project ?? null });
     checkIds(params);
     const query = parse(operation.query, searchOf(request), "query");
@@ -45,6 +47,16 @@ export async function dispatch(request: Request, path: readonly string[]): Promi
     await noteRefusal(error, asked);
     return problemResponse(error, requestId);
   }
+}
+
+/** A page that was left open sends its own person's work, not that of whoever has signed in since. */
+function refuseAnother(request: Request, principal: Principal | null): void {
+  const meant = request.headers.get(ON_BEHALF_OF);
+  if (meant !== null && meant !== principal?.userId)
+    throw new AppError(
+      "unauthenticated",
+      "Another account is signed in. Sign in as the one whose work this is.",
+    );
 }
 
 function operationAt(

@@ -36,7 +36,7 @@ function valuesOf(segments: readonly Segment[], path: readonly string[]): Record
       const value = part.slice(0, part.length - segment.suffix.length);
       // A parameter never holds a colon, so {id} can't swallow {id}:verb.
       if (value === "" || value.includes(":")) return null;
-      params[segment.name] = value;
+      params[segment.name] = value.toLowerCase();
     }
   }
   return params;

@@ -1,0 +1,25 @@
+import { type ReaderState, readReader, readText } from "@/lib/contracts/documents";
+import { addressOf, api } from "./api";
+import type { Place } from "./outbox";
+
+const exact = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** The whole text of a document and everything that is drawn on it. Throws with words for people. */
+export async function fetchDocument({
+  projectId,
+  documentId,
+}: Place): Promise<{ text: string; state: ReaderState }> {
+  const params = { project: projectId, document: documentId };
+  const [text, state] = await Promise.all([
+    fetchText(addressOf(readText, { params })),
+    api(readReader, { params }),
+  ]);
+  return { text, state };
+}
+
+async function fetchText(address: string): Promise<string> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`The text could not be read (${response.status})`);
+  // Not text(): that drops a byte order mark, which here is a character of the text like any other.
+  return exact.decode(await response.arrayBuffer());
+}
