@@ -22,6 +22,7 @@ export function useCommandKeys(commands: readonly Command[], page: ReaderPage): 
       if (combination === "Enter" && isControl(event.target)) return;
       const isLetter = /^(Shift\+)?[a-z0-9.,?+=[\]]$/.test(combination);
       if (isLetter && !page.view.hasLetterKeys.value) return;
+      page.view.catchUp();
       const command = commandFor(commands, combination, page);
       if (!command) return;
       event.preventDefault();

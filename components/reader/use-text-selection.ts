@@ -13,7 +13,9 @@ export function useTextSelection(dom: TextDom | null, live: LiveBlocks): void {
   const { session, view } = useReader();
   useEffect(() => {
     if (!dom) return;
+    let last: readonly unknown[] = [];
     const follow = () => {
+      last = endsOf(document.getSelection());
       const stretch = selectedStretch(dom);
       if (stretch) {
         live.hold();
@@ -27,7 +29,21 @@ export function useTextSelection(dom: TextDom | null, live: LiveBlocks): void {
       const isInText = selection?.focusNode ? dom.root.contains(selection.focusNode) : false;
       if (isInText && dom.root.contains(document.activeElement)) view.takeSelection(null);
     };
+    // The browser tells of a new selection a moment later; a key that acts on it may come first.
+    view.catchUp = () => {
+      if (endsOf(document.getSelection()).some((end, at) => end !== last[at])) follow();
+    };
     document.addEventListener("selectionchange", follow);
-    return () => document.removeEventListener("selectionchange", follow);
+    return () => {
+      view.catchUp = () => {};
+      document.removeEventListener("selectionchange", follow);
+    };
   }, [dom, live, session, view]);
 }
+
+const endsOf = (selection: Selection | null): readonly unknown[] => [
+  selection?.anchorNode,
+  selection?.anchorOffset,
+  selection?.focusNode,
+  selection?.focusOffset,
+];

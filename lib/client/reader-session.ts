@@ -7,7 +7,7 @@ import type { Step } from "@/lib/domain/annotation/apply-steps";
 import type { Stretch } from "@/lib/domain/text/boundaries";
 import type { AssignmentState } from "@/lib/domain/workflow/assignment-state";
 import { fromColumns } from "./annotation-columns";
-import { AnnotationStore, } from "./annotation-store";
+import { AnnotationStore } from "./annotation-store";
 import { api } from "./api";
 import { fetchDocument } from "./fetch-document";
 import { sendLeftBehind } from "./left-behind";

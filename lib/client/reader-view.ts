@@ -33,6 +33,9 @@ export class ReaderView {
     null,
   );
 
+  /** Reads what the browser has selected now; set by the text while it is on the page. */
+  catchUp = (): void => {};
+
   constructor(readonly session: ReaderSession) {}
 
   get selected(): Mark | undefined {
