@@ -95,7 +95,7 @@ export type NewWork = {
 export async function buildWork(
   projectId: string,
   person: Principal,
-  { documentId, opId = uuidv7(), steps, isSubmitted }: NewWork,
+  { documentId, opId, steps, isSubmitted }: NewWork,
 ): Promise<void> {
   await batchAnnotations(await scopeOf("annotation.create", person, projectId), documentId, [...steps], opId);
   if (isSubmitted) await submitDocument(await scopeOf("assignment.submit", person, projectId), documentId);
