@@ -64,13 +64,6 @@ export async function queued(place: Place): Promise<QueuedOperation[]> {
   return (await database()).getAllFromIndex("operations", "place", keyOf(place));
 }
 
-/** How many operations of a person wait, over all documents. */
-export async function queuedCount(userId: string): Promise<number> {
-  const db = await database();
-  const all = await db.getAll("operations");
-  return all.filter((operation) => operation.userId === userId).length;
-}
-
 /** The documents of a person for which something waits. */
 export async function queuedPlaces(userId: string): Promise<Place[]> {
   const db = await database();
