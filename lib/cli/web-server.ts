@@ -6,6 +6,8 @@ import { StartupProblem } from "@/lib/server/postgres/startup-problem";
 
 const DRAIN_MS = 20_000;
 const START_PATIENCE_MS = 120_000;
+/** Longer than proxies keep an idle connection (60 s is usual), so that they don't send into one that is being closed. */
+const KEEP_ALIVE_MS = 75_000;
 const RESTARTS_MAX = 5;
 /** A server that has run this long begins again with all its restarts. */
 const HEALTHY_MS = 60_000;
@@ -66,6 +68,7 @@ function spawnServer({ host, port }: Place): ChildProcess {
   const next = path.resolve("node_modules/next/dist/bin/next");
   const loaded = ["--import", "./lib/cli/follow-launcher.mjs", "--import", "./lib/cli/peer-address.mjs"];
   const words = [...loaded, next, "start", "-p", String(port), "-H", host];
+  words.push("--keepAliveTimeout", String(KEEP_ALIVE_MS));
   const { APP_URL } = env();
   const child = spawn(process.execPath, words, {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
