@@ -7,6 +7,8 @@ const describedKinds = [
   "annotation.imported",
   "assignment.opened",
   "assignment.submitted",
+  "assignment.adjudicated",
+  "assignment.returned",
   "assignment.reopened",
   "document.created",
   "document.edited",

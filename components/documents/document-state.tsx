@@ -1,4 +1,4 @@
-import { CircleCheckBig, CircleDashed, PencilLine, RotateCcw } from "lucide-react";
+import { CircleCheckBig, CircleDashed, CornerUpLeft, PencilLine, RotateCcw, Scale } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge, type BadgeProps } from "@/components/ui/badge";
 import type { DocumentSummary } from "@/lib/contracts/documents";
@@ -10,6 +10,8 @@ const looks = {
   open: { tone: "info", Icon: PencilLine },
   submitted: { tone: "success", Icon: CircleCheckBig },
   reopened: { tone: "warning", Icon: RotateCcw },
+  adjudicated: { tone: "success", Icon: Scale },
+  returned: { tone: "neutral", Icon: CornerUpLeft },
 } as const satisfies Record<State, { tone: NonNullable<BadgeProps["tone"]>; Icon: typeof RotateCcw }>;
 
 /** Where the reader's own work on a document stands, as a symbol and a word. */

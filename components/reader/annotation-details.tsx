@@ -10,6 +10,7 @@ import { Textarea } from "@/components/ui/textarea";
 import type { Mark } from "@/lib/client/block-views";
 import { useSignal } from "@/lib/client/signal";
 import { tagOf } from "@/lib/domain/scheme/scheme";
+import { isDone } from "@/lib/domain/workflow/assignment-state";
 import { AnnotationHistory } from "./annotation-history";
 import { AttributeFields } from "./attribute-fields";
 import { EntityField } from "./entity-field";
@@ -25,7 +26,7 @@ export function AnnotationDetails({ mark }: { mark: Mark }) {
   const sets = useSignal(session.sets);
   const tag = tagOf(scheme, mark.tag);
   const isMine = session.store.isMine(mark);
-  const isLocked = !isMine || !session.seed.mayAnnotate || myState === "submitted";
+  const isLocked = !isMine || !session.seed.mayAnnotate || isDone(myState);
   const author = sets.find((set) => set.id === mark.setId);
 
   return (

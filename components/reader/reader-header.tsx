@@ -9,6 +9,7 @@ import { Popover } from "@/components/ui/popover";
 import { TextLink } from "@/components/ui/text-link";
 import type { ReaderPage } from "@/lib/client/reader-commands";
 import { useSignal } from "@/lib/client/signal";
+import { isDone } from "@/lib/domain/workflow/assignment-state";
 import { useReader } from "./reader-context";
 import { SaveChip } from "./save-chip";
 import { useKeyCaps } from "./tag-toolbar";
@@ -34,7 +35,7 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
   const { session } = useReader();
   const caps = useKeyCaps();
   const myState = useSignal(session.myState);
-  const isLocked = myState === "submitted";
+  const isLocked = isDone(myState);
   const source = [about.outlet, about.credit, about.publishedAt?.slice(0, 10)].filter(Boolean).join(" · ");
 
   return (

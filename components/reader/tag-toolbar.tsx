@@ -7,6 +7,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { isApple, keyCaps } from "@/lib/client/keys";
 import { useSignal } from "@/lib/client/signal";
+import { isDone } from "@/lib/domain/workflow/assignment-state";
 import { useReader } from "./reader-context";
 
 const never = () => () => {};
@@ -31,7 +32,7 @@ export function TagToolbar() {
   const selectedId = useSignal(session.selectedId);
   const selection = useSignal(session.selection);
   const tags = session.store.scheme.tags.filter((tag) => tag.appliesTo === "span" && !tag.retired);
-  const mayTag = session.seed.mayAnnotate && myState !== "submitted";
+  const mayTag = session.seed.mayAnnotate && !isDone(myState);
   const acts = selection !== null || selectedId !== null;
 
   return (

@@ -1,3 +1,4 @@
+import { isDone } from "@/lib/domain/workflow/assignment-state";
 import type { ReaderView } from "./reader-view";
 
 export const commandGroups = ["tags", "annotation", "move", "document", "view"] as const;
@@ -96,7 +97,7 @@ const fixed: readonly Command[] = [
     "document",
     [],
     (page) => page.reopen(),
-    ({ view }) => view.session.myState.value === "submitted",
+    ({ view }) => isDone(view.session.myState.value),
   ),
   command("palette", "view", ["Mod+k"], ({ view }) => view.panel.set("palette")),
   command("help", "view", ["?"], ({ view }) => view.panel.set("help")),

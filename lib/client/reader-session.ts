@@ -6,6 +6,7 @@ import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import type { Step } from "@/lib/domain/annotation/apply-steps";
 import type { Stretch } from "@/lib/domain/text/boundaries";
 import type { AssignmentState } from "@/lib/domain/workflow/assignment-state";
+import { isDone } from "@/lib/domain/workflow/assignment-state";
 import { fromColumns } from "./annotation-columns";
 import { AnnotationStore } from "./annotation-store";
 import { api } from "./api";
@@ -94,7 +95,7 @@ export class ReaderSession {
   }
 
   get mayWrite(): boolean {
-    return this.seed.mayAnnotate && this.myState.value !== "submitted";
+    return this.seed.mayAnnotate && !isDone(this.myState.value);
   }
 
   /** Fetches what did not come with the page, brings back what waits from before, and goes live. */
@@ -170,7 +171,7 @@ export class ReaderSession {
   /** Does something that can be undone: shown at once, kept on this computer, sent. False when it was refused. */
   perform(title: ActionTitle, steps: readonly Step[]): boolean {
     if (!this.mayWrite) {
-      this.refusal.set({ kind: this.myState.value === "submitted" ? "submitted" : "readOnly" });
+      this.refusal.set({ kind: isDone(this.myState.value) ? "submitted" : "readOnly" });
       return false;
     }
     const changes = this.#send(steps);

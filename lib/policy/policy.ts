@@ -23,6 +23,7 @@ export type ProjectRole = (typeof projectRoles)[number];
 export type Subject = {
   /** Null outside projects, and for those who are no members. */
   readonly role: ProjectRole | null;
+  /** Whether anything in the project is worked on blind, by default or in a round. */
   readonly isBlind: boolean;
   readonly isArchived: boolean;
   /** Whose set a row belongs to, where the permission is about one row. */
@@ -64,6 +65,8 @@ export const policy = {
   "account.read": signedIn,
   "account.manage": person,
   "installation.administer": all(person, administrator),
+  "notification.read": signedIn,
+  "notification.manage": signedIn,
   "project.list": signedIn,
   "project.create": all(
     isUnbound,
@@ -86,6 +89,23 @@ export const policy = {
   "annotation.edit": all(coders, live, author),
   "assignment.submit": all(coders, live, author),
   "assignment.reopen": all(live, any(leads, all(coders, author))),
+  "annotation.correct": all(leads, live),
+  "round.read": member,
+  "round.manage": all(leads, live),
+  "round.claim": all(coders, live),
+  "progress.read": member,
+  "review.read": member,
+  "review.write": all(coders, live),
+  "comment.read": member,
+  "comment.write": all(member, live),
+  "comment.edit": all(live, any(leads, all(member, author))),
+  "guideline.read": member,
+  "guideline.edit": all(leads, live),
+  "adjudication.read": leads,
+  "adjudication.decide": all(leads, live),
+  "agreement.read": leads,
+  "agreement.run": all(leads, live),
+  "presence.send": member,
   "entity.read": member,
   "entity.edit": all(coders, live),
   "change.read": member,

@@ -17,7 +17,12 @@ declare const granted: unique symbol;
 
 type InstallationPermission = Extract<
   Permission,
-  `installation.${string}` | `account.${string}` | `link.${string}` | "project.list" | "project.create"
+  | `installation.${string}`
+  | `account.${string}`
+  | `link.${string}`
+  | `notification.${string}`
+  | "project.list"
+  | "project.create"
 >;
 
 type Proof<P extends Permission> = { readonly [granted]: (permission: P) => void };
@@ -27,7 +32,8 @@ type InProject = {
   readonly principal: Principal;
   readonly projectId: string;
   readonly role: ProjectRole;
-  readonly isBlind: boolean;
+  /** Whether documents are worked on blind when no round says otherwise. */
+  readonly isBlindByDefault: boolean;
   readonly sees: Sees;
   readonly seesEmails: boolean;
   readonly requestId: string;
@@ -70,7 +76,7 @@ export async function authorize<P extends Permission>(permission: P, request: Re
     return { principal, requestId, address } as unknown as Scope<P>;
   }
   if (!principal) throw refusal(principal, permission);
-  const subject = await subjectOf(principal, projectId);
+  const { subject, isBlindByDefault } = await factsOf(principal, projectId);
   if (!permits(principal, "project.read", subject) && !isNarrowedOnly(principal, subject))
     throw missing("project");
   if (!permits(principal, permission, subject)) {
@@ -82,7 +88,7 @@ export async function authorize<P extends Permission>(permission: P, request: Re
     principal,
     projectId,
     role: subject.role,
-    isBlind: subject.isBlind,
+    isBlindByDefault,
     sees: sees(principal, subject),
     seesEmails: seesEmails(principal, subject),
     requestId,
@@ -96,7 +102,10 @@ export async function authorize<P extends Permission>(permission: P, request: Re
 const isNarrowedOnly = (principal: Principal, subject: Subject): boolean =>
   principal.via.kind === "apiKey" && subject.role !== null;
 
-async function subjectOf(principal: Principal, projectId: string): Promise<Subject> {
+async function factsOf(
+  principal: Principal,
+  projectId: string,
+): Promise<{ subject: Subject; isBlindByDefault: boolean }> {
   const bound = principal.via.kind === "apiKey" ? principal.via.projectId : null;
   if (!isUuid(projectId) || (bound !== null && bound !== projectId)) throw missing("project");
   const project = await db().project.findUnique({
@@ -104,12 +113,17 @@ async function subjectOf(principal: Principal, projectId: string): Promise<Subje
     select: {
       blind: true,
       archivedAt: true,
+      rounds: { where: { isBlind: true, state: "open" }, select: { id: true }, take: 1 },
       members: { where: { id: principal.userId }, select: { role: true } },
     },
   });
   if (!project) throw missing("project");
   const role = projectRoles.find((known) => known === project.members[0]?.role) ?? null;
-  return { role, isBlind: project.blind, isArchived: project.archivedAt !== null };
+  const isBlind = project.blind || project.rounds.length > 0;
+  return {
+    subject: { role, isBlind, isArchived: project.archivedAt !== null },
+    isBlindByDefault: project.blind,
+  };
 }
 
 function refusal(principal: Principal | null, permission: Permission): AppError {

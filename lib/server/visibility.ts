@@ -3,25 +3,39 @@ import type { Permission } from "@/lib/policy/policy";
 import type { Scope } from "./authorize";
 import { Prisma } from "./database";
 
-type Viewer = Pick<Scope<Extract<Permission, "annotation.read">>, "principal" | "projectId" | "sees">;
+type Viewer = Pick<
+  Scope<Extract<Permission, "annotation.read">>,
+  "principal" | "projectId" | "sees" | "isBlindByDefault"
+>;
 
 /** Tables with projectId, setId and documentId, by the alias that queries give them. */
 const rows = {
   a: { set: Prisma.sql`a."setId"`, document: Prisma.sql`a."documentId"` },
   c: { set: Prisma.sql`c."setId"`, document: Prisma.sql`c."documentId"` },
+  t: { set: Prisma.sql`t."setId"`, document: Prisma.sql`t."documentId"` },
 } as const;
 
 /**
  * The one visibility rule as SQL, behind pages, lists, counts, feeds and exports alike.
  *
- * Who sees everyone sees all rows. Who works blind sees rows of their own set, and all rows of a document that
- * has opened: they and everybody else who works on it have submitted.
+ * Who sees everyone sees all rows. Others see rows of their own set, all rows of a document that nobody works on
+ * blind, and all rows of a document that has opened: they and everybody else who works on it have submitted.
  */
 export function visible(scope: Viewer, alias: keyof typeof rows): Prisma.Sql {
   if (scope.sees === "everyone") return Prisma.sql`TRUE`;
   const { set, document } = rows[alias];
-  return Prisma.sql`(${set} IN ${mySets(scope)} OR ${isOpenTo(scope, document)})`;
+  return Prisma.sql`(${set} IN ${mySets(scope)} OR NOT ${isBlind(scope, document)} OR ${isOpenTo(scope, document)})`;
 }
+
+/** Whether a document is worked on blind: as the round says that it is in, else as the project does. */
+const isBlind = (
+  scope: Pick<Viewer, "projectId" | "isBlindByDefault">,
+  document: Prisma.Sql,
+) => Prisma.sql`coalesce((
+  SELECT r."isBlind" FROM "RoundDocument" rd
+  JOIN "Round" r ON r."projectId" = rd."projectId" AND r."id" = rd."roundId"
+  WHERE rd."projectId" = ${scope.projectId}::uuid AND rd."documentId" = ${document} AND rd."leftAt" IS NULL
+), ${scope.isBlindByDefault})`;
 
 /** The caller's own sets, as a subquery. */
 export const mySets = (scope: Pick<Viewer, "principal" | "projectId">): Prisma.Sql => Prisma.sql`(
@@ -30,18 +44,26 @@ export const mySets = (scope: Pick<Viewer, "principal" | "projectId">): Prisma.S
 )`;
 
 /**
- * Whether the caller and everybody else who works on a document have submitted. Asked per document: gathering
- * the open ones of a whole project first takes a hundred times as long. Who has left the project and never
- * submitted is not waited for.
+ * Whether the caller and everybody else who works on a document have submitted, and as many as its round asks
+ * for. Asked per document: gathering the open ones of a whole project first takes a hundred times as long. Who has
+ * left the project or given the document back and never submitted is not waited for.
  */
 export const isOpenTo = (
   scope: Pick<Viewer, "principal" | "projectId">,
   document: Prisma.Sql,
 ): Prisma.Sql => Prisma.sql`(
-  SELECT coalesce(bool_and(work."state" = 'submitted') AND bool_or(work."setId" IN ${mySets(scope)}), FALSE)
+  SELECT coalesce(bool_and(work."state" IN ('submitted', 'adjudicated')) AND bool_or(work."setId" IN ${mySets(scope)})
+    AND count(*) >= coalesce((
+      SELECT rd."copies" FROM "RoundDocument" rd
+      WHERE rd."projectId" = ${scope.projectId}::uuid AND rd."documentId" = ${document} AND rd."leftAt" IS NULL
+    ), 0), FALSE)
   FROM "Assignment" work
   WHERE work."projectId" = ${scope.projectId}::uuid AND work."documentId" = ${document}
-    AND (work."state" = 'submitted' OR EXISTS (
+    AND work."state" <> 'returned'
+    AND NOT EXISTS (
+      SELECT 1 FROM "AnnotationSet" gold
+      WHERE gold."projectId" = work."projectId" AND gold."id" = work."setId" AND gold."kind" <> 'annotator')
+    AND (work."state" IN ('submitted', 'adjudicated') OR EXISTS (
       SELECT 1 FROM "AnnotationSet" worker
       JOIN "Member" present ON present."projectId" = worker."projectId" AND present."id" = worker."userId"
       WHERE worker."projectId" = work."projectId" AND worker."id" = work."setId"))

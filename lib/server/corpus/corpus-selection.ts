@@ -53,7 +53,7 @@ function hasStatus({ projectId }: Exporter, { status }: CorpusSelection): Prisma
   if (status === "any") return Prisma.sql`TRUE`;
   const submission = Prisma.sql`SELECT w."state" FROM "Assignment" w WHERE w."projectId" = ${projectId}::uuid
     AND w."documentId" = a."documentId" AND w."setId" = a."setId"`;
-  return Prisma.sql`coalesce((${submission}) = 'submitted', a."setId" IN (
+  return Prisma.sql`coalesce((${submission}) IN ('submitted', 'adjudicated'), a."setId" IN (
     SELECT o."id" FROM "AnnotationSet" o WHERE o."projectId" = ${projectId}::uuid AND o."kind" <> 'annotator'))`;
 }
 

@@ -85,7 +85,8 @@ export const rowChecks: readonly Check[] = [
     name: "Submitted work says when it was submitted",
     violations: Prisma.sql`
       SELECT "projectId", concat("documentId", ' ', "setId") AS "id", "state" AS "detail" FROM "Assignment"
-      WHERE "state" NOT IN ('open', 'submitted', 'reopened') OR ("state" = 'submitted' AND "submittedAt" IS NULL)`,
+      WHERE "state" NOT IN ('open', 'submitted', 'reopened', 'adjudicated', 'returned')
+        OR ("state" IN ('submitted', 'adjudicated') AND "submittedAt" IS NULL)`,
   },
   {
     name: "A person has one set in a project, and a project one gold set",

@@ -119,7 +119,7 @@ export async function nextDocument(
   const given = after ? await placeOf(scope, after) : null;
   const unfinished = Prisma.sql`FROM "Document" d ${joinMyWork(scope)}
     WHERE d."projectId" = ${scope.projectId}::uuid AND d."deletedAt" IS NULL
-      AND mine."state" IS DISTINCT FROM 'submitted'`;
+      AND coalesce(mine."state", 'open') NOT IN ('submitted', 'adjudicated')`;
   const [row] = await db().$queryRaw<{ next: string | null; first: string | null; remaining: number }[]>`
     SELECT (
       SELECT d."id" ${unfinished} AND ${given ? Prisma.sql`(d."createdAt", d."id") > (${given.createdAt}, ${given.id}::uuid)` : Prisma.sql`TRUE`}
