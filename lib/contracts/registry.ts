@@ -11,6 +11,7 @@ import {
 import * as documents from "./documents";
 import { createEntity, deleteEntity, listChanges, listEntities, readEntity, updateEntity } from "./entities";
 import { exportCorpus, previewExport } from "./exports";
+import * as guidelines from "./guidelines";
 import * as imports from "./imports";
 import { readOpenApi } from "./installation";
 import type { Operation } from "./operation";
@@ -78,6 +79,16 @@ export const operations = {
   updateEntity,
   deleteEntity,
   listChanges,
+
+  readGuideline: guidelines.readGuideline,
+  replaceGuideline: guidelines.replaceGuideline,
+  listGuidelineVersions: guidelines.listGuidelineVersions,
+  markGuidelineRead: guidelines.markGuidelineRead,
+  listAnnotationsBeforeRule: guidelines.listAnnotationsBeforeRule,
+  listGuidelineCases: guidelines.listGuidelineCases,
+  createGuidelineCase: guidelines.createGuidelineCase,
+  deleteGuidelineCase: guidelines.deleteGuidelineCase,
+  restoreGuidelineCase: guidelines.restoreGuidelineCase,
 
   createImport: imports.createImport,
   listImports: imports.listImports,

@@ -11,6 +11,7 @@ import { createImport } from "@/lib/server/imports/write";
 import { createInvitation } from "@/lib/server/members/write";
 import { startSession } from "@/lib/server/sessions/write";
 import type { Input } from "./call-api";
+import { guidelineExamples } from "./guideline-examples";
 import { addMember, PASSWORD, scopeOf, signedInPerson } from "./open-installation";
 import { addDocument, dryRun, mark, openProject, submit, type Team } from "./open-team";
 
@@ -22,7 +23,7 @@ export type Setting = {
   /** Whether they may annotate there. */
   readonly isCoder: boolean;
 };
-type Example = Input & { readonly after?: () => Promise<unknown> };
+export type Example = Input & { readonly after?: () => Promise<unknown> };
 
 let number = 0;
 const TEXT = "Minister Oran met the envoy in Lysa. “We agreed,” she said.";
@@ -201,6 +202,8 @@ export const examples: {
   }),
   deleteEntity: async (setting) => ({ params: await ownEntity(setting), query: { revision: "1" } }),
   listChanges: (setting) => ({ params: inProject(setting) }),
+
+  ...guidelineExamples,
 
   createImport: (setting) => {
     const id = uuidv7();

@@ -5,6 +5,7 @@ import { annotationHandlers } from "./annotation-handlers";
 import { documentHandlers } from "./document-handlers";
 import { entityHandlers } from "./entity-handlers";
 import { exportHandlers } from "./export-handlers";
+import { guidelineHandlers } from "./guideline-handlers";
 import type { Handlers } from "./handler";
 import { importHandlers } from "./import-handlers";
 import { installationHandlers } from "./installation-handlers";
@@ -20,6 +21,7 @@ export const handlers: Handlers<OperationName> = {
   ...documentHandlers,
   ...entityHandlers,
   ...exportHandlers,
+  ...guidelineHandlers,
   ...importHandlers,
   ...installationHandlers,
   ...linkHandlers,
