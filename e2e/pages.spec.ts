@@ -87,6 +87,8 @@ function stops(project: TestProject, article: string, importId: string): Stop[] 
     { name: "people", path: at("/people") },
     { name: "invite", path: at("/people"), prepare: opens(/^Invite/) },
     { name: "scheme", path: at("/scheme") },
+    { name: "guidelines", path: at("/guidelines") },
+    { name: "writing guidelines", path: at("/guidelines"), prepare: press("Write guidelines") },
     { name: "activity", path: at("/activity") },
     { name: "settings", path: at("/settings") },
     { name: "account", path: "/account" },

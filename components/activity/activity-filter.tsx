@@ -17,6 +17,7 @@ const shownNouns = [
   "assignment",
   "entity",
   "scheme",
+  "guideline",
   "member",
   "invitation",
   "project",

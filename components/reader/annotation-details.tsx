@@ -16,6 +16,7 @@ import { AttributeFields } from "./attribute-fields";
 import { EntityField } from "./entity-field";
 import { LinkFields } from "./link-fields";
 import { useReader } from "./reader-context";
+import { TagGuidance } from "./tag-guidance";
 
 /** Everything one annotation says, and the controls to change it; all of it by keyboard. */
 export function AnnotationDetails({ mark }: { mark: Mark }) {
@@ -75,12 +76,7 @@ export function AnnotationDetails({ mark }: { mark: Mark }) {
         <NoteField mark={mark} />
         <Fragments mark={mark} />
       </fieldset>
-      {tag?.guideline && (
-        <details className="text-sm">
-          <summary className="font-medium">{t("guideline")}</summary>
-          <p className="mt-1 whitespace-pre-line text-soft">{tag.guideline}</p>
-        </details>
-      )}
+      {tag && <TagGuidance tag={tag} />}
       <AnnotationHistory mark={mark} />
     </div>
   );

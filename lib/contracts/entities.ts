@@ -111,8 +111,10 @@ export const ChangeNumber = z
 export const changeNouns = [
   "annotation",
   "assignment",
+  "case",
   "document",
   "entity",
+  "guideline",
   "import",
   "member",
   "invitation",

@@ -37,13 +37,13 @@ export const GuidelineShape: z.ZodType<Guideline> = z.strictObject({
     ),
 });
 
-const Number = z.int().min(0).describe("0 before the first version.");
+const VersionNumber = z.int().min(0).describe("0 before the first version.");
 export const GuidelineResource = z.strictObject({
-  number: Number,
+  number: VersionNumber,
   guideline: GuidelineShape,
   createdAt: Time.nullable(),
-  readNumber: Number.describe("The newest version you have marked as read."),
-  newestNumber: Number,
+  readNumber: VersionNumber.describe("The newest version you have marked as read."),
+  newestNumber: VersionNumber,
 });
 export type GuidelineResource = z.infer<typeof GuidelineResource>;
 
@@ -63,7 +63,10 @@ export const replaceGuideline = operation({
   path: collection,
   permission: "guideline.edit",
   summary: "Put a new version of the guidelines in force. Earlier versions stay readable.",
-  body: z.strictObject({ number: Number.describe("The version you read."), guideline: GuidelineShape }),
+  body: z.strictObject({
+    number: VersionNumber.describe("The version you read."),
+    guideline: GuidelineShape,
+  }),
   bodyBytesMax: 4_000_000,
   returns: GuidelineResource,
 });

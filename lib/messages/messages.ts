@@ -5,6 +5,7 @@ import common from "./en/common.json";
 import documents from "./en/documents.json";
 import errors from "./en/errors.json";
 import exports from "./en/exports.json";
+import guidelines from "./en/guidelines.json";
 import imports from "./en/imports.json";
 import people from "./en/people.json";
 import projects from "./en/projects.json";
@@ -22,6 +23,7 @@ export const messages = {
   documents,
   errors,
   exports,
+  guidelines,
   imports,
   people,
   projects,

@@ -1,4 +1,4 @@
-import { FileText, History, Settings, Tags, Users } from "lucide-react";
+import { BookOpenText, FileText, History, Settings, Tags, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -36,6 +36,7 @@ export default async function ProjectLayout({ children, params }: ProjectLayoutP
         { href: `${root}/documents`, label: t("nav.documents"), icon: <FileText aria-hidden /> },
         { href: `${root}/people`, label: t("nav.people"), icon: <Users aria-hidden /> },
         { href: `${root}/scheme`, label: t("nav.scheme"), icon: <Tags aria-hidden /> },
+        { href: `${root}/guidelines`, label: t("nav.guidelines"), icon: <BookOpenText aria-hidden /> },
         { href: `${root}/activity`, label: t("nav.activity"), icon: <History aria-hidden /> },
         { href: `${root}/settings`, label: t("nav.settings"), icon: <Settings aria-hidden /> },
       ]}

@@ -61,7 +61,7 @@ describe("guidelines", () => {
     const changes = await db().change.findMany({
       where: { projectId: team.projectId, kind: "guideline.replaced" },
     });
-    expect(changes.map(({ before, after }) => [before, after])).toEqual([[{ number: 0 }, { number: 1 }]]);
+    expect(changes.map(({ before, after }) => [before, after])).toEqual([[{ version: 0 }, { version: 1 }]]);
   });
 
   it("let one of several editors at once through", async () => {
@@ -101,15 +101,19 @@ describe("a changed rule", () => {
     await writeGuideline(team, said("Mark names."));
     const hers = await mark(team.projectId, team.ana, document);
     const his = await mark(team.projectId, team.ben, document, 8);
-    const before = async (person = team.ana) =>
+    const earlierFor = async (person = team.ana) =>
       listAnnotationsBeforeRule(await reading(person), actors, page);
-    expect(await before()).toMatchObject({ items: [], total: 0, changedIn: null });
+    expect(await earlierFor()).toMatchObject({ items: [], total: 0, changedIn: null });
 
     await writeGuideline(team, said("Mark whole names."));
-    expect(await before()).toMatchObject({ total: 1, changedIn: 2, items: [{ id: hers, quote: "Oran" }] });
-    expect((await before(team.owner)).items.map(({ id }) => id).sort()).toEqual([hers, his].sort());
+    expect(await earlierFor()).toMatchObject({
+      total: 1,
+      changedIn: 2,
+      items: [{ id: hers, quote: "Oran" }],
+    });
+    expect((await earlierFor(team.owner)).items.map(({ id }) => id).sort()).toEqual([hers, his].sort());
     await mark(team.projectId, team.ana, document, 6);
-    expect((await before()).total).toBe(1);
+    expect((await earlierFor()).total).toBe(1);
   });
 
   it("pages through them", async () => {

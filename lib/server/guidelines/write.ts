@@ -32,7 +32,7 @@ export async function replaceGuideline(
     const value = guideline as unknown as Prisma.InputJsonObject;
     const data = { projectId, number: next, value, createdBy: principal.userId };
     await tx.guidelineVersion.create({ data, select: { number: true } });
-    const change = { before: { number }, after: { number: next } };
+    const change = { before: { version: number }, after: { version: next } };
     await recordChanges(tx, scope, uuidv7(), [
       { kind: "guideline.replaced", subjectId: projectId, documentId: null, setId: null, ...change },
     ]);

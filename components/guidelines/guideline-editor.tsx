@@ -1,0 +1,144 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useEffect, useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { RequestError } from "@/components/account/request-error";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Field } from "@/components/ui/field";
+import { PageHeader } from "@/components/ui/page-header";
+import { Textarea } from "@/components/ui/textarea";
+import { ApiError, api } from "@/lib/client/api";
+import { useRequest } from "@/lib/client/use-request";
+import { type GuidelineResource, readGuideline, replaceGuideline } from "@/lib/contracts/guidelines";
+import { differenceOf, type Guideline, isDifferent, type Rule } from "@/lib/domain/guideline/guideline";
+import type { Scheme } from "@/lib/domain/scheme/scheme";
+import { RuleFields } from "./rule-fields";
+
+type GuidelineEditorProps = {
+  projectId: string;
+  scheme: Scheme;
+  loaded: GuidelineResource;
+  onDone: () => void;
+  onCancel: () => void;
+};
+
+/** The next version of the guidelines, as it is being written. What is in force stays so until it is saved. */
+export function GuidelineEditor({ projectId, scheme, loaded, onDone, onCancel }: GuidelineEditorProps) {
+  const t = useTranslations("guidelines.editor");
+  const [draft, setDraft] = useState<Guideline>(() => begun(loaded.guideline, scheme));
+  const { theirs, save, isBusy, error } = useSave(projectId, loaded, draft, onDone);
+  const isChanged =
+    isDifferent(differenceOf(loaded.guideline, draft)) || !isSameOrder(loaded.guideline, draft);
+  useWarningBeforeLeaving(isChanged);
+
+  const setRules = (rules: readonly Rule[]) => setDraft({ ...draft, rules });
+  const setRule = (at: number, rule: Rule) => setRules(draft.rules.with(at, rule));
+  const move = (at: number, by: number) => {
+    const rule = draft.rules[at];
+    if (rule) setRules(draft.rules.toSpliced(at, 1).toSpliced(at + by, 0, rule));
+  };
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save();
+  };
+
+  return (
+    <form onSubmit={submit} className="grid gap-6">
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={
+          <>
+            <Button onClick={onCancel}>{t("cancel")}</Button>
+            <Button type="submit" variant="primary" busy={isBusy}>
+              {t("save")}
+            </Button>
+          </>
+        }
+      />
+      {theirs && (
+        <Callout tone="warning" title={t("stale")}>
+          {t("staleText")}
+        </Callout>
+      )}
+      <RequestError error={error} />
+      <Field label={t("intro")} hint={t("markdown")}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={5}
+            value={draft.intro}
+            maxLength={20_000}
+            onChange={(event) => setDraft({ ...draft, intro: event.target.value })}
+          />
+        )}
+      </Field>
+      <ol className="grid gap-4">
+        {draft.rules.map((rule, at) => (
+          <RuleFields
+            key={rule.id}
+            scheme={scheme}
+            rule={rule}
+            number={at + 1}
+            onChange={(next) => setRule(at, next)}
+            onRemove={() => setRules(draft.rules.toSpliced(at, 1))}
+            onUp={at > 0 ? () => move(at, -1) : null}
+            onDown={at < draft.rules.length - 1 ? () => move(at, 1) : null}
+          />
+        ))}
+      </ol>
+      <div>
+        <Button
+          icon={<Plus aria-hidden className="size-4" />}
+          onClick={() => setRules([...draft.rules, { id: uuidv7(), title: "", tag: null, text: "" }])}
+        >
+          {t("add")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The first version begins with what the scheme says about its tags already. */
+function begun(guideline: Guideline, scheme: Scheme): Guideline {
+  if (guideline.rules.length > 0 || guideline.intro !== "") return guideline;
+  const rules = scheme.tags
+    .filter((tag) => !tag.retired && !tag.isHelper)
+    .map((tag) => ({ id: uuidv7(), title: tag.title, tag: tag.key, text: tag.guideline }));
+  return { intro: "", rules };
+}
+
+const isSameOrder = (one: Guideline, other: Guideline): boolean =>
+  one.rules.map(({ id }) => id).join() === other.rules.map(({ id }) => id).join();
+
+/** If somebody else put a version in force meanwhile, the save is refused once, and then builds on theirs. */
+function useSave(projectId: string, loaded: GuidelineResource, draft: Guideline, onDone: () => void) {
+  const params = { project: projectId };
+  const [theirs, setTheirs] = useState<GuidelineResource | null>(null);
+  const { isBusy, error, run } = useRequest();
+  const save = () =>
+    run(async () => {
+      try {
+        const number = (theirs ?? loaded).newestNumber;
+        return await api(replaceGuideline, { params, body: { number, guideline: draft } });
+      } catch (refusal) {
+        if (refusal instanceof ApiError && refusal.code === "stale_revision")
+          setTheirs(await api(readGuideline, { params }));
+        throw refusal;
+      }
+    }, onDone);
+  return { theirs, save, isBusy, error };
+}
+
+function useWarningBeforeLeaving(isNeeded: boolean): void {
+  useEffect(() => {
+    if (!isNeeded) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [isNeeded]);
+}
