@@ -21,7 +21,7 @@ type GuidelineEditorProps = {
   projectId: string;
   scheme: Scheme;
   loaded: GuidelineResource;
-  onDone: () => void;
+  onDone: (saved: GuidelineResource) => void;
   onCancel: () => void;
 };
 
@@ -116,7 +116,12 @@ const isSameOrder = (one: Guideline, other: Guideline): boolean =>
   one.rules.map(({ id }) => id).join() === other.rules.map(({ id }) => id).join();
 
 /** If somebody else put a version in force meanwhile, the save is refused once, and then builds on theirs. */
-function useSave(projectId: string, loaded: GuidelineResource, draft: Guideline, onDone: () => void) {
+function useSave(
+  projectId: string,
+  loaded: GuidelineResource,
+  draft: Guideline,
+  onDone: (saved: GuidelineResource) => void,
+) {
   const params = { project: projectId };
   const [theirs, setTheirs] = useState<GuidelineResource | null>(null);
   const { isBusy, error, run } = useRequest();

@@ -32,10 +32,13 @@ type GuidelinePageProps = {
 
 /** The rules that a project is annotated by, what changed since one last read them, and the cases of each. */
 export function GuidelinePage(props: GuidelinePageProps) {
-  const { projectId, scheme, loaded, versions, lastRead, cases, mayEdit } = props;
+  const { projectId, scheme, versions, lastRead, cases, mayEdit } = props;
   const t = useTranslations("guidelines");
   const router = useRouter();
   const [isEditing, setEditing] = useState(false);
+  // What was just saved is shown before the page has been read again.
+  const [saved, setSaved] = useState<GuidelineResource | null>(null);
+  const loaded = saved && saved.number > props.loaded.newestNumber ? saved : props.loaded;
   const { guideline, number, newestNumber, createdAt } = loaded;
   const isNewest = number === newestNumber;
   const isEmpty = guideline.rules.length === 0 && guideline.intro === "";
@@ -46,7 +49,8 @@ export function GuidelinePage(props: GuidelinePageProps) {
         projectId={projectId}
         scheme={scheme}
         loaded={loaded}
-        onDone={() => {
+        onDone={(version) => {
+          setSaved(version);
           setEditing(false);
           router.refresh();
         }}
@@ -103,7 +107,7 @@ export function GuidelinePage(props: GuidelinePageProps) {
           {guideline.intro !== "" && <Markdown>{guideline.intro}</Markdown>}
           {guideline.rules.map((rule) => (
             <RuleCard
-              key={rule.id}
+              key={`${rule.id} ${number}`}
               projectId={projectId}
               scheme={scheme}
               rule={rule}

@@ -84,8 +84,9 @@ export const listGuidelineVersions = operation({
   method: "GET",
   path: `${collection}/versions`,
   permission: "guideline.read",
-  summary: "All versions of the guidelines, newest first.",
-  returns: z.strictObject({ items: z.array(GuidelineVersionSummary) }),
+  summary: "The versions of the guidelines, newest first.",
+  query: z.strictObject(PageQuery),
+  returns: page(GuidelineVersionSummary),
 });
 
 export const markGuidelineRead = operation({

@@ -53,7 +53,7 @@ describe("the permission table", () => {
   });
 
   it("lets who is no member do nothing in a project, administrators neither", () => {
-    const installation = /^(installation|account|link)\.|^project\.(list|create)$/;
+    const installation = /^(installation|account|link|notification)\.|^project\.(list|create)$/;
     for (const one of [person(), person({ administers: true })])
       expect(granted(one, as(null)).filter((permission) => !installation.test(permission))).toEqual([]);
   });
@@ -76,17 +76,28 @@ describe("the permission table", () => {
 
   it("lets a viewer write nothing", () => {
     const writes = granted(person(), as("viewer")).filter((permission) => !permission.endsWith(".read"));
-    // Their own account, their list of projects, a link in their hands, and what they can read anyway as a file.
-    expect(writes).toEqual(["link.use", "account.manage", "project.list", "corpus.export"]);
+    // Their own account, their list of projects, a link in their hands, what they can read anyway as a file, and
+    // that they are there.
+    expect(writes).toEqual([
+      "link.use",
+      "account.manage",
+      "notification.manage",
+      "project.list",
+      "presence.send",
+      "corpus.export",
+    ]);
   });
 
   it("lets nobody change a project that is archived, but open it again", () => {
     const archived = granted(person(), as("owner", { isArchived: true }));
     const live = granted(person(), as("owner"));
-    const readable = live.filter((permission) => /\.(read|list)$|^(account|link)\./.test(permission));
+    const readable = live.filter((permission) =>
+      /\.(read|list)$|^(account|link|notification)\./.test(permission),
+    );
     expect(archived).toEqual(expect.arrayContaining(readable));
     expect(archived.filter((permission) => !readable.includes(permission))).toEqual([
       "project.archive",
+      "presence.send",
       "corpus.export",
     ]);
   });

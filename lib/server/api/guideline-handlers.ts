@@ -12,7 +12,7 @@ import type { Handlers } from "./handler";
 export const guidelineHandlers = {
   readGuideline: ({ scope, query }) => readGuideline(scope, query),
   replaceGuideline: ({ scope, body }) => replaceGuideline(scope, body),
-  listGuidelineVersions: ({ scope }) => listGuidelineVersions(scope),
+  listGuidelineVersions: ({ scope, query }) => listGuidelineVersions(scope, query),
   markGuidelineRead: ({ scope, body }) => markGuidelineRead(scope, body.number),
   listAnnotationsBeforeRule: ({ scope, params, query }) =>
     listAnnotationsBeforeRule(scope, params.rule ?? "", query),

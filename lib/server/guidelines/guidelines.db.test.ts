@@ -41,11 +41,15 @@ describe("guidelines", () => {
       guideline: said("Mark names."),
       newestNumber: 2,
     });
-    const { items } = await listGuidelineVersions(await reading());
+    const { items } = await listGuidelineVersions(await reading(), page);
     expect(items.map(({ number, createdByName }) => [number, createdByName])).toEqual([
       [2, team.owner.name],
       [1, team.owner.name],
     ]);
+    const first = await listGuidelineVersions(await reading(), { limit: 1 });
+    expect(first).toMatchObject({ items: [{ number: 2 }], nextCursor: "2" });
+    const rest = await listGuidelineVersions(await reading(), { limit: 1, cursor: "2" });
+    expect(rest).toMatchObject({ items: [{ number: 1 }], nextCursor: null });
     await expect(readGuideline(await reading(), { number: 3 })).rejects.toMatchObject({ code: "not_found" });
   });
 
@@ -72,7 +76,7 @@ describe("guidelines", () => {
     );
     const results = await Promise.allSettled(tries);
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect((await listGuidelineVersions(await reading())).items).toHaveLength(1);
+    expect((await listGuidelineVersions(await reading(), page)).items).toHaveLength(1);
   });
 
   it("refuse rules about tags that the scheme does not have", async () => {

@@ -53,16 +53,22 @@ async function versionsOf(
   return rows.map(({ value, ...row }) => ({ ...row, guideline: GuidelineShape.parse(value) }));
 }
 
-/** All versions, newest first, without their words. */
-export async function listGuidelineVersions({
-  projectId,
-}: Scope<"guideline.read">): Promise<{ items: GuidelineVersionSummary[] }> {
+/** The versions, newest first, without their words. A page's cursor is the number it ends with. */
+export async function listGuidelineVersions(
+  { projectId }: Scope<"guideline.read">,
+  { cursor, limit }: PageOf,
+): Promise<{ items: GuidelineVersionSummary[]; nextCursor: string | null }> {
+  if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
+    throw invalid("cursor", "This cursor is not from this list");
   const rows = await db().$queryRaw<(Omit<GuidelineVersionSummary, "createdAt"> & { createdAt: Date })[]>`
     SELECT g."number", g."createdAt", g."createdBy", u."name" AS "createdByName",
       jsonb_array_length(g."value" -> 'rules') AS "rules"
     FROM "GuidelineVersion" g LEFT JOIN "User" u ON u."id" = g."createdBy"
-    WHERE g."projectId" = ${projectId}::uuid ORDER BY g."number" DESC`;
-  return { items: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) };
+    WHERE g."projectId" = ${projectId}::uuid
+      AND ${cursor === undefined ? Prisma.sql`TRUE` : Prisma.sql`g."number" < ${Number(cursor)}`}
+    ORDER BY g."number" DESC LIMIT ${limit + 1}`;
+  const items = rows.slice(0, limit).map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+  return { items, nextCursor: rows.length > limit ? String(items.at(-1)?.number) : null };
 }
 
 type EarlierPage = {

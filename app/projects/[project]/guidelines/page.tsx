@@ -20,6 +20,7 @@ type GuidelinesProps = {
 };
 
 const CASES_MAX = 1_000;
+const VERSIONS_MAX = 1_000;
 
 export default async function Guidelines({ params, searchParams }: GuidelinesProps) {
   const { project } = await params;
@@ -32,7 +33,7 @@ export default async function Guidelines({ params, searchParams }: GuidelinesPro
       if (error instanceof AppError && error.code === "not_found") notFound();
       throw error;
     }),
-    listGuidelineVersions(scope),
+    listGuidelineVersions(scope, { limit: VERSIONS_MAX }),
     listGuidelineCases(scope, { limit: CASES_MAX }),
     readProjectScheme(await pageScope("scheme.read", project, here), {}),
     isPermitted("guideline.edit", project),
@@ -42,7 +43,6 @@ export default async function Guidelines({ params, searchParams }: GuidelinesPro
     readNumber > 0 && readNumber < number ? await readGuideline(scope, { number: readNumber }) : null;
   return (
     <GuidelinePage
-      key={number}
       projectId={project}
       scheme={scheme}
       loaded={loaded}
