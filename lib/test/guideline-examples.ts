@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { OperationName } from "@/lib/contracts/registry";
-import type { Guideline } from "@/lib/domain/guideline/guideline";
+import type { Guideline, Rule } from "@/lib/domain/guideline/guideline";
 import { db } from "@/lib/server/database";
 import { createGuidelineCase } from "@/lib/server/guidelines/cases";
 import { readGuideline } from "@/lib/server/guidelines/read";
@@ -10,12 +10,18 @@ import { scopeOf } from "./open-installation";
 import { addDocument, type Team } from "./open-team";
 
 let number = 0;
-const rule = { id: uuidv7(), title: "Who acts", tag: "ACTOR", text: "Mark the *whole* name." };
+const ids = new Map<string, string>();
+/** The rule of a project's guidelines: the same in all their versions, and another in each project. */
+function ruleOf({ projectId }: Pick<Team, "projectId">): Rule {
+  const id = ids.get(projectId) ?? uuidv7();
+  ids.set(projectId, id);
+  return { id, title: "Who acts", tag: "ACTOR", text: "Mark the *whole* name." };
+}
 
 /** Puts guidelines with one rule about actors in force, in words that nothing had before. */
 export async function writeGuideline(
   { projectId, owner }: Pick<Team, "projectId" | "owner">,
-  guideline: Guideline = { intro: `Read this, ${++number}.`, rules: [rule] },
+  guideline: Guideline = { intro: `Read this, ${++number}.`, rules: [ruleOf({ projectId })] },
 ): Promise<number> {
   const scope = await scopeOf("guideline.edit", owner, projectId);
   const { newestNumber } = await readGuideline(scope);
@@ -34,7 +40,7 @@ async function openCase({ team }: Setting) {
   const scope = await scopeOf("guideline.edit", team.owner, team.projectId);
   const id = uuidv7();
   const threadId = await openThread(team);
-  await createGuidelineCase(scope, { id, ruleId: rule.id, threadId, note: "" });
+  await createGuidelineCase(scope, { id, ruleId: ruleOf(team).id, threadId, note: "" });
   return { project: team.projectId, case: id };
 }
 
@@ -44,7 +50,10 @@ export const guidelineExamples = {
   readGuideline: (setting) => ({ params: inProject(setting) }),
   replaceGuideline: async (setting) => {
     const number = await writeGuideline(setting.team);
-    return { params: inProject(setting), body: { number, guideline: { intro: "Anew.", rules: [rule] } } };
+    return {
+      params: inProject(setting),
+      body: { number, guideline: { intro: "Anew.", rules: [ruleOf(setting.team)] } },
+    };
   },
   listGuidelineVersions: (setting) => ({ params: inProject(setting) }),
   markGuidelineRead: async (setting) => ({
@@ -53,12 +62,12 @@ export const guidelineExamples = {
   }),
   listAnnotationsBeforeRule: async (setting) => {
     await writeGuideline(setting.team);
-    return { params: { ...inProject(setting), rule: rule.id } };
+    return { params: { ...inProject(setting), rule: ruleOf(setting.team).id } };
   },
   listGuidelineCases: (setting) => ({ params: inProject(setting) }),
   createGuidelineCase: async (setting) => {
     await writeGuideline(setting.team);
-    const body = { id: uuidv7(), ruleId: rule.id, threadId: await openThread(setting.team) };
+    const body = { id: uuidv7(), ruleId: ruleOf(setting.team).id, threadId: await openThread(setting.team) };
     return { params: inProject(setting), body };
   },
   deleteGuidelineCase: async (setting) => ({ params: await openCase(setting), query: { revision: "1" } }),
