@@ -23,6 +23,7 @@ const react = [
   "radix-ui",
   "cmdk",
   "lucide-react",
+  "react-markdown",
   "@tanstack/react-virtual",
 ];
 
