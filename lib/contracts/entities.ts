@@ -117,6 +117,7 @@ export const changeNouns = [
   "member",
   "invitation",
   "project",
+  "round",
   "scheme",
   "set",
 ] as const;

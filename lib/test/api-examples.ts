@@ -13,6 +13,7 @@ import { startSession } from "@/lib/server/sessions/write";
 import type { Input } from "./call-api";
 import { addMember, PASSWORD, scopeOf, signedInPerson } from "./open-installation";
 import { addDocument, dryRun, mark, openProject, submit, type Team } from "./open-team";
+import { roundExamples } from "./round-examples";
 
 type Person = Team["owner"];
 /** In whose project, and whose own rows a request is about where it has to be one's own. */
@@ -217,6 +218,8 @@ export const examples: {
   startImport: readImportOf,
   cancelImport: newImport,
   listImportItems: newImport,
+
+  ...roundExamples,
 
   exportCorpus: (setting) => ({ params: inProject(setting), query: { format: "jsonl" } }),
   previewExport: (setting) => ({ params: inProject(setting), query: { format: "jsonl" } }),

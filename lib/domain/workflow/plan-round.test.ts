@@ -31,7 +31,12 @@ const arbitraryInput = (sizes: { documents: number; people: number }): fc.Arbitr
         const document = documents[d % Math.max(1, documents.length)];
         const personId = holders[p % holders.length];
         if (document && personId !== undefined)
-          pairs.set(`${document.id} ${personId}`, { documentId: document.id, personId, counts });
+          pairs.set(`${document.id} ${personId}`, {
+            documentId: document.id,
+            personId,
+            counts,
+            story: document.story,
+          });
       }
       return { ...rest, documents, held: [...pairs.values()] };
     });
@@ -138,7 +143,14 @@ describe("a plan", () => {
     fc.assert(
       fc.property(arbitraryInput({ documents: 8, people: 5 }), (input) => {
         const { added } = planRound(input);
-        const held = [...input.held, ...added.map((pair) => ({ ...pair, counts: true }))];
+        const held = [
+          ...input.held,
+          ...added.map((pair) => ({
+            ...pair,
+            counts: true,
+            story: documentIn(input, pair.documentId).story,
+          })),
+        ];
         expect(planRound({ ...input, held }).added).toEqual([]);
         const later = { id: "later", length: 100, outlet: "", story: "z", copies: 1 };
         const again = planRound({ ...input, held, documents: [...input.documents, later] });

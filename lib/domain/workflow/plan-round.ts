@@ -18,6 +18,8 @@ export type Pair = { readonly documentId: string; readonly personId: string };
 export type Held = Pair & {
   /** Whether it fills one of the document's places; work of earlier rounds only keeps its person from another go. */
   readonly counts: boolean;
+  /** What it tells; its document need not be one that is planned for. */
+  readonly story: string;
 };
 
 export type PlanInput = {
@@ -79,14 +81,11 @@ const byOrder = (people: readonly string[]) => {
 
 /** What is still to be given, and what stands in the way. */
 function openPlaces({ documents, people, cap, held }: PlanInput): Places {
-  const stories = new Map(documents.map(({ id, story }) => [id, story]));
   const known = new Set(people);
   const filled = new Map<string, number>();
   const room = new Map(people.map((id) => [id, cap ?? Number.POSITIVE_INFINITY]));
   const told = new Map(people.map((id) => [id, new Set<string>()]));
-  for (const { documentId, personId, counts } of held) {
-    const story = stories.get(documentId);
-    if (story === undefined) continue;
+  for (const { documentId, personId, counts, story } of held) {
     if (counts) filled.set(documentId, (filled.get(documentId) ?? 0) + 1);
     if (!known.has(personId)) continue;
     told.get(personId)?.add(story);

@@ -37,16 +37,14 @@ export type RoundSetting = keyof typeof roundSettings;
 export const isSettable = (setting: RoundSetting, state: RoundState): boolean =>
   (roundSettings[setting] as readonly RoundState[]).includes(state);
 
-/** Whether a person may change their work on a document, as far as rounds have a say. */
-export type Place =
-  /** No round has a say: whoever may annotate in the project may. */
-  | "free"
-  /** The person has the document in an open round. */
-  | "assigned"
-  /** The document is in an open round and not this person's. */
-  | "notAssigned"
-  /** The document's round is closed. */
-  | "closed";
+/**
+ * Whether a person may change their work on a document, as far as rounds have a say. Free: none has. Assigned: it is
+ * theirs in an open round. Not assigned: it is in an open round, and others'. Closed: its round is.
+ */
+export const places = ["free", "assigned", "notAssigned", "closed"] as const;
+export type Place = (typeof places)[number];
+
+export const mayWorkAt = (place: Place): boolean => place === "free" || place === "assigned";
 
 /** Who may work on a document that is in this round, or in none (null). `holds`: their work there is not given back. */
 export function placeIn(round: RoundState | null, holds: boolean): Place {

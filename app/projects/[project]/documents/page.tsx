@@ -8,7 +8,8 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { isNarrowed, readDocumentFilter } from "@/lib/client/document-filter";
 import { DocumentFilter } from "@/lib/contracts/documents";
-import { documentFacets, listDocuments, nextDocument } from "@/lib/server/documents/read";
+import { nextDocument } from "@/lib/server/assignments/read";
+import { documentFacets, listDocuments } from "@/lib/server/documents/read";
 import { isPermitted, pageScope } from "@/lib/server/page-scope";
 
 type DocumentsPageProps = {
