@@ -7,9 +7,11 @@ import errors from "./en/errors.json";
 import exports from "./en/exports.json";
 import imports from "./en/imports.json";
 import people from "./en/people.json";
+import progress from "./en/progress.json";
 import projects from "./en/projects.json";
 import reader from "./en/reader.json";
 import reference from "./en/reference.json";
+import rounds from "./en/rounds.json";
 import scheme from "./en/scheme.json";
 import signIn from "./en/signIn.json";
 
@@ -24,9 +26,11 @@ export const messages = {
   exports,
   imports,
   people,
+  progress,
   projects,
   reader,
   reference,
+  rounds,
   scheme,
   signIn,
 };

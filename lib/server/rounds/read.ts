@@ -150,3 +150,14 @@ export async function readRoundIn(
   if (!round) throw missing("round");
   return round;
 }
+
+/** The versions of scheme and guidelines that a round planned now would use; no guidelines are 0. */
+export async function versionsInForce({
+  projectId,
+}: Scope<"round.manage">): Promise<{ scheme: number; guideline: number }> {
+  const [project, guideline] = await Promise.all([
+    db().project.findUniqueOrThrow({ where: { id: projectId }, select: { schemeVersion: true } }),
+    db().guidelineVersion.aggregate({ where: { projectId }, _max: { number: true } }),
+  ]);
+  return { scheme: project.schemeVersion, guideline: guideline._max.number ?? 0 };
+}
