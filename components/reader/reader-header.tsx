@@ -28,6 +28,8 @@ export type ReaderAbout = {
   readonly length: number;
   readonly previousId: string | null;
   readonly isArchived: boolean;
+  /** Whether this person annotates in the project, here or elsewhere. */
+  readonly isCoder: boolean;
 };
 
 export function ReaderHeader({ about, page }: { about: ReaderAbout; page: ReaderPage }) {

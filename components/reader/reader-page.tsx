@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
+import { measureActivity } from "@/lib/client/active-time";
 import { readerCommands } from "@/lib/client/reader-commands";
 import type { ReaderSeed } from "@/lib/client/reader-seed";
 import { ReaderSession } from "@/lib/client/reader-session";
@@ -12,6 +13,7 @@ import { CommandPalette } from "./command-palette";
 import { ConflictList } from "./conflict-list";
 import { HelpSheet } from "./help-sheet";
 import { LoadNotice } from "./load-notice";
+import { PlaceNotice } from "./place-notice";
 import { ReaderProvider } from "./reader-context";
 import { type ReaderAbout, ReaderHeader } from "./reader-header";
 import { SignInAgain } from "./sign-in-again";
@@ -41,6 +43,8 @@ export function ReaderPage({ seed, about, person }: ReaderPageProps) {
     return () => session.stop();
   }, [session]);
 
+  useEffect(() => (seed.mayAnnotate ? measureActivity(session.place) : undefined), [seed, session]);
+
   return (
     <ReaderProvider value={useMemo(() => ({ session, view }), [session, view])}>
       <Reader key={seed.documentId} about={about} person={person} view={view} />
@@ -62,6 +66,7 @@ function Reader({ about, person, view }: ReaderProps) {
       <ReaderHeader about={about} page={page} />
       <TagToolbar />
       <LoadNotice />
+      {about.isCoder && <PlaceNotice />}
       <ConflictList />
       <div className="reader-body">
         <TextSurface language={about.language} />

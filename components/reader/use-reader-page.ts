@@ -3,10 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMemo, useRef } from "react";
+import { uuidv7 } from "uuidv7";
 import { ApiError, api } from "@/lib/client/api";
 import type { ReaderPage } from "@/lib/client/reader-commands";
 import { showToast } from "@/lib/client/toasts";
 import { nextDocument, reopenDocument } from "@/lib/contracts/documents";
+import { claimDocument } from "@/lib/contracts/rounds";
 import { useReader } from "./reader-context";
 import type { ReaderAbout } from "./reader-header";
 
@@ -25,6 +27,8 @@ export function useReaderPage({
   const { session, view } = useReader();
   const latest = useRef(openSubmit);
   latest.current = openSubmit;
+  // Kept until it is answered: asked again after a lost answer, it takes the same document.
+  const claimId = useRef(uuidv7());
 
   return useMemo(() => {
     const { projectId, documentId } = session.place;
@@ -32,10 +36,15 @@ export function useReaderPage({
 
     async function goToNext(): Promise<void> {
       try {
-        const { id } = await api(nextDocument, {
-          params: { project: projectId },
-          query: { after: documentId },
-        });
+        const params = { project: projectId };
+        const { id, claimRoundId } = await api(nextDocument, { params, query: { after: documentId } });
+        if (claimRoundId !== null) {
+          const body = { id: claimId.current };
+          const claimed = await api(claimDocument, { params: { ...params, round: claimRoundId }, body });
+          claimId.current = uuidv7();
+          showToast({ tone: "success", happened: t("next.claimed") });
+          return open(claimed.documentId);
+        }
         if (id && id !== documentId) open(id);
         else showToast({ happened: id ? t("next.last") : t("next.none"), tone: id ? "info" : "success" });
       } catch (error) {

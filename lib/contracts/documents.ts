@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { genres, splits } from "@/lib/domain/document/document";
 import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
+import { places, roundModes } from "@/lib/domain/workflow/round-state";
 import { AnnotationColumns } from "./annotations";
 import {
   FreeText,
@@ -100,9 +101,14 @@ export const nextDocument = operation({
   method: "GET",
   path: `${collection}:next`,
   permission: "document.read",
-  summary: "The next document that you have not submitted, in list order after the given one.",
+  summary:
+    "The next document that you may work on and have not submitted, in list order after the given one: yours in open rounds first.",
   query: z.strictObject({ after: Id.optional() }),
-  returns: z.strictObject({ id: Id.nullable(), remaining: z.int() }),
+  returns: z.strictObject({
+    id: Id.nullable(),
+    remaining: z.int().describe("Those that you may work on without claiming one."),
+    claimRoundId: Id.nullable().describe("A round from which you can claim one, when none of yours is left."),
+  }),
 });
 
 export const documentFacets = operation({
@@ -156,8 +162,11 @@ export const AssignmentResource = z.strictObject({
   setId: Id,
   state: z.enum(assignmentStates),
   submittedAt: Time.nullable(),
+  roundId: Id.nullable().describe("The round it was given in."),
+  claimedAt: Time.nullable().describe("When its annotator took it; null when a lead gave it."),
   revision: Revision,
 });
+export type AssignmentResource = z.infer<typeof AssignmentResource>;
 
 export const submitDocument = operation({
   method: "POST",
@@ -186,6 +195,11 @@ export const ReaderState = z.strictObject({
   /** Null before your first write in the project. */
   mySetId: Id.nullable(),
   sets: z.array(z.strictObject({ id: Id, kind: z.string(), name: z.string(), isMine: z.boolean() })),
+  /** Whether rounds let you work on it, and the round that says so. */
+  place: z.enum(places),
+  round: z
+    .strictObject({ id: Id, name: z.string(), mode: z.enum(roundModes), dueAt: Time.nullable() })
+    .nullable(),
 });
 export type ReaderState = z.infer<typeof ReaderState>;
 

@@ -119,6 +119,7 @@ export const changeNouns = [
   "member",
   "invitation",
   "project",
+  "round",
   "scheme",
   "set",
 ] as const;

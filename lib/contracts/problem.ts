@@ -9,6 +9,8 @@ export const problems = {
   conflict: { status: 409, title: "Already there, and different" },
   stale_revision: { status: 409, title: "Changed by someone else in between" },
   submitted: { status: 409, title: "Already submitted" },
+  not_assigned: { status: 409, title: "Not yours in this round" },
+  has_work: { status: 409, title: "There is work in it" },
   archived: { status: 409, title: "The project is archived" },
   wrong_state: { status: 409, title: "Not possible in this state" },
   gone: { status: 410, title: "No longer valid" },

@@ -15,7 +15,9 @@ import * as guidelines from "./guidelines";
 import * as imports from "./imports";
 import { readOpenApi } from "./installation";
 import type { Operation } from "./operation";
+import { exportProgress, readProgress, reportActivity } from "./progress";
 import * as projects from "./projects";
+import * as rounds from "./rounds";
 
 /** Every operation of the API by name. The dispatcher has to have a handler for each, or it doesn't compile. */
 export const operations = {
@@ -98,6 +100,24 @@ export const operations = {
   startImport: imports.startImport,
   cancelImport: imports.cancelImport,
   listImportItems: imports.listImportItems,
+
+  createRound: rounds.createRound,
+  previewRound: rounds.previewRound,
+  listRounds: rounds.listRounds,
+  readRound: rounds.readRound,
+  updateRound: rounds.updateRound,
+  openRound: rounds.openRound,
+  closeRound: rounds.closeRound,
+  planRound: rounds.planRound,
+  applyPlan: rounds.applyPlan,
+  readMatrix: rounds.readMatrix,
+  changeMatrix: rounds.changeMatrix,
+  claimDocument: rounds.claimDocument,
+  giveBackDocument: rounds.giveBackDocument,
+  listMyRounds: rounds.listMyRounds,
+  reportActivity,
+  readProgress,
+  exportProgress,
 
   exportCorpus,
   previewExport,

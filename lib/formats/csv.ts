@@ -1,11 +1,10 @@
-import { stringify } from "csv-stringify/sync";
 import type { Attributes } from "@/lib/domain/annotation/annotation";
 import type { Entity } from "@/lib/domain/entity/entity";
 import { hull, type QuotedSpan } from "@/lib/domain/span/span";
 import { OffsetMap } from "@/lib/domain/text/offsets";
 import type { Codec, CorpusFront, Loss } from "./codec";
 import type { Corpus, CorpusAnnotation, CorpusDocument, CorpusHeader, CorpusSet } from "./corpus";
-import { isFormulaLike } from "./formula";
+import { byteOrderMark, type Cell, csvBytes } from "./csv-bytes";
 import { jsonText } from "./json-text";
 
 const loss = {
@@ -41,32 +40,10 @@ const columnsAfter = [
 /** Between the fragments of a discontinuous quote; `spans` says where each one is. */
 const fragmentJoint = " … ";
 
-type Cell = string | number | null;
-
 function attributeKeys({ scheme }: CorpusHeader): string[] {
   const holders = [...scheme.tags, ...scheme.relationTypes];
   return [...new Set(holders.flatMap(({ attributes }) => attributes.map(({ key }) => key)))];
 }
-
-/**
- * Rows as bytes. Every text is quoted; what a spreadsheet might run as a formula begins with an apostrophe: the
- * library sees to a first sign, the cast to one behind quotes and white space.
- */
-function csvBytes(rows: readonly (readonly Cell[])[]): Uint8Array {
-  const table = stringify(
-    rows.map((row) => [...row]),
-    {
-      record_delimiter: "\r\n",
-      quoted_string: true,
-      escape_formulas: true,
-      cast: { string: (cell) => (isHiddenFormula(cell) ? `'${cell}` : cell) },
-    },
-  );
-  return new TextEncoder().encode(table);
-}
-
-const isHiddenFormula = (cell: string): boolean =>
-  isFormulaLike(cell) && !/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(cell);
 
 type Lookup = {
   readonly header: CorpusHeader;
@@ -138,8 +115,7 @@ async function* write({ header, entities, documents }: Corpus): AsyncGenerator<U
     sets: new Map(header.sets.map((set) => [set.id, set])),
     entities: new Map(entities.map((entity) => [entity.id, entity])),
   };
-  // Without the mark, Excel takes UTF-8 for the code page of the machine.
-  yield Uint8Array.of(0xef, 0xbb, 0xbf);
+  yield byteOrderMark;
   yield csvBytes([[...columnsBefore, ...keys.map((key) => `attr_${key}`), ...columnsAfter]]);
   for await (const item of documents) {
     const rows = rowsOf(item, lookup);

@@ -8,9 +8,11 @@ import exports from "./en/exports.json";
 import guidelines from "./en/guidelines.json";
 import imports from "./en/imports.json";
 import people from "./en/people.json";
+import progress from "./en/progress.json";
 import projects from "./en/projects.json";
 import reader from "./en/reader.json";
 import reference from "./en/reference.json";
+import rounds from "./en/rounds.json";
 import scheme from "./en/scheme.json";
 import signIn from "./en/signIn.json";
 
@@ -26,9 +28,11 @@ export const messages = {
   guidelines,
   imports,
   people,
+  progress,
   projects,
   reader,
   reference,
+  rounds,
   scheme,
   signIn,
 };

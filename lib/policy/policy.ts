@@ -45,7 +45,9 @@ const has =
     principal !== null && role !== null && roles.includes(role);
 const member = has(...projectRoles);
 const leads = has("owner", "curator");
-const coders = has("owner", "curator", "annotator");
+/** Who annotates, and can be given documents to. */
+export const codingRoles: readonly ProjectRole[] = ["owner", "curator", "annotator"];
+const coders = has(...codingRoles);
 const live: Rule = (_, { isArchived }) => !isArchived;
 const author: Rule = (principal, { authorId }) =>
   authorId === undefined || (principal !== null && authorId === principal.userId);
@@ -94,6 +96,7 @@ export const policy = {
   "round.manage": all(leads, live),
   "round.claim": all(coders, live),
   "progress.read": member,
+  "progress.readAll": leads,
   "review.read": member,
   "review.write": all(coders, live),
   "comment.read": member,

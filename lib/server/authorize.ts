@@ -113,7 +113,11 @@ async function factsOf(
     select: {
       blind: true,
       archivedAt: true,
-      rounds: { where: { isBlind: true, state: "open" }, select: { id: true }, take: 1 },
+      rounds: {
+        where: { isBlind: true, state: { not: "planned" }, documents: { some: { leftAt: null } } },
+        select: { id: true },
+        take: 1,
+      },
       members: { where: { id: principal.userId }, select: { role: true } },
     },
   });

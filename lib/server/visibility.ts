@@ -27,15 +27,12 @@ export function visible(scope: Viewer, alias: keyof typeof rows): Prisma.Sql {
   return Prisma.sql`(${set} IN ${mySets(scope)} OR NOT ${isBlind(scope, document)} OR ${isOpenTo(scope, document)})`;
 }
 
-/** Whether a document is worked on blind: as the round says that it is in, else as the project does. */
-const isBlind = (
-  scope: Pick<Viewer, "projectId" | "isBlindByDefault">,
-  document: Prisma.Sql,
-) => Prisma.sql`coalesce((
-  SELECT r."isBlind" FROM "RoundDocument" rd
-  JOIN "Round" r ON r."projectId" = rd."projectId" AND r."id" = rd."roundId"
-  WHERE rd."projectId" = ${scope.projectId}::uuid AND rd."documentId" = ${document} AND rd."leftAt" IS NULL
-), ${scope.isBlindByDefault})`;
+/**
+ * Whether a document is worked on blind: as the round says that it is in, from its opening on, else as the project
+ * does. A closed round goes on to say it: what was not finished is not thrown open by closing.
+ */
+const isBlind = (scope: Pick<Viewer, "projectId" | "isBlindByDefault">, document: Prisma.Sql) =>
+  Prisma.sql`coalesce((SELECT here."isBlind" FROM (${roundOf(scope, document)}) here), ${scope.isBlindByDefault})`;
 
 /** The caller's own sets, as a subquery. */
 export const mySets = (scope: Pick<Viewer, "principal" | "projectId">): Prisma.Sql => Prisma.sql`(
@@ -43,27 +40,34 @@ export const mySets = (scope: Pick<Viewer, "principal" | "projectId">): Prisma.S
   WHERE mine."projectId" = ${scope.projectId}::uuid AND mine."userId" = ${scope.principal.userId}::uuid
 )`;
 
+/** The round that a document is in and that has been opened; at most one row. */
+const roundOf = ({ projectId }: Pick<Viewer, "projectId">, document: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT rd."roundId", rd."copies", r."isBlind", r."state" FROM "RoundDocument" rd
+  JOIN "Round" r ON r."projectId" = rd."projectId" AND r."id" = rd."roundId"
+  WHERE rd."projectId" = ${projectId}::uuid AND rd."documentId" = ${document} AND rd."leftAt" IS NULL
+    AND r."state" <> 'planned'`;
+
 /**
  * Whether the caller and everybody else who works on a document have submitted, and as many as its round asks
  * for. Asked per document: gathering the open ones of a whole project first takes a hundred times as long. Who has
- * left the project or given the document back and never submitted is not waited for.
+ * left the project or given the document back and never submitted is not waited for, nor in a closed round who
+ * did not finish: they see nothing, and those who have submitted can't change what they did.
  */
 export const isOpenTo = (
   scope: Pick<Viewer, "principal" | "projectId">,
   document: Prisma.Sql,
 ): Prisma.Sql => Prisma.sql`(
   SELECT coalesce(bool_and(work."state" IN ('submitted', 'adjudicated')) AND bool_or(work."setId" IN ${mySets(scope)})
-    AND count(*) >= coalesce((
-      SELECT rd."copies" FROM "RoundDocument" rd
-      WHERE rd."projectId" = ${scope.projectId}::uuid AND rd."documentId" = ${document} AND rd."leftAt" IS NULL
-    ), 0), FALSE)
+    AND (coalesce(max(here."state"), 'closed') = 'closed' OR
+      count(*) FILTER (WHERE work."roundId" = here."roundId") >= max(here."copies")), FALSE)
   FROM "Assignment" work
+  LEFT JOIN (${roundOf(scope, document)}) here ON TRUE
   WHERE work."projectId" = ${scope.projectId}::uuid AND work."documentId" = ${document}
     AND work."state" <> 'returned'
     AND NOT EXISTS (
       SELECT 1 FROM "AnnotationSet" gold
       WHERE gold."projectId" = work."projectId" AND gold."id" = work."setId" AND gold."kind" <> 'annotator')
-    AND (work."state" IN ('submitted', 'adjudicated') OR EXISTS (
+    AND (work."state" IN ('submitted', 'adjudicated') OR here."state" IS DISTINCT FROM 'closed' AND EXISTS (
       SELECT 1 FROM "AnnotationSet" worker
       JOIN "Member" present ON present."projectId" = worker."projectId" AND present."id" = worker."userId"
       WHERE worker."projectId" = work."projectId" AND worker."id" = work."setId"))

@@ -14,6 +14,7 @@ import type { Input } from "./call-api";
 import { guidelineExamples } from "./guideline-examples";
 import { addMember, PASSWORD, scopeOf, signedInPerson } from "./open-installation";
 import { addDocument, dryRun, mark, openProject, submit, type Team } from "./open-team";
+import { roundExamples } from "./round-examples";
 
 type Person = Team["owner"];
 /** In whose project, and whose own rows a request is about where it has to be one's own. */
@@ -220,6 +221,8 @@ export const examples: {
   startImport: readImportOf,
   cancelImport: newImport,
   listImportItems: newImport,
+
+  ...roundExamples,
 
   exportCorpus: (setting) => ({ params: inProject(setting), query: { format: "jsonl" } }),
   previewExport: (setting) => ({ params: inProject(setting), query: { format: "jsonl" } }),

@@ -1,4 +1,4 @@
-import { BookOpenText, FileText, History, Settings, Tags, Users } from "lucide-react";
+import { BookOpenText, ChartNoAxesColumn, FileText, History, Layers, Settings, Tags, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -34,6 +34,8 @@ export default async function ProjectLayout({ children, params }: ProjectLayoutP
     <ProjectNav
       items={[
         { href: `${root}/documents`, label: t("nav.documents"), icon: <FileText aria-hidden /> },
+        { href: `${root}/rounds`, label: t("nav.rounds"), icon: <Layers aria-hidden /> },
+        { href: `${root}/progress`, label: t("nav.progress"), icon: <ChartNoAxesColumn aria-hidden /> },
         { href: `${root}/people`, label: t("nav.people"), icon: <Users aria-hidden /> },
         { href: `${root}/scheme`, label: t("nav.scheme"), icon: <Tags aria-hidden /> },
         { href: `${root}/guidelines`, label: t("nav.guidelines"), icon: <BookOpenText aria-hidden /> },

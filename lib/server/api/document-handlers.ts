@@ -1,4 +1,5 @@
 import "server-only";
+import { nextDocument } from "../assignments/read";
 import { reopenDocument, submitDocument } from "../assignments/write";
 import * as read from "../documents/read";
 import * as write from "../documents/write";
@@ -13,7 +14,7 @@ export const documentHandlers = {
     return isNew ? document : new Existing(document);
   },
   listDocuments: ({ scope, query }) => read.listDocuments(scope, query),
-  nextDocument: ({ scope, query }) => read.nextDocument(scope, query.after),
+  nextDocument: ({ scope, query }) => nextDocument(scope, query.after),
   documentFacets: ({ scope }) => read.documentFacets(scope),
   readDocument: ({ scope, params }) => read.readDocument(scope, documentIn(params)),
   updateDocument: ({ scope, params, body }) => write.updateDocument(scope, documentIn(params), body),

@@ -11,7 +11,9 @@ import { importHandlers } from "./import-handlers";
 import { installationHandlers } from "./installation-handlers";
 import { linkHandlers } from "./link-handlers";
 import { memberHandlers } from "./member-handlers";
+import { progressHandlers } from "./progress-handlers";
 import { projectHandlers } from "./project-handlers";
+import { roundHandlers } from "./round-handlers";
 import { userHandlers } from "./user-handlers";
 
 /** What answers each operation. An operation that was declared and has no handler here does not compile. */
@@ -26,6 +28,8 @@ export const handlers: Handlers<OperationName> = {
   ...installationHandlers,
   ...linkHandlers,
   ...memberHandlers,
+  ...progressHandlers,
   ...projectHandlers,
+  ...roundHandlers,
   ...userHandlers,
 };

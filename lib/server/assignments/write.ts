@@ -1,16 +1,16 @@
 import "server-only";
 import { uuidv7 } from "uuidv7";
-import type { z } from "zod";
-import type { AssignmentResource as Shape } from "@/lib/contracts/documents";
-import { type AssignmentState, afterMove, assignmentStates } from "@/lib/domain/workflow/assignment-state";
+import type { AssignmentResource } from "@/lib/contracts/documents";
+import { type AssignmentState, afterMove } from "@/lib/domain/workflow/assignment-state";
 import { AppError, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
+import { type DocumentRound, requirePlace, roundOfDocument } from "../rounds/place";
 import { ensureMySet } from "../sets/write";
 import { isOpenTo, mySets } from "../visibility";
+import { assignmentFact, assignmentSelect } from "./assignment-fact";
 
-type AssignmentResource = z.output<typeof Shape>;
 type Key = { readonly projectId: string; readonly documentId: string; readonly setId: string };
 
 /**
@@ -28,6 +28,7 @@ export async function submitDocument(
     const key = { projectId, documentId, setId: await ensureMySet(tx, scope) };
     const before = await read(tx, key);
     if (before?.state === "submitted") return before;
+    await requirePlace(tx, projectId, documentId, before?.state ?? "none");
     const state = afterMove(before?.state ?? "open", "submit");
     if (!state) throw new AppError("wrong_state", "This work can't be submitted now.");
     return move(tx, scope, key, before, state);
@@ -52,12 +53,15 @@ export async function reopenDocument(
     const before = await read(tx, key);
     if (!before) throw missing("submission");
     if (before.state === "reopened") return before;
+    const round = await requireRunning(tx, projectId, documentId);
     const state = afterMove(before.state, "reopen");
     if (!state) throw new AppError("wrong_state", "This work has not been submitted.");
-    if (scope.sees === "self" && (await showsOthers(tx, scope, documentId)))
+    if (before.state === "adjudicated" && !scope.may("adjudication.decide", null))
+      throw new AppError("forbidden", "The gold rests on this work. A lead can reopen it.");
+    if (scope.sees === "self" && (await hasSeenOthers(tx, scope, documentId, { before, round })))
       throw new AppError(
         "forbidden",
-        "Everybody has submitted and you can see each other's work. A lead can reopen yours.",
+        "You can see or have seen what others did on this document. A lead can reopen your work.",
       );
     return move(tx, scope, key, before, state);
   });
@@ -75,6 +79,29 @@ async function setOf(
   });
   if (!set || !scope.may("assignment.reopen", set.userId)) throw missing("submission");
   return set;
+}
+
+/** What is to be changed again must be changeable: work in a closed round waits until the round goes on. */
+async function requireRunning(tx: Transaction, projectId: string, documentId: string) {
+  const round = await roundOfDocument(tx, projectId, documentId);
+  if (round?.state === "closed")
+    throw new AppError("wrong_state", `The round “${round.name}” is closed. A lead can open it again.`);
+  return round;
+}
+
+/**
+ * Whether the caller sees others' work through this submission, or has: who had submitted when a round was closed
+ * saw what the others had done until then, and goes on to know it when the round is opened again.
+ */
+async function hasSeenOthers(
+  tx: Transaction,
+  scope: Scope<"assignment.reopen">,
+  documentId: string,
+  { before, round }: { before: AssignmentResource; round: DocumentRound | null },
+): Promise<boolean> {
+  const closedAt = round?.closedAt?.toISOString();
+  const sawAtClosing = closedAt !== undefined && before.submittedAt !== null && before.submittedAt < closedAt;
+  return sawAtClosing || showsOthers(tx, scope, documentId);
 }
 
 /** Whether the document has opened to the caller and there is anybody else's work on it. */
@@ -106,13 +133,9 @@ async function requireLive(tx: Transaction, projectId: string, documentId: strin
 }
 
 async function read(tx: Transaction, key: Key): Promise<AssignmentResource | null> {
-  const row = await tx.assignment.findUnique({
-    where: { projectId_documentId_setId: key },
-    select: { documentId: true, setId: true, state: true, submittedAt: true, revision: true },
-  });
-  const state = assignmentStates.find((known) => known === row?.state);
-  if (!row || !state) return null;
-  return { ...row, state, submittedAt: row.submittedAt?.toISOString() ?? null };
+  const where = { projectId_documentId_setId: key };
+  const row = await tx.assignment.findUnique({ where, select: assignmentSelect });
+  return row && assignmentFact(row);
 }
 
 async function move(
@@ -123,13 +146,13 @@ async function move(
   state: AssignmentState,
 ): Promise<AssignmentResource> {
   const submittedAt = state === "submitted" ? new Date() : null;
-  await tx.assignment.upsert({
+  const row = await tx.assignment.upsert({
     where: { projectId_documentId_setId: key },
     create: { ...key, state, submittedAt },
     update: { state, submittedAt, revision: { increment: 1 } },
+    select: assignmentSelect,
   });
-  const after = await read(tx, key);
-  if (!after) throw new Error("An assignment that was just written is gone");
+  const after = assignmentFact(row);
   await recordChanges(tx, scope, uuidv7(), [
     {
       kind: `assignment.${state}`,

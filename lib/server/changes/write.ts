@@ -33,7 +33,8 @@ export type NewChange = {
 export type Author = {
   readonly projectId: string;
   readonly principal: {
-    readonly userId: string;
+    /** Null for what nobody did: the clock. */
+    readonly userId: string | null;
     readonly via: { readonly kind: string; readonly apiKeyId?: string };
   };
 };

@@ -12,7 +12,8 @@ type Viewer =
   | Scope<"document.read">
   | Scope<"document.import">
   | Scope<"document.edit">
-  | Scope<"document.delete">;
+  | Scope<"document.delete">
+  | Scope<"round.manage">;
 
 /**
  * What each order sorts by, exactly as its index does. Text is compared by its bytes: the same on every

@@ -3,9 +3,10 @@ import { DocumentFilter, listDocuments as declared } from "@/lib/contracts/docum
 import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { addDocument, mark, openTeam, submit, type Team } from "@/lib/test/open-team";
 import { AppError } from "../app-error";
+import { nextDocument } from "../assignments/read";
 import { reopenDocument, submitDocument } from "../assignments/write";
 import { db } from "../database";
-import { documentFacets, listDocuments, nextDocument, readDocument } from "./read";
+import { documentFacets, listDocuments, readDocument } from "./read";
 import { createDocument, moveDocument, updateDocument } from "./write";
 
 let close: () => Promise<void>;
@@ -222,9 +223,9 @@ describe("work on documents", () => {
   it("leads on to the next unsubmitted document, and from the last back to skipped ones", async () => {
     const { projectId, ana } = team;
     const scope = await scopeOf("document.read", ana, projectId);
-    expect(await nextDocument(scope, ids[1])).toEqual({ id: ids[3], remaining: 5 });
-    expect(await nextDocument(scope, ids[5])).toEqual({ id: ids[0], remaining: 5 });
+    expect(await nextDocument(scope, ids[1])).toEqual({ id: ids[3], remaining: 5, claimRoundId: null });
+    expect(await nextDocument(scope, ids[5])).toEqual({ id: ids[0], remaining: 5, claimRoundId: null });
     for (const at of [0, 1, 3, 4, 5]) await submit(projectId, ana, ids[at] ?? "");
-    expect(await nextDocument(scope, undefined)).toEqual({ id: null, remaining: 0 });
+    expect(await nextDocument(scope, undefined)).toEqual({ id: null, remaining: 0, claimRoundId: null });
   });
 });

@@ -107,32 +107,3 @@ export async function documentFacets(scope: Scope<"document.read">): Promise<Fac
   for (const { facet, value, count } of rows) facets[facet].push({ value, count });
   return facets;
 }
-
-/**
- * The next document that the caller has not submitted: after the given one in the order of the list, else from
- * its start, so that skipped ones come back. `remaining` counts all that are not submitted.
- */
-export async function nextDocument(
-  scope: Scope<"document.read">,
-  after: string | undefined,
-): Promise<{ id: string | null; remaining: number }> {
-  const given = after ? await placeOf(scope, after) : null;
-  const unfinished = Prisma.sql`FROM "Document" d ${joinMyWork(scope)}
-    WHERE d."projectId" = ${scope.projectId}::uuid AND d."deletedAt" IS NULL
-      AND coalesce(mine."state", 'open') NOT IN ('submitted', 'adjudicated')`;
-  const [row] = await db().$queryRaw<{ next: string | null; first: string | null; remaining: number }[]>`
-    SELECT (
-      SELECT d."id" ${unfinished} AND ${given ? Prisma.sql`(d."createdAt", d."id") > (${given.createdAt}, ${given.id}::uuid)` : Prisma.sql`TRUE`}
-      ORDER BY d."createdAt", d."id" LIMIT 1) AS "next", (
-      SELECT d."id" ${unfinished} AND ${given ? Prisma.sql`d."id" <> ${given.id}::uuid` : Prisma.sql`TRUE`}
-      ORDER BY d."createdAt", d."id" LIMIT 1) AS "first",
-      (SELECT count(*)::int ${unfinished}) AS "remaining"`;
-  return { id: row?.next ?? row?.first ?? null, remaining: row?.remaining ?? 0 };
-}
-
-async function placeOf(scope: Reader, id: string): Promise<{ createdAt: Date; id: string } | null> {
-  return db().document.findUnique({
-    where: { projectId_id: { projectId: scope.projectId, id } },
-    select: { createdAt: true, id: true },
-  });
-}

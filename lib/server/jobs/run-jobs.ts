@@ -6,11 +6,13 @@ import { env } from "../env";
 import { runImportJob } from "../imports/run-import-job";
 import { sweepImports } from "../imports/sweep-imports";
 import { log } from "../log";
+import { sweepClaims } from "../rounds/sweep-claims";
 import type { JobName } from "./job-table";
 import { beat, endBeat, rescueJobs } from "./rescue-jobs";
 
 const BEAT_MS = 5_000;
 const RESCUE_MS = 15_000;
+const CLAIMS_MS = 60_000;
 const POOL_SIZE = 4;
 
 /** Nothing of a payload or an error's own words is passed on below warnings: both may name people's files. */
@@ -70,7 +72,11 @@ export async function runJobs({ concurrency = 1 }: { concurrency?: number } = {}
   await rescue();
   const runner = await run({ pgPool, concurrency, logger, events, taskList: tasks, noHandleSignals: true });
   await beat(workerIds);
-  const timers = [every(BEAT_MS, () => beat(workerIds)), every(RESCUE_MS, rescue)];
+  const timers = [
+    every(BEAT_MS, () => beat(workerIds)),
+    every(RESCUE_MS, rescue),
+    every(CLAIMS_MS, sweepClaims),
+  ];
   const done = runner.promise.finally(async () => {
     for (const timer of timers) clearInterval(timer);
     await endBeat(workerIds).catch((error: unknown) => log().warn({ err: error }, "last heartbeat failed"));

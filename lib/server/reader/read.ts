@@ -8,6 +8,7 @@ import { missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { newestSeq } from "../changes/read";
 import { db } from "../database";
+import { type DocumentRound, placeOf, roundOfDocument } from "../rounds/place";
 import { readScheme } from "../schemes/read";
 
 /** Code points of text that travel with the page; more is fetched by the browser once the first screens stand. */
@@ -44,14 +45,25 @@ export async function readReader(
   const isMine = (set: { kind: string; userId: string | null }) =>
     set.kind === "annotator" && set.userId === principal.userId;
   const mine = sets.find(isMine);
+  const myState = assignmentStates.find((state) => state === mine?.assignments[0]?.state) ?? "none";
+  const round = await roundOfDocument(db(), projectId, documentId);
   return {
     annotations,
     seq,
-    myState: assignmentStates.find((state) => state === mine?.assignments[0]?.state) ?? "none",
+    myState,
+    place: placeOf(round, myState),
+    round: round && roundShown(round),
     mySetId: mine?.id ?? null,
     sets: sets.map((set) => ({ id: set.id, kind: set.kind, name: set.name, isMine: isMine(set) })),
   };
 }
+
+const roundShown = ({ id, name, mode, dueAt }: DocumentRound): ReaderState["round"] => ({
+  id,
+  name,
+  mode,
+  dueAt: dueAt?.toISOString() ?? null,
+});
 
 /** What comes with the annotation page itself: the first screens of the text with their marks. */
 export type ReaderHead = {

@@ -4,12 +4,15 @@ import { getTranslations } from "next-intl/server";
 import { DocumentBrowser } from "@/components/documents/document-browser";
 import { NoDocuments } from "@/components/documents/no-documents";
 import { ExportButton } from "@/components/exports/export-button";
+import { MyRounds } from "@/components/rounds/my-rounds";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { isNarrowed, readDocumentFilter } from "@/lib/client/document-filter";
 import { DocumentFilter } from "@/lib/contracts/documents";
-import { documentFacets, listDocuments, nextDocument } from "@/lib/server/documents/read";
+import { nextDocument } from "@/lib/server/assignments/read";
+import { documentFacets, listDocuments } from "@/lib/server/documents/read";
 import { isPermitted, pageScope } from "@/lib/server/page-scope";
+import { listMyRounds } from "@/lib/server/rounds/my-rounds";
 
 type DocumentsPageProps = {
   readonly params: Promise<{ project: string }>;
@@ -29,24 +32,27 @@ export default async function DocumentsPage({ params, searchParams }: DocumentsP
   const here = `/projects/${projectId}/documents`;
   const scope = await pageScope("document.read", projectId, here);
   const filter = readDocumentFilter(await searchParams);
-  const [page, facets, next, mayImport, mayEdit, mayRemove, mayAnnotate, mayExport, t] = await Promise.all([
-    listDocuments(scope, { ...DocumentFilter.parse(filter), limit: firstPageSize }),
-    documentFacets(scope),
-    nextDocument(scope, undefined),
-    isPermitted("document.import", projectId),
-    isPermitted("document.edit", projectId),
-    isPermitted("document.delete", projectId),
-    isPermitted("annotation.create", projectId),
-    isPermitted("corpus.export", projectId),
-    getTranslations("documents"),
-  ]);
+  const rounds = await pageScope("round.read", projectId, here);
+  const [page, facets, next, mine, mayImport, mayEdit, mayRemove, mayAnnotate, mayExport, t] =
+    await Promise.all([
+      listDocuments(scope, { ...DocumentFilter.parse(filter), limit: firstPageSize }),
+      documentFacets(scope),
+      nextDocument(scope, undefined),
+      listMyRounds(rounds),
+      isPermitted("document.import", projectId),
+      isPermitted("document.edit", projectId),
+      isPermitted("document.delete", projectId),
+      isPermitted("annotation.create", projectId),
+      isPermitted("corpus.export", projectId),
+      getTranslations("documents"),
+    ]);
   const all = facets.split.reduce((sum, { count }) => sum + count, 0);
   const hasNone = all === 0 && !isNarrowed(filter);
   const hasRemoved =
     hasNone &&
     mayRemove &&
     (await listDocuments(scope, { ...DocumentFilter.parse({ deleted: "true" }), limit: 1 })).total > 0;
-  const isDone = mayAnnotate && all > 0 && next.id === null;
+  const isDone = mayAnnotate && all > 0 && next.id === null && next.claimRoundId === null;
 
   return (
     <>
@@ -75,6 +81,7 @@ export default async function DocumentsPage({ params, searchParams }: DocumentsP
           </>
         }
       />
+      {mayAnnotate && <MyRounds projectId={projectId} rounds={mine.items} />}
       {hasNone ? (
         <NoDocuments
           importHref={mayImport ? `${here}/import` : null}

@@ -6,6 +6,7 @@ import { ReaderPage } from "@/components/reader/reader-page";
 import { addressOf } from "@/lib/client/api";
 import { readReader, readText } from "@/lib/contracts/documents";
 import { readSchemeStyle } from "@/lib/contracts/projects";
+import { mayWorkAt } from "@/lib/domain/workflow/round-state";
 import { readAccount } from "@/lib/server/accounts/read";
 import { isUuid } from "@/lib/server/authorize";
 import { readSummary } from "@/lib/server/documents/read";
@@ -69,7 +70,8 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
           isWhole: head.isWhole,
           state: head.state,
           entities: entities.items.map(({ id, kind, name }) => ({ id, kind, name })),
-          mayAnnotate,
+          // Rounds say whose documents are whose; what isn't this person's they read.
+          mayAnnotate: mayAnnotate && mayWorkAt(head.state.place),
         }}
         about={{
           title: summary.title,
@@ -84,6 +86,7 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
           length: summary.length,
           previousId,
           isArchived: project.archivedAt !== null,
+          isCoder: mayAnnotate,
         }}
         person={{ name: account.name, email: account.email }}
       />

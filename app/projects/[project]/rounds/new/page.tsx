@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { RoundForm } from "@/components/rounds/round-form";
+import { DocumentFilter } from "@/lib/contracts/documents";
+import { codingRoles } from "@/lib/policy/policy";
+import { documentFacets, listDocuments } from "@/lib/server/documents/read";
+import { listMembers } from "@/lib/server/members/read";
+import { pageScope } from "@/lib/server/page-scope";
+import { versionsInForce } from "@/lib/server/rounds/read";
+
+/** As many as somebody chooses from by hand; more are chosen by what they have in common. */
+const listedMax = 1_000;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("rounds");
+  return { title: t("new") };
+}
+
+export default async function NewRoundPage({ params }: { params: Promise<{ project: string }> }) {
+  const { project } = await params;
+  const here = `/projects/${project}/rounds/new`;
+  const scope = await pageScope("round.manage", project, here);
+  const documents = await pageScope("document.read", project, here);
+  const [listed, facets, members, versions] = await Promise.all([
+    listDocuments(documents, { ...DocumentFilter.parse({}), limit: listedMax }),
+    documentFacets(documents),
+    listMembers(await pageScope("member.read", project, here), { limit: listedMax }),
+    versionsInForce(scope),
+  ]);
+  return (
+    <RoundForm
+      projectId={project}
+      documents={listed.items.map(({ id, title, outlet }) => ({ id, title, outlet }))}
+      total={listed.total}
+      facets={facets}
+      people={members.items
+        .filter(({ role }) => codingRoles.includes(role))
+        .map(({ id, name, role }) => ({ id, name, role }))}
+      versions={versions}
+    />
+  );
+}

@@ -1,0 +1,137 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { CLAIM_HOURS_MAX, COPIES_MAX, type NewRound, ROUND_DOCUMENTS_MAX } from "@/lib/contracts/rounds";
+import { roundModes } from "@/lib/domain/workflow/round-state";
+
+type RoundFieldsProps = {
+  readonly input: NewRound;
+  readonly onChange: (part: Partial<NewRound>) => void;
+};
+
+/** Name, mode, how many annotators, limits and blindness. */
+export function RoundFields({ input, onChange }: RoundFieldsProps) {
+  const t = useTranslations("rounds.form");
+  return (
+    <div className="grid gap-4">
+      <Field label={t("name")} hint={t("nameHint")} required>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={200}
+            autoComplete="off"
+            value={input.name}
+            onChange={(event) => onChange({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <RadioGroup
+        legend={t("mode")}
+        value={input.mode}
+        onValueChange={(mode) => onChange({ mode })}
+        options={roundModes.map((mode) => ({
+          value: mode,
+          label: t(`modes.${mode}.name`),
+          hint: t(`modes.${mode}.hint`),
+        }))}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Count
+          label={t("copies")}
+          value={input.copies}
+          max={COPIES_MAX}
+          onChange={(copies) => onChange({ copies: copies ?? 1 })}
+        />
+        <Count
+          label={t("share")}
+          hint={t("shareHint")}
+          value={Math.round(input.sharedPortion * 100)}
+          min={0}
+          max={100}
+          onChange={(percent) => onChange({ sharedPortion: (percent ?? 100) / 100 })}
+        />
+        <Count
+          label={t("cap")}
+          isOptional
+          value={input.cap}
+          max={ROUND_DOCUMENTS_MAX}
+          onChange={(cap) => onChange({ cap })}
+        />
+        <Field label={<Optional label={t("due")} />}>
+          {(control) => (
+            <Input
+              {...control}
+              type="date"
+              min="2000-01-01"
+              max="2999-12-31"
+              value={input.dueAt?.slice(0, 10) ?? ""}
+              onChange={({ target }) =>
+                onChange({ dueAt: target.value === "" ? null : `${target.value}T23:59:59.000Z` })
+              }
+            />
+          )}
+        </Field>
+        {input.mode === "claimed" && (
+          <Count
+            label={t("claimHours")}
+            value={input.claimHours}
+            max={CLAIM_HOURS_MAX}
+            onChange={(hours) => onChange({ claimHours: hours ?? 48 })}
+          />
+        )}
+      </div>
+      <Checkbox
+        label={t("blind")}
+        hint={t("blindHint")}
+        checked={input.isBlind}
+        onChange={(event) => onChange({ isBlind: event.target.checked })}
+      />
+    </div>
+  );
+}
+
+function Optional({ label }: { label: string }) {
+  const t = useTranslations("common");
+  return (
+    <>
+      {label} <span className="font-normal text-faint">({t("optional")})</span>
+    </>
+  );
+}
+
+type CountProps = {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: number | null;
+  readonly min?: number;
+  readonly max: number;
+  readonly isOptional?: boolean;
+  readonly onChange: (value: number | null) => void;
+};
+
+/** A whole number. What is typed on the way to one is the field's own and told to nobody. */
+export function Count({ label, hint, value, min = 1, max, isOptional = false, onChange }: CountProps) {
+  return (
+    <Field label={isOptional ? <Optional label={label} /> : label} hint={hint} required={!isOptional}>
+      {(control) => (
+        <Input
+          {...control}
+          type="number"
+          inputMode="numeric"
+          min={min}
+          max={max}
+          step={1}
+          defaultValue={value ?? ""}
+          onChange={({ target }) => {
+            if (target.value === "" ? isOptional : target.validity.valid)
+              onChange(target.value === "" ? null : target.valueAsNumber);
+          }}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,125 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { RequestError } from "@/components/account/request-error";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { api } from "@/lib/client/api";
+import { useRequest } from "@/lib/client/use-request";
+import {
+  createRound,
+  type NewRound,
+  openRound,
+  type PlanResource,
+  previewRound,
+} from "@/lib/contracts/rounds";
+import type { ProjectRole } from "@/lib/policy/policy";
+import {
+  type ChoosableDocument,
+  DocumentChoiceFields,
+  type DocumentFacetLists,
+} from "./document-choice-fields";
+import { PeopleFields } from "./people-fields";
+import { PlanSummary } from "./plan-summary";
+import { RoundFields } from "./round-fields";
+
+export type RoundFormProps = {
+  readonly projectId: string;
+  readonly documents: readonly ChoosableDocument[];
+  readonly total: number;
+  readonly facets: DocumentFacetLists;
+  readonly people: readonly { readonly id: string; readonly name: string; readonly role: ProjectRole }[];
+  readonly versions: { readonly scheme: number; readonly guideline: number };
+};
+
+/** Plans a round: which documents, who, how; then the plan before anything is given out. */
+export function RoundForm(props: RoundFormProps) {
+  const { projectId, people, versions } = props;
+  const t = useTranslations("rounds.form");
+  const router = useRouter();
+  const { isBusy, error, run } = useRequest();
+  const [plan, setPlan] = useState<PlanResource | null>(null);
+  const [input, setInput] = useState<NewRound>(() => ({
+    ...{ id: uuidv7(), name: "", mode: "assigned", copies: Math.min(2, Math.max(1, people.length)) },
+    ...{ sharedPortion: 1, cap: null, claimHours: 48, dueAt: null, isBlind: true },
+    documents: { filter: {} },
+    members: people.filter(({ role }) => role === codingOnly).map(({ id }) => id),
+  }));
+  const params = { project: projectId };
+  const hasNone =
+    input.members.length === 0 || ("ids" in input.documents && input.documents.ids.length === 0);
+
+  function change(part: Partial<NewRound>): void {
+    setInput({ ...input, ...part });
+    setPlan(null);
+  }
+  const preview = () => run(() => api(previewRound, { params, body: input }), setPlan);
+  const save = (opens: boolean) =>
+    run(
+      async () => {
+        const round = await api(createRound, { params, body: input });
+        if (opens && round.state === "planned")
+          await api(openRound, {
+            params: { ...params, round: round.id },
+            body: { revision: round.revision },
+          });
+        return round.id;
+      },
+      (id) => router.push(`/projects/${projectId}/rounds/${id}`),
+    );
+
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} />
+      <form
+        className="grid max-w-4xl gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void preview();
+        }}
+      >
+        <Card>
+          <RoundFields input={input} onChange={change} />
+        </Card>
+        <Card title={t("which")}>
+          <DocumentChoiceFields
+            {...props}
+            choice={input.documents}
+            onChange={(documents) => change({ documents })}
+          />
+        </Card>
+        <Card title={t("who")}>
+          <PeopleFields people={people} chosen={input.members} onChange={(members) => change({ members })} />
+        </Card>
+        <p className="text-sm text-soft">{t("versions", versions)}</p>
+        {hasNone && <p className="text-sm text-warning">{t("needs")}</p>}
+        <RequestError error={error} />
+        <div aria-live="polite">
+          {plan && <PlanSummary plan={plan} isClaimed={input.mode === "claimed"} />}
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" variant={plan ? "secondary" : "primary"} busy={isBusy} disabled={hasNone}>
+            {t("preview")}
+          </Button>
+          {plan && (
+            <>
+              <Button busy={isBusy} onClick={() => void save(false)}>
+                {t("create")}
+              </Button>
+              <Button variant="primary" busy={isBusy} onClick={() => void save(true)}>
+                {t("open")}
+              </Button>
+            </>
+          )}
+        </div>
+      </form>
+    </>
+  );
+}
+
+/** Whose work rounds are for; leads are chosen by hand. */
+const codingOnly: ProjectRole = "annotator";

@@ -1,0 +1,277 @@
+import "server-only";
+import { uuidv7 } from "uuidv7";
+import type { z } from "zod";
+import type {
+  openRound as declaredOpen,
+  updateRound as declaredUpdate,
+  NewRound,
+  RoundResource,
+} from "@/lib/contracts/rounds";
+import {
+  afterRoundMove,
+  isSettable,
+  type RoundMove,
+  type RoundSetting,
+  type RoundState,
+} from "@/lib/domain/workflow/round-state";
+import { AppError, invalid, missing } from "../app-error";
+import type { Scope } from "../authorize";
+import { lockProject, type NewChange, recordChanges } from "../changes/write";
+import { type Transaction, transact } from "../database";
+import { adoptWork, giveOut } from "./give-out";
+import { planOf, withCopies } from "./plan";
+import { type RoundFact, readRound, readRoundIn, roundFact, roundSelect } from "./read";
+import { codersAmong, requireInRound } from "./round-checks";
+import { addRoundDocuments, chosenDocuments, holdRoundDocuments } from "./round-documents";
+
+type Lead = Scope<"round.manage">;
+
+/** Plans a round. `isNew` is false when its id was there already. Documents that other rounds have are left out. */
+export async function createRound(
+  scope: Lead,
+  { id = uuidv7(), documents: choice, members, dueAt, ...settings }: NewRound,
+): Promise<{ round: RoundResource; isNew: boolean }> {
+  const { projectId, principal } = scope;
+  const isNew = await transact(async (tx) => {
+    const known = await tx.round.count({ where: { projectId, id } });
+    if (known > 0) return false;
+    const chosen = (await chosenDocuments(tx, scope, choice, id)).documents.map((one) => one.id);
+    await holdRoundDocuments(tx, projectId, chosen);
+    const { schemeVersion } = await lockProject(tx, projectId);
+    // Again under the lock: another lead may have taken some meanwhile.
+    const { documents } = await chosenDocuments(tx, scope, choice, id);
+    if (documents.length === 0)
+      throw invalid("documents", "There is no document for this round; others may have them all");
+    const people = await codersAmong(tx, scope, members);
+    const row = await tx.round.create({
+      data: {
+        ...settings,
+        ...{ projectId, id, schemeVersion, createdBy: principal.userId },
+        guidelineVersion: await newestGuideline(tx, projectId),
+        dueAt: dueAt === null ? null : new Date(dueAt),
+      },
+      select: roundSelect,
+    });
+    await addRoundDocuments(tx, projectId, id, withCopies(documents, settings, id));
+    await setMembers(tx, projectId, id, people);
+    await recordChanges(tx, scope, uuidv7(), [changed("round.created", null, roundFact(row))]);
+    return true;
+  });
+  return { round: await readRound(scope, id), isNew };
+}
+
+async function newestGuideline(tx: Transaction, projectId: string): Promise<number | null> {
+  const newest = await tx.guidelineVersion.aggregate({ where: { projectId }, _max: { number: true } });
+  return newest._max.number;
+}
+
+async function setMembers(
+  tx: Transaction,
+  projectId: string,
+  roundId: string,
+  people: readonly { readonly id: string }[],
+): Promise<void> {
+  const userIds = people.map(({ id }) => id);
+  await tx.roundMember.deleteMany({ where: { projectId, roundId, userId: { notIn: userIds } } });
+  await tx.roundMember.createMany({
+    data: userIds.map((userId) => ({ projectId, roundId, userId })),
+    skipDuplicates: true,
+  });
+}
+
+const changed = (kind: string, before: RoundFact | null, after: RoundFact): NewChange => ({
+  kind,
+  subjectId: after.id,
+  documentId: null,
+  setId: null,
+  before,
+  after,
+});
+
+type Update = z.output<NonNullable<(typeof declaredUpdate)["body"]>>;
+
+/** Changes settings, members and documents of a round, as far as its state lets it. */
+export async function updateRound(scope: Lead, id: string, input: Update): Promise<RoundResource> {
+  const { projectId } = scope;
+  const { revision, members, addDocuments, removeDocuments = [], dueAt, ...settings } = input;
+  return transact(async (tx) => {
+    const joining = addDocuments ? await chosenDocuments(tx, scope, addDocuments, id) : null;
+    await holdRoundDocuments(tx, projectId, [
+      ...(joining?.documents ?? []).map((one) => one.id),
+      ...removeDocuments,
+    ]);
+    await lockProject(tx, projectId);
+    const before = await current(tx, scope, id, revision);
+    requireSettable(before.state, {
+      ...settings,
+      ...(members && { members }),
+      ...(dueAt !== undefined && { dueAt }),
+      ...((addDocuments || removeDocuments.length > 0) && { documents: true }),
+    });
+    const row = await tx.round.update({
+      where: { projectId_id: { projectId, id } },
+      data: {
+        ...withoutUndefined(settings),
+        ...(dueAt === undefined ? {} : { dueAt: dueAt === null ? null : new Date(dueAt) }),
+        revision: { increment: 1 },
+      },
+      select: roundSelect,
+    });
+    if (members) await setMembers(tx, projectId, id, await codersAmong(tx, scope, members));
+    if (removeDocuments.length > 0) {
+      await requireInRound(tx, projectId, id, removeDocuments);
+      await tx.roundDocument.updateMany({
+        where: { projectId, roundId: id, documentId: { in: removeDocuments }, leftAt: null },
+        data: { leftAt: new Date() },
+      });
+    }
+    const after = roundFact(row);
+    const adopted = addDocuments ? await join(tx, scope, after, addDocuments) : [];
+    if (before.copies !== after.copies || before.sharedPortion !== after.sharedPortion)
+      await drawCopies(tx, projectId, after);
+    await recordChanges(tx, scope, uuidv7(), [changed("round.updated", before, after), ...adopted]);
+    return readRoundIn(tx, scope, id);
+  });
+}
+
+async function join(
+  tx: Transaction,
+  scope: Lead,
+  round: RoundFact,
+  choice: NonNullable<Update["addDocuments"]>,
+): Promise<readonly NewChange[]> {
+  const { projectId } = scope;
+  const has = await tx.roundDocument.findMany({
+    where: { projectId, roundId: round.id, leftAt: null },
+    select: { documentId: true },
+  });
+  const known = new Set(has.map(({ documentId }) => documentId));
+  const { documents } = await chosenDocuments(tx, scope, choice, round.id);
+  const fresh = documents.filter(({ id }) => !known.has(id));
+  await addRoundDocuments(tx, projectId, round.id, withCopies(fresh, round, round.id));
+  return round.state === "open" ? adoptWork(tx, projectId, round.id) : [];
+}
+
+/** Draws anew which documents are coded by several. Only before a round opens. */
+async function drawCopies(tx: Transaction, projectId: string, round: RoundFact): Promise<void> {
+  const documents = await tx.document.findMany({
+    where: { projectId, rounds: { some: { roundId: round.id, leftAt: null } } },
+    select: { id: true, title: true, outlet: true, length: true, textSha256: true },
+  });
+  await addRoundDocuments(tx, projectId, round.id, withCopies(documents, round, round.id));
+}
+
+function requireSettable(state: RoundState, asked: Readonly<Record<string, unknown>>): void {
+  const refused = Object.entries(asked).find(
+    // The keys are those of the declaration, which are the settings.
+    ([key, value]) => value !== undefined && !isSettable(key as RoundSetting, state),
+  );
+  if (refused)
+    throw new AppError("wrong_state", `“${refused[0]}” can't be changed any more: the round is ${state}.`, {
+      issues: [{ field: refused[0], message: `Settled when the round is ${state}` }],
+    });
+}
+
+/** Absent and undefined are one to zod and two to Prisma. */
+function withoutUndefined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  // Holds as far as reading goes: a key that was undefined is now absent, which its type allowed already.
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
+async function current(tx: Transaction, scope: Lead, id: string, revision: number): Promise<RoundFact> {
+  const row = await tx.round.findUnique({
+    where: { projectId_id: { projectId: scope.projectId, id } },
+    select: roundSelect,
+  });
+  if (!row) throw missing("round");
+  if (row.revision !== revision)
+    throw new AppError("stale_revision", "Someone changed this round in between. Look at it and try again.", {
+      current: await readRoundIn(tx, scope, id),
+    });
+  return roundFact(row);
+}
+
+type Opening = z.output<NonNullable<(typeof declaredOpen)["body"]>>;
+
+/** Opens a planned round and gives its documents out, by the plan or as asked; or takes a closed one up again. */
+export async function openRound(
+  scope: Lead,
+  id: string,
+  { revision, assignments }: Opening,
+): Promise<RoundResource> {
+  const { projectId } = scope;
+  return transact(async (tx) => {
+    const { schemeVersion } = await lockProject(tx, projectId);
+    const { before, after } = await move(tx, scope, id, revision, "open", {
+      schemeVersion,
+      guidelineVersion: await newestGuideline(tx, projectId),
+      openedAt: new Date(),
+    });
+    const adopted = await adoptWork(tx, projectId, id);
+    const given = before.openedAt === null ? await firstGiven(tx, scope, after, assignments) : [];
+    await recordChanges(tx, scope, uuidv7(), [changed("round.opened", before, after), ...adopted, ...given]);
+    return readRoundIn(tx, scope, id);
+  });
+}
+
+async function firstGiven(
+  tx: Transaction,
+  scope: Lead,
+  round: RoundFact,
+  asked: Opening["assignments"],
+): Promise<readonly NewChange[]> {
+  if (asked)
+    await requireInRound(
+      tx,
+      scope.projectId,
+      round.id,
+      asked.map(({ documentId }) => documentId),
+    );
+  if (!asked && round.mode === "claimed") return [];
+  const pairs = asked ?? (await planOf(tx, scope.projectId, round.id)).resource.assignments;
+  return giveOut(tx, scope, round, pairs);
+}
+
+/** Ends work in a round. */
+export async function closeRound(scope: Lead, id: string, revision: number): Promise<RoundResource> {
+  return transact(async (tx) => {
+    await lockProject(tx, scope.projectId);
+    const { before, after } = await move(tx, scope, id, revision, "close", { closedAt: new Date() });
+    await recordChanges(tx, scope, uuidv7(), [changed("round.closed", before, after)]);
+    return readRoundIn(tx, scope, id);
+  });
+}
+
+type Stamps = {
+  readonly schemeVersion?: number;
+  readonly guidelineVersion?: number | null;
+  readonly openedAt?: Date;
+  /** Kept when a round goes on: who had submitted by then has seen what the others had done. */
+  readonly closedAt?: Date;
+};
+
+async function move(
+  tx: Transaction,
+  scope: Lead,
+  id: string,
+  revision: number,
+  edge: RoundMove,
+  stamps: Stamps,
+): Promise<{ before: RoundFact; after: RoundFact }> {
+  const before = await current(tx, scope, id, revision);
+  const state = afterRoundMove(before.state, edge);
+  if (!state)
+    throw new AppError("wrong_state", `This round is ${before.state}: there is nothing to ${edge}.`);
+  const row = await tx.round.update({
+    where: { projectId_id: { projectId: scope.projectId, id } },
+    // What it was first opened by is kept: work was done under that scheme.
+    data: {
+      ...(before.openedAt !== null && edge === "open" ? {} : stamps),
+      state,
+      revision: { increment: 1 },
+    },
+    select: roundSelect,
+  });
+  return { before, after: roundFact(row) };
+}
