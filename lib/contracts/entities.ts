@@ -112,6 +112,7 @@ export const changeNouns = [
   "annotation",
   "assignment",
   "case",
+  "comment",
   "document",
   "entity",
   "guideline",
@@ -121,6 +122,7 @@ export const changeNouns = [
   "project",
   "scheme",
   "set",
+  "thread",
 ] as const;
 
 export const listChanges = operation({

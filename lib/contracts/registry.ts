@@ -16,6 +16,7 @@ import * as imports from "./imports";
 import { readOpenApi } from "./installation";
 import type { Operation } from "./operation";
 import * as projects from "./projects";
+import * as threads from "./threads";
 
 /** Every operation of the API by name. The dispatcher has to have a handler for each, or it doesn't compile. */
 export const operations = {
@@ -89,6 +90,16 @@ export const operations = {
   createGuidelineCase: guidelines.createGuidelineCase,
   deleteGuidelineCase: guidelines.deleteGuidelineCase,
   restoreGuidelineCase: guidelines.restoreGuidelineCase,
+  createThread: threads.createThread,
+  listThreads: threads.listThreads,
+  readThread: threads.readThread,
+  resolveThread: threads.resolveThread,
+  reopenThread: threads.reopenThread,
+  markThreadRead: threads.markThreadRead,
+  createComment: threads.createComment,
+  updateComment: threads.updateComment,
+  deleteComment: threads.deleteComment,
+  listAudience: threads.listAudience,
 
   createImport: imports.createImport,
   listImports: imports.listImports,

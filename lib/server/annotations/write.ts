@@ -19,6 +19,7 @@ import { AppError, invalid, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
+import { requireLive } from "../documents/require-live";
 import { readScheme } from "../schemes/read";
 import { ensureMySet, ensureOpenAssignment } from "../sets/write";
 import { readText } from "../texts/read";
@@ -169,16 +170,6 @@ async function sentBefore(
   if (!isSame || answers.length < steps.length)
     throw new AppError("conflict", "This operation id was used for something else; make a new one");
   return answers;
-}
-
-async function requireLive(tx: Transaction, projectId: string, documentId: string): Promise<void> {
-  const document = await tx.document.findUnique({
-    where: { projectId_id: { projectId, id: documentId } },
-    select: { deletedAt: true },
-  });
-  if (!document) throw missing("document");
-  if (document.deletedAt)
-    throw new AppError("wrong_state", "This document has been removed. A lead can restore it.");
 }
 
 /** Who works blind must not learn from a refusal that somebody else's annotation exists. */
