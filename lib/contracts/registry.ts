@@ -14,7 +14,9 @@ import { exportCorpus, previewExport } from "./exports";
 import * as guidelines from "./guidelines";
 import * as imports from "./imports";
 import { readOpenApi } from "./installation";
+import * as notifications from "./notifications";
 import type { Operation } from "./operation";
+import * as presence from "./presence";
 import * as projects from "./projects";
 import * as threads from "./threads";
 
@@ -100,6 +102,14 @@ export const operations = {
   updateComment: threads.updateComment,
   deleteComment: threads.deleteComment,
   listAudience: threads.listAudience,
+
+  sendPresence: presence.sendPresence,
+  endPresence: presence.endPresence,
+
+  listNotifications: notifications.listNotifications,
+  markNotificationsRead: notifications.markNotificationsRead,
+  readNotificationSettings: notifications.readNotificationSettings,
+  updateNotificationSettings: notifications.updateNotificationSettings,
 
   createImport: imports.createImport,
   listImports: imports.listImports,

@@ -9,46 +9,56 @@ export type Viewer = Parameters<typeof visible>[0];
 /** Assertions of a set on a document; nobody's where `setId` is null, which every member may see. */
 export type Sight = { readonly setId: string | null; readonly documentId: string | null };
 
+const memberSelect = {
+  id: true,
+  projectId: true,
+  role: true,
+  user: { select: { name: true } },
+  project: {
+    select: {
+      blind: true,
+      archivedAt: true,
+      rounds: { where: { isBlind: true, state: "open" }, select: { id: true }, take: 1 },
+    },
+  },
+} as const satisfies Prisma.MemberSelect;
+type MemberRow = Prisma.MemberGetPayload<{ select: typeof memberSelect }>;
+
 /** Those of these people who may read the project now: its members whose accounts are not disabled. */
 export async function viewersOf(
   tx: Transaction,
   projectId: string,
   userIds: readonly string[],
 ): Promise<ReadonlyMap<string, Viewer>> {
-  const project = await tx.project.findUniqueOrThrow({
-    where: { id: projectId },
-    select: {
-      blind: true,
-      archivedAt: true,
-      rounds: { where: { isBlind: true, state: "open" }, select: { id: true }, take: 1 },
-      members: {
-        where: { id: { in: [...userIds] }, user: { disabledAt: null } },
-        select: { id: true, role: true, user: { select: { name: true } } },
-      },
-    },
+  const members = await tx.member.findMany({
+    where: { projectId, id: { in: [...userIds] }, user: { disabledAt: null } },
+    select: memberSelect,
   });
+  return new Map(members.flatMap(viewer).map((one) => [one.principal.userId, one]));
+}
+
+/** One person as a viewer of each project that they may read now. */
+export async function viewsOf(tx: Transaction, userId: string): Promise<Viewer[]> {
+  const memberships = await tx.member.findMany({
+    where: { id: userId, user: { disabledAt: null } },
+    select: memberSelect,
+  });
+  return memberships.flatMap(viewer);
+}
+
+function viewer({ id, projectId, role: text, user, project }: MemberRow): Viewer[] {
+  const role = projectRoles.find((one) => one === text) ?? null;
   const isBlind = project.blind || project.rounds.length > 0;
-  return new Map(
-    project.members.flatMap(({ id, role, user }) => {
-      const known = projectRoles.find((one) => one === role) ?? null;
-      const subject = { role: known, isBlind, isArchived: project.archivedAt !== null };
-      const principal: Principal = {
-        userId: id,
-        name: user.name,
-        administers: false,
-        mayCreateProjects: false,
-        via: { kind: "session", sessionId: "" },
-      };
-      if (!permits(principal, "annotation.read", subject)) return [];
-      const viewer = {
-        principal,
-        projectId,
-        sees: sees(principal, subject),
-        isBlindByDefault: project.blind,
-      };
-      return [[id, viewer] as const];
-    }),
-  );
+  const subject = { role, isBlind, isArchived: project.archivedAt !== null };
+  const principal: Principal = {
+    userId: id,
+    name: user.name,
+    administers: false,
+    mayCreateProjects: false,
+    via: { kind: "session", sessionId: "" },
+  };
+  if (!permits(principal, "annotation.read", subject)) return [];
+  return [{ principal, projectId, sees: sees(principal, subject), isBlindByDefault: project.blind }];
 }
 
 /**

@@ -243,6 +243,17 @@ export const examples: {
   },
   listAudience: async (setting) => ({ params: await inDocument(setting) }),
 
+  sendPresence: async (setting) => ({
+    params: await inDocument(setting),
+    body: { id: uuidv7(), block: 0 },
+  }),
+  endPresence: async (setting) => ({ params: { ...(await inDocument(setting)), presence: uuidv7() } }),
+
+  listNotifications: () => ({}),
+  markNotificationsRead: () => ({ body: { ids: [uuidv7()] } }),
+  readNotificationSettings: () => ({}),
+  updateNotificationSettings: () => ({ body: { mailed: ["mention"] } }),
+
   createImport: (setting) => {
     const id = uuidv7();
     return { params: inProject(setting), body: { id }, after: cancelled(setting.team.projectId, id) };

@@ -11,6 +11,8 @@ import { importHandlers } from "./import-handlers";
 import { installationHandlers } from "./installation-handlers";
 import { linkHandlers } from "./link-handlers";
 import { memberHandlers } from "./member-handlers";
+import { notificationHandlers } from "./notification-handlers";
+import { presenceHandlers } from "./presence-handlers";
 import { projectHandlers } from "./project-handlers";
 import { threadHandlers } from "./thread-handlers";
 import { userHandlers } from "./user-handlers";
@@ -27,6 +29,8 @@ export const handlers: Handlers<OperationName> = {
   ...installationHandlers,
   ...linkHandlers,
   ...memberHandlers,
+  ...notificationHandlers,
+  ...presenceHandlers,
   ...projectHandlers,
   ...threadHandlers,
   ...userHandlers,

@@ -1,11 +1,20 @@
 import "server-only";
 import { uuidv7 } from "uuidv7";
-import type { NotificationKind } from "@/lib/contracts/notifications";
-import { Prisma, type Transaction } from "../database";
+import type { z } from "zod";
+import type {
+  markNotificationsRead as declared,
+  NotificationKind,
+  NotificationSettings,
+} from "@/lib/contracts/notifications";
+import type { Scope } from "../authorize";
+import type { Channel } from "../changes/listener";
+import { db, Prisma, type Transaction, transact } from "../database";
+import { enqueue } from "../jobs/enqueue";
 import { mayBeSeen, viewersOf } from "../viewers";
+import { canMail, countUnread, readNotificationSettings } from "./read";
 
 /** The channel on which every node listens for news of somebody's inbox; the payload is the person. */
-export const INBOX_CHANNEL = "concord_inbox";
+export const INBOX_CHANNEL = "concord_inbox" satisfies Channel;
 
 export type NewNotification = {
   /** Who should know. */
@@ -52,10 +61,66 @@ export async function notify(
     }));
   if (rows.length === 0) return;
   await tx.notification.createMany({ data: rows });
+  if (canMail()) await enqueueMails(tx, rows);
   await wakeInboxes(
     tx,
     rows.map(({ userId }) => userId),
   );
+}
+
+type Told = {
+  readonly projectId: string;
+  readonly id: string;
+  readonly userId: string;
+  readonly kind: string;
+};
+
+/** Mails what its person wants mailed, by jobs that exist only if this transaction commits. */
+async function enqueueMails(tx: Transaction, rows: readonly Told[]): Promise<void> {
+  const people = await tx.user.findMany({
+    where: { id: { in: rows.map(({ userId }) => userId) } },
+    select: { id: true, mailed: true },
+  });
+  for (const { projectId, id, userId, kind } of rows) {
+    if (!people.some((person) => person.id === userId && person.mailed.includes(kind))) continue;
+    const place = { key: `mail ${id}`, queue: "mail" };
+    await enqueue(tx, "notification.mail", { projectId, notificationId: id }, place);
+  }
+}
+
+/** Marks notifications of the caller's as read, and tells their other pages. */
+export async function markNotificationsRead(
+  scope: Scope<"notification.manage">,
+  asked: z.output<NonNullable<(typeof declared)["body"]>>,
+): Promise<{ unread: number }> {
+  const { userId, via } = scope.principal;
+  const bound = via.kind === "apiKey" && via.projectId !== null ? { projectId: via.projectId } : {};
+  await transact(async (tx) => {
+    const { count } = await tx.notification.updateMany({
+      where: {
+        ...bound,
+        userId,
+        readAt: null,
+        id: "ids" in asked ? { in: asked.ids } : { lte: asked.upTo },
+      },
+      data: { readAt: new Date() },
+    });
+    if (count > 0) await wakeInboxes(tx, [userId]);
+  });
+  return { unread: await countUnread(scope) };
+}
+
+/** Chooses which kinds are mailed to the caller. */
+export async function updateNotificationSettings(
+  scope: Scope<"notification.manage">,
+  mailed: readonly NotificationKind[],
+): Promise<NotificationSettings> {
+  await db().user.update({
+    where: { id: scope.principal.userId },
+    data: { mailed: [...new Set(mailed)], revision: { increment: 1 } },
+    select: { id: true },
+  });
+  return readNotificationSettings(scope);
 }
 
 /** Says on every node that these people's inboxes are not as they were. */
