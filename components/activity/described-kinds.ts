@@ -13,6 +13,9 @@ const describedKinds = [
   "case.created",
   "case.deleted",
   "case.restored",
+  "comment.created",
+  "comment.edited",
+  "comment.deleted",
   "document.created",
   "document.edited",
   "document.deleted",
@@ -33,6 +36,9 @@ const describedKinds = [
   "project.restored",
   "scheme.replaced",
   "scheme.imported",
+  "thread.created",
+  "thread.resolved",
+  "thread.reopened",
 ] as const;
 
 type DescribedKind = (typeof describedKinds)[number];

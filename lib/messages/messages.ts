@@ -7,12 +7,14 @@ import errors from "./en/errors.json";
 import exports from "./en/exports.json";
 import guidelines from "./en/guidelines.json";
 import imports from "./en/imports.json";
+import inbox from "./en/inbox.json";
 import people from "./en/people.json";
 import projects from "./en/projects.json";
 import reader from "./en/reader.json";
 import reference from "./en/reference.json";
 import scheme from "./en/scheme.json";
 import signIn from "./en/signIn.json";
+import threads from "./en/threads.json";
 
 /** Every namespace of the user interface's English. A new one is a file in `en/` and a line here. */
 export const messages = {
@@ -25,10 +27,12 @@ export const messages = {
   exports,
   guidelines,
   imports,
+  inbox,
   people,
   projects,
   reader,
   reference,
   scheme,
   signIn,
+  threads,
 };
