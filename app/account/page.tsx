@@ -4,6 +4,7 @@ import { AccountSettings } from "@/components/account/account-settings";
 import { PageHeader } from "@/components/ui/page-header";
 import { readAccount } from "@/lib/server/accounts/read";
 import { listApiKeys } from "@/lib/server/api-keys/read";
+import { readNotificationSettings } from "@/lib/server/notifications/read";
 import { pageScope } from "@/lib/server/page-scope";
 import { listProjects } from "@/lib/server/projects/read";
 import { listSessions } from "@/lib/server/sessions/read";
@@ -20,11 +21,12 @@ const limit = 500;
 
 export default async function AccountPage() {
   const scope = await pageScope("account.manage", null, here);
-  const [account, sessions, keys, projects, t] = await Promise.all([
+  const [account, sessions, keys, projects, notifications, t] = await Promise.all([
     readAccount(await pageScope("account.read", null, here)),
     listSessions(scope, { limit }),
     listApiKeys(scope, { limit }),
     listProjects(await pageScope("project.list", null, here), { limit }),
+    readNotificationSettings(await pageScope("notification.read", null, here)),
     getTranslations("account"),
   ]);
   return (
@@ -34,6 +36,7 @@ export default async function AccountPage() {
         account={account}
         sessions={sessions.items}
         keys={keys.items}
+        notifications={notifications}
         projects={projects.items.map(({ id, name }) => ({ id, name }))}
       />
     </SignedInFrame>

@@ -15,6 +15,8 @@ const shownNouns = [
   "document",
   "annotation",
   "assignment",
+  "thread",
+  "comment",
   "entity",
   "scheme",
   "guideline",

@@ -15,6 +15,9 @@ const describedKinds = [
   "case.created",
   "case.deleted",
   "case.restored",
+  "comment.created",
+  "comment.edited",
+  "comment.deleted",
   "document.created",
   "document.edited",
   "document.deleted",
@@ -39,6 +42,9 @@ const describedKinds = [
   "round.closed",
   "scheme.replaced",
   "scheme.imported",
+  "thread.created",
+  "thread.resolved",
+  "thread.reopened",
 ] as const;
 
 type DescribedKind = (typeof describedKinds)[number];

@@ -12,8 +12,11 @@ import { useSignal } from "@/lib/client/signal";
 import { tagOf } from "@/lib/domain/scheme/scheme";
 import { isDone } from "@/lib/domain/workflow/assignment-state";
 import { AnnotationHistory } from "./annotation-history";
+import { AnnotationTalk } from "./annotation-talk";
 import { AttributeFields } from "./attribute-fields";
+import { CorrectSwitch } from "./correct-switch";
 import { EntityField } from "./entity-field";
+import { HeldNotice } from "./held-notice";
 import { LinkFields } from "./link-fields";
 import { useReader } from "./reader-context";
 import { TagGuidance } from "./tag-guidance";
@@ -27,7 +30,9 @@ export function AnnotationDetails({ mark }: { mark: Mark }) {
   const sets = useSignal(session.sets);
   const tag = tagOf(scheme, mark.tag);
   const isMine = session.store.isMine(mark);
-  const isLocked = !isMine || !session.seed.mayAnnotate || isDone(myState);
+  const correctingId = useSignal(view.correctingId);
+  // The state and the choice are what makes the answer another one.
+  const isLocked = isMine ? !session.seed.mayAnnotate || isDone(myState) : correctingId !== mark.id;
   const author = sets.find((set) => set.id === mark.setId);
 
   return (
@@ -51,6 +56,11 @@ export function AnnotationDetails({ mark }: { mark: Mark }) {
         {isMine ? t("byYou") : t("by", { name: author?.name ?? "—" })}
         {isLocked && ` · ${t("readOnly")}`}
       </p>
+      <HeldNotice id={mark.id} />
+      {!isMine && session.seed.mayCorrect && (
+        <CorrectSwitch name={author?.name ?? "—"} id={mark.id} isOn={!isLocked} />
+      )}
+      <AnnotationTalk mark={mark} />
       <fieldset disabled={isLocked} className="grid gap-4">
         <Field label={t("tag")}>
           {(control) => (

@@ -10,6 +10,7 @@ import { quoteOf } from "@/lib/client/reader-view";
 import { useSignal } from "@/lib/client/signal";
 import { tagOf } from "@/lib/domain/scheme/scheme";
 import { useReader } from "./reader-context";
+import { RemovedAnnotations } from "./removed-annotations";
 
 const ROW_PX = 40;
 
@@ -122,6 +123,7 @@ export function AnnotationList({ version }: { version: number }) {
           })}
         </div>
       </div>
+      <RemovedAnnotations />
     </div>
   );
 }

@@ -24,6 +24,7 @@ export function EdgeHandles({ dom }: { dom: TextDom }) {
   const { store } = session;
   const selectedId = useSignal(session.selectedId);
   const myState = useSignal(session.myState);
+  const correctingId = useSignal(view.correctingId);
   const version = useSyncExternalStore(store.subscribe, store.version, store.version);
   const [handles, setHandles] = useState<readonly Handle[]>([]);
   const [width, setWidth] = useState(0);
@@ -40,7 +41,7 @@ export function EdgeHandles({ dom }: { dom: TextDom }) {
     // Measuring makes the browser lay the text out; that can wait until the mark itself has been drawn.
     const frame = requestAnimationFrame(() => {
       const mark = store.mark(selectedId);
-      const isOwn = mark !== undefined && store.isMine(mark) && session.mayWrite;
+      const isOwn = mark !== undefined && view.mayEdit(mark);
       const stretches = (mark?.spans ?? []).map(({ start, end }) => ({
         start: store.map.toUtf16(start),
         end: store.map.toUtf16(end),
@@ -48,7 +49,7 @@ export function EdgeHandles({ dom }: { dom: TextDom }) {
       setHandles(isOwn ? handlesOf(dom, stretches) : []);
     });
     return () => cancelAnimationFrame(frame);
-  }, [dom, store, selectedId, version, width, myState]);
+  }, [dom, store, selectedId, version, width, myState, correctingId]);
 
   const stretchAt = ({ fragment, edge }: Handle, event: PointerEvent): Stretch | null => {
     const span = view.selected?.spans[fragment];

@@ -10,6 +10,7 @@ import { TextLink } from "@/components/ui/text-link";
 import type { ReaderPage } from "@/lib/client/reader-commands";
 import { useSignal } from "@/lib/client/signal";
 import { isDone } from "@/lib/domain/workflow/assignment-state";
+import { PresentPeople } from "./present-people";
 import { useReader } from "./reader-context";
 import { SaveChip } from "./save-chip";
 import { useKeyCaps } from "./tag-toolbar";
@@ -55,6 +56,7 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
           <AboutPopover about={about} />
         </p>
       </div>
+      <PresentPeople />
       <SaveChip />
       {about.isArchived && <Badge tone="warning">{t("archived")}</Badge>}
       {session.seed.mayAnnotate && <Badge>{t(`submit.state.${myState}`)}</Badge>}

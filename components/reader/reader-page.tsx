@@ -21,6 +21,7 @@ import { SubmitDialog } from "./submit-dialog";
 import { TagToolbar } from "./tag-toolbar";
 import { TextSurface } from "./text-surface";
 import { useCommandKeys } from "./use-command-keys";
+import { useDeepLink } from "./use-deep-link";
 import { useReaderPage } from "./use-reader-page";
 import { useRefusals } from "./use-refusals";
 import "./reader.css";
@@ -60,6 +61,7 @@ function Reader({ about, person, view }: ReaderProps) {
   const commands = useMemo(() => readerCommands(view), [view]);
   useCommandKeys(commands, page);
   useRefusals();
+  useDeepLink();
 
   return (
     <div className="reader">

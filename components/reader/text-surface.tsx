@@ -8,10 +8,12 @@ import type { TextDom } from "@/lib/client/dom/text-dom";
 import { useSignal } from "@/lib/client/signal";
 import { CaretLine } from "./caret-line";
 import { EdgeHandles } from "./edge-handles";
+import { MarginMarks } from "./margin-marks";
 import { PaintLayers } from "./paint-layers";
 import { useReader } from "./reader-context";
 import { TextBlock } from "./text-block";
 import { useMarkPointer } from "./use-mark-pointer";
+import { useReadingPlace } from "./use-reading-place";
 import { useTextSelection } from "./use-text-selection";
 
 /** How much of a text is drawn with its marks before the browser says what is in the window. */
@@ -42,6 +44,7 @@ export function TextSurface({ language }: { language: string }) {
     if (root.current) setDom({ root: root.current, blocks });
   }, [blocks]);
   useTextSelection(dom, live);
+  useReadingPlace(dom);
   const pointer = useMarkPointer(dom);
 
   return (
@@ -77,6 +80,7 @@ export function TextSurface({ language }: { language: string }) {
         </div>
         {dom && <EdgeHandles dom={dom} />}
         {dom && <PaintLayers dom={dom} live={live} />}
+        {dom && <MarginMarks dom={dom} />}
         {dom && isCaretOn && <CaretLine dom={dom} />}
       </div>
     </div>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { AccountMenu, type ShellUser } from "./account-menu";
 import { type Breadcrumb, Breadcrumbs } from "./breadcrumbs";
+import { InboxBell } from "./inbox-bell";
 import { Mark } from "./mark";
 import { SkipLink } from "./skip-link";
 import { ThemeMenu } from "./theme-menu";
@@ -59,6 +60,7 @@ export function AppShell({
           {breadcrumbs && <Breadcrumbs items={breadcrumbs} />}
           <div className="ml-auto flex shrink-0 items-center gap-1">
             {bar}
+            {user && <InboxBell />}
             <ThemeMenu />
             {user && <AccountMenu user={user}>{accountItems}</AccountMenu>}
           </div>

@@ -1,5 +1,6 @@
 import type { Annotation, StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import { type Applied, applySteps, type Step, type StepContext } from "@/lib/domain/annotation/apply-steps";
+import { targetSet } from "@/lib/domain/annotation/target-set";
 import type { EntityKind, Scheme } from "@/lib/domain/scheme/scheme";
 import { OffsetMap } from "@/lib/domain/text/offsets";
 import { BlockViews, type Mark } from "./block-views";
@@ -78,6 +79,11 @@ export class AnnotationStore {
   /** Every mark that is shown, in reading order. */
   marks(): readonly Mark[] {
     return this.order.marks;
+  }
+
+  /** Whether steps change annotations of somebody else. */
+  areOthers(steps: readonly Step[]): boolean {
+    return targetSet(this.#rows, steps, this.mySetId) !== this.mySetId;
   }
 
   isMine(row: Annotation): boolean {
@@ -166,7 +172,9 @@ export class AnnotationStore {
   }
 
   #apply(operation: PendingOperation): Applied {
-    const applied = applySteps(this.#related(operation.steps), operation.steps, this.#context());
+    const rows = this.#related(operation.steps);
+    const setId = targetSet(rows, operation.steps, this.mySetId);
+    const applied = applySteps(rows, operation.steps, this.#context(setId));
     // What changes nothing is waited for by nobody: kept here, it would hold back the news about its rows.
     if (!applied.ok || applied.changes.length === 0) return applied;
     // Removing a mark takes its relations along, so more may change than the steps name.
@@ -214,8 +222,8 @@ export class AnnotationStore {
     this.#showAll();
   }
 
-  #context(): StepContext {
-    const { scheme, text, map, documentId, mySetId: setId, entities, userId } = this;
+  #context(setId: string): StepContext {
+    const { scheme, text, map, documentId, entities, userId } = this;
     return { scheme, text, map, documentId, setId, entities, userId, now: new Date().toISOString() };
   }
 

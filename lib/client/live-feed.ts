@@ -1,5 +1,8 @@
 import { type ChangeResource, listChanges } from "@/lib/contracts/entities";
+import { PRESENCE_EVENT, type PresenceNews, type PresentPerson } from "@/lib/contracts/presence";
 import { addressOf } from "./api";
+import { carryInbox } from "./inbox";
+import { Signal } from "./signal";
 
 const AGAIN_MS = 3_000;
 
@@ -11,6 +14,9 @@ export class LiveFeed {
   #source: EventSource | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #since: string;
+  #dropInbox = () => {};
+  /** Who else is on the document now, each open page of theirs once. */
+  readonly present = new Signal<readonly PresentPerson[]>([]);
   #held: ChangeResource[] | null = null;
   readonly #onVisibility = () => this.#follow();
 
@@ -62,6 +68,12 @@ export class LiveFeed {
       if (this.#held) this.#held.push(change);
       else this.receive(change);
     };
+    source.addEventListener(PRESENCE_EVENT, ({ data }: MessageEvent<string>) => {
+      // As above: the server's own declaration.
+      this.present.set((JSON.parse(data) as PresenceNews).present);
+    });
+    this.#dropInbox();
+    this.#dropInbox = carryInbox(source);
     // An answer other than a stream ends an event source for good; it is only the server that was away.
     source.onerror = () => {
       if (source !== this.#source || source.readyState !== EventSource.CLOSED) return;
@@ -74,5 +86,8 @@ export class LiveFeed {
     clearTimeout(this.#timer);
     this.#source?.close();
     this.#source = null;
+    this.#dropInbox();
+    this.#dropInbox = () => {};
+    this.present.set([]);
   }
 }

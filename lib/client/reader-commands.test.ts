@@ -21,7 +21,9 @@ function pageIn(now: Situation, scheme: Scheme): ReaderPage {
   const selected = now.hasMark ? { id: "m" } : undefined;
   const view = {
     selected,
+    mayEdit: () => now.isMine && now.mayWrite && !now.isSubmitted,
     session: {
+      seed: { mayComment: true },
       mayWrite: now.mayWrite && !now.isSubmitted,
       selection: { value: now.hasSelection ? { start: 0, end: 1 } : null },
       keptTag: { value: now.isKept ? "ACTOR" : null },

@@ -1,7 +1,7 @@
 import { isDone } from "@/lib/domain/workflow/assignment-state";
 import type { ReaderView } from "./reader-view";
 
-export const commandGroups = ["tags", "annotation", "move", "document", "view"] as const;
+export const commandGroups = ["tags", "annotation", "talk", "move", "document", "view"] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** What commands may ask of the page around the text. */
@@ -29,9 +29,11 @@ export type Command = {
 const always = () => true;
 const hasMark = ({ view }: ReaderPage) => view.selected !== undefined;
 const ownsSelected = (view: ReaderView): boolean =>
-  view.selected !== undefined && view.session.mayWrite && view.session.store.isMine(view.selected);
+  view.selected !== undefined && view.mayEdit(view.selected);
 const ownsMark = ({ view }: ReaderPage) => ownsSelected(view);
 const mayWrite = ({ view }: ReaderPage) => view.session.mayWrite;
+
+const mayComment = ({ view }: ReaderPage) => view.session.seed.mayComment;
 
 /** A tag is kept and there is text to put it on; Enter does that before it opens anything. */
 const mayApplyKept = ({ view: { session } }: ReaderPage) =>
@@ -77,6 +79,8 @@ const fixed: readonly Command[] = [
   edge("endLeftCharacter", "Mod+Alt+Shift+ArrowLeft", "end", "character", -1),
   edge("startLeftCharacter", "Mod+Alt+Shift+ArrowUp", "start", "character", -1),
   edge("startRightCharacter", "Mod+Alt+Shift+ArrowDown", "start", "character", 1),
+  command("comment", "talk", ["Mod+Alt+m"], ({ view }) => view.talk.begin(), mayComment),
+  command("conversations", "talk", ["Mod+Alt+o"], ({ view }) => view.tab.set("talk")),
   command("next", "move", ["]", "Alt+ArrowDown"], ({ view }) => view.step(1)),
   command("previous", "move", ["[", "Alt+ArrowUp"], ({ view }) => view.step(-1)),
   command("caret", "move", ["F2"], ({ view }) => view.isCaretOn.set(!view.isCaretOn.value)),
@@ -116,7 +120,7 @@ export function readerCommands(view: ReaderView): readonly Command[] {
       keys: at < 9 && !/\d/.test(tag.hotkey) ? [tag.hotkey, String(at + 1)] : [tag.hotkey],
       tag: tag.key,
       when: ({ view: now }) =>
-        now.session.mayWrite && (now.session.selection.value !== null || ownsSelected(now)),
+        (now.session.mayWrite && now.session.selection.value !== null) || ownsSelected(now),
       run: ({ view: now }) => now.applyTag(tag.key),
     }),
   );

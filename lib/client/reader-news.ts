@@ -7,5 +7,5 @@ export type Announcement = {
 
 /** Why something was not done. A key of the messages, or the server's own words. */
 export type Refused =
-  | { readonly kind: "submitted" | "readOnly" | "changedSince" }
+  | { readonly kind: "submitted" | "readOnly" | "changedSince" | "notYours" }
   | { readonly kind: "words"; readonly words: string };

@@ -13,6 +13,11 @@ export type ReaderSeed = Place & {
   readonly entities: readonly (KnownEntity & { readonly id: string })[];
   /** Whether this person may write here at all; a submitted document is locked besides. */
   readonly mayAnnotate: boolean;
+  /** Whether they may change annotations of others, under their own name. */
+  readonly mayCorrect: boolean;
+  readonly mayComment: boolean;
+  /** Whether they may remove what others said. */
+  readonly mayModerate: boolean;
 };
 
 export type MyState = AssignmentState | "none";

@@ -10,10 +10,13 @@ import { isDone } from "@/lib/domain/workflow/assignment-state";
 import { fromColumns } from "./annotation-columns";
 import { AnnotationStore } from "./annotation-store";
 import { api } from "./api";
+import { Discussion } from "./discussion";
+import { EditedAnnotation } from "./edited-annotation";
 import { fetchDocument } from "./fetch-document";
 import { sendLeftBehind } from "./left-behind";
 import { LiveFeed } from "./live-feed";
 import { type Conflict, conflictsAt, dropConflict, type Place, readHistory, writeHistory } from "./outbox";
+import { PresenceSender } from "./presence";
 import type { Announcement, Refused } from "./reader-news";
 import type { MyState, ReaderSeed } from "./reader-seed";
 import { Signal } from "./signal";
@@ -33,6 +36,9 @@ export class ReaderSession {
   readonly sync: Sync;
   readonly feed: LiveFeed;
   readonly place: Place;
+  readonly discussion: Discussion;
+  readonly presence: PresenceSender;
+  readonly editing: EditedAnnotation;
 
   readonly isLoaded: Signal<boolean>;
   readonly loadProblem = new Signal<string | null>(null);
@@ -91,6 +97,9 @@ export class ReaderSession {
       this.hiddenSets.set(new Set(others));
       this.store.hideSets(this.hiddenSets.value);
     }
+    this.discussion = new Discussion(this.place);
+    this.presence = new PresenceSender(this.place);
+    this.editing = new EditedAnnotation(this.store);
     this.feed = new LiveFeed(this.place, seed.state.seq, (change) => this.#receive(change));
   }
 
@@ -112,7 +121,11 @@ export class ReaderSession {
     this.#sayHistory();
     await this.#readRemoved();
     await this.#readConflicts();
-    if (!this.#isStopped) this.feed.start();
+    if (this.#isStopped) return;
+    this.feed.start();
+    this.presence.start();
+    // After the line is open: what is said while they are read comes through it.
+    await this.discussion.load();
     await sendLeftBehind(this.place);
   }
 
@@ -130,6 +143,7 @@ export class ReaderSession {
   stop(): void {
     this.#isStopped = true;
     this.feed.stop();
+    this.presence.stop();
     this.sync.stop();
   }
 
@@ -170,7 +184,7 @@ export class ReaderSession {
 
   /** Does something that can be undone: shown at once, kept on this computer, sent. False when it was refused. */
   perform(title: ActionTitle, steps: readonly Step[]): boolean {
-    if (!this.mayWrite) {
+    if (!this.#mayPerform(steps)) {
       this.refusal.set({ kind: isDone(this.myState.value) ? "submitted" : "readOnly" });
       return false;
     }
@@ -184,6 +198,11 @@ export class ReaderSession {
     return true;
   }
 
+  /** One's own work while it is open; a teammate's, submitted too, for those who correct. */
+  #mayPerform(steps: readonly Step[]): boolean {
+    return this.store.areOthers(steps) ? this.seed.mayCorrect : this.mayWrite;
+  }
+
   undo(): boolean {
     return this.#step("undo");
   }
@@ -195,11 +214,12 @@ export class ReaderSession {
   #step(direction: "undo" | "redo"): boolean {
     const [from, to] = direction === "undo" ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
     const entry = from.pop();
-    if (!entry || !this.mayWrite) {
-      if (entry) from.push(entry);
+    if (!entry) return false;
+    const steps = stepsFor(entry, direction, (id) => this.store.get(id));
+    if (!this.#mayPerform(steps ?? [])) {
+      from.push(entry);
       return false;
     }
-    const steps = stepsFor(entry, direction, (id) => this.store.get(id));
     const isDone = steps !== null && this.#send(steps) !== null;
     if (isDone) {
       to.push(entry);
@@ -272,17 +292,23 @@ export class ReaderSession {
 
   #receive(change: ChangeResource): void {
     // The log holds the rows as the API answers them.
-    if (change.kind.startsWith("annotation.")) {
-      const row = change.after as StoredAnnotation;
-      this.store.receive(row);
-      this.#newer?.push(row);
-    } else if (change.kind.startsWith("assignment.")) this.#receiveAssignment(change);
+    if (change.kind.startsWith("annotation.")) this.#receiveAnnotation(change);
+    else if (/^(thread|comment)\./.test(change.kind)) this.discussion.receive(change);
+    else if (change.kind.startsWith("assignment.")) this.#receiveAssignment(change);
+  }
+
+  #receiveAnnotation(change: ChangeResource): void {
+    const row = change.after as StoredAnnotation;
+    this.#newer?.push(row);
+    if (!this.editing.holdsBack(change, row)) this.store.receive(row);
   }
 
   #receiveAssignment(change: ChangeResource): void {
     const { state } = (change.after ?? {}) as { state?: AssignmentState };
     if (state && change.setId === this.store.mySetId) this.myState.set(state);
     // Somebody's submission or return can open or close the document for others.
-    if (change.kind !== "assignment.opened") void this.reload();
+    if (change.kind === "assignment.opened") return;
+    void this.reload();
+    void this.discussion.load();
   }
 }

@@ -8,10 +8,13 @@ import { blockAt } from "@/lib/domain/text/blocks";
 import { type Stretch, sentenceAt } from "@/lib/domain/text/boundaries";
 import type { Mark } from "./block-views";
 import type { ReaderSession } from "./reader-session";
+import { ReaderTalk } from "./reader-talk";
 import { Signal } from "./signal";
 import { blocksAround, type Edge, snapIn, withEdgeMoved } from "./snapping";
 
 export type Panel = "palette" | "help" | null;
+export const panelTabs = ["details", "all", "talk"] as const;
+export type PanelTab = (typeof panelTabs)[number];
 /** A choice among overlapping annotations, at a point of the window. */
 export type Choice = { readonly ids: readonly string[]; readonly left: number; readonly top: number };
 
@@ -33,13 +36,26 @@ export class ReaderView {
     null,
   );
 
+  readonly tab = new Signal<PanelTab>("details");
+  /** A teammate's annotation whose fields have been unlocked to correct it. */
+  readonly correctingId = new Signal<string | null>(null);
+  readonly talk: ReaderTalk;
+
   /** Reads what the browser has selected now; set by the text while it is on the page. */
   catchUp = (): void => {};
 
-  constructor(readonly session: ReaderSession) {}
+  constructor(readonly session: ReaderSession) {
+    this.talk = new ReaderTalk(this);
+  }
 
   get selected(): Mark | undefined {
     return this.session.store.mark(this.session.selectedId.value);
+  }
+
+  /** Whether the fields of an annotation are open to this person: their own, or one they have begun to correct. */
+  mayEdit(mark: Mark): boolean {
+    if (this.session.store.isMine(mark)) return this.session.mayWrite;
+    return this.session.seed.mayCorrect && this.correctingId.value === mark.id;
   }
 
   /** What the browser selected, as it would be tagged. */
@@ -62,7 +78,9 @@ export class ReaderView {
     const stretch = session.selection.value;
     if (stretch) return this.tag(key, stretch);
     const mark = this.selected;
-    return mark !== undefined && this.applyTagTo(mark, key);
+    if (mark && !session.store.isMine(mark) && !this.mayEdit(mark)) session.refusal.set({ kind: "notYours" });
+    else if (mark) return this.applyTagTo(mark, key);
+    return false;
   }
 
   /** Changes the tag of an annotation. Links that the new tag can't have go; undo brings them back. */
@@ -220,6 +238,7 @@ export class ReaderView {
 
   select(id: string | null, options: { readonly reveal?: boolean } = {}): void {
     this.session.selectedId.set(id);
+    if (id !== this.correctingId.value) this.correctingId.set(null);
     if (id !== null && options.reveal) this.reveal.set(this.reveal.value + 1);
   }
 

@@ -1,6 +1,6 @@
-import { type StoredAnnotation, sameAttributes } from "@/lib/domain/annotation/annotation";
+import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import type { AnnotationChange, Edit, Step } from "@/lib/domain/annotation/apply-steps";
-import { sameSpans } from "@/lib/domain/span/span";
+import { editOf, isAt } from "./annotation-difference";
 
 /** What an action is called: a key of the messages. */
 export const actionTitles = [
@@ -14,6 +14,7 @@ export const actionTitles = [
   "entity",
   "link",
   "retry",
+  "restore",
 ] as const;
 export type ActionTitle = (typeof actionTitles)[number];
 
@@ -38,14 +39,6 @@ export function undoEntry(title: ActionTitle, changes: readonly AnnotationChange
       after: editOf(after),
     })),
   };
-}
-
-function editOf(row: StoredAnnotation): Edit {
-  const common = { tag: row.tag, attributes: row.attributes, note: row.note };
-  if (row.kind === "relation") return { ...common, fromId: row.fromId, toId: row.toId };
-  if (row.kind === "document") return common;
-  const spans = row.spans.map(({ start, end }) => ({ start, end }));
-  return { ...common, spans, entityId: row.entityId };
 }
 
 /**
@@ -86,17 +79,4 @@ function stepFor(
     return { op: appears === (direction === "undo") ? "delete" : "restore", id, revision };
   const set = direction === "undo" ? change.before : change.after;
   return set ? { op: "update", id, revision, set } : null;
-}
-
-function isAt(row: StoredAnnotation, edit: Edit): boolean {
-  const now = editOf(row);
-  return (
-    now.tag === edit.tag &&
-    now.note === edit.note &&
-    now.entityId === edit.entityId &&
-    now.fromId === edit.fromId &&
-    now.toId === edit.toId &&
-    sameSpans(now.spans ?? [], edit.spans ?? []) &&
-    sameAttributes(now.attributes ?? {}, edit.attributes ?? {})
-  );
 }

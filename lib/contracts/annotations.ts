@@ -151,7 +151,8 @@ export const updateAnnotation = operation({
   method: "PATCH",
   path: `${collection}/{annotation}`,
   permission: "annotation.edit",
-  summary: "Change an annotation of yours. Name the revision you read; what you leave out stays.",
+  summary:
+    "Change an annotation of yours, or as a lead a teammate's. Name the revision you read; what you leave out stays.",
   body: AnnotationEdit.extend({ revision: Revision, opId: OpId }),
   returns: AnnotationResource,
 });
@@ -160,7 +161,8 @@ export const deleteAnnotation = operation({
   method: "DELETE",
   path: `${collection}/{annotation}`,
   permission: "annotation.edit",
-  summary: "Remove an annotation of yours, and the relations that hang on it. It can be restored.",
+  summary:
+    "Remove an annotation of yours (leads: anybody's), and the relations that hang on it. It can be restored.",
   query: z.strictObject({ revision: RevisionInQuery.optional(), opId: OpId }),
   body: z.strictObject({ revision: Revision.optional(), opId: OpId }).optional(),
   returns: AnnotationResource,
@@ -170,7 +172,7 @@ export const restoreAnnotation = operation({
   method: "POST",
   path: `${collection}/{annotation}:restore`,
   permission: "annotation.edit",
-  summary: "Bring back a removed annotation of yours.",
+  summary: "Bring back a removed annotation of yours, or as a lead a teammate's.",
   body: z.strictObject({ revision: Revision, opId: OpId }),
   returns: AnnotationResource,
 });

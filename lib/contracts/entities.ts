@@ -112,6 +112,7 @@ export const changeNouns = [
   "annotation",
   "assignment",
   "case",
+  "comment",
   "document",
   "entity",
   "guideline",
@@ -122,6 +123,7 @@ export const changeNouns = [
   "round",
   "scheme",
   "set",
+  "thread",
 ] as const;
 
 export const listChanges = operation({

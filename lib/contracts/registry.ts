@@ -14,10 +14,13 @@ import { exportCorpus, previewExport } from "./exports";
 import * as guidelines from "./guidelines";
 import * as imports from "./imports";
 import { readOpenApi } from "./installation";
+import * as notifications from "./notifications";
 import type { Operation } from "./operation";
 import { exportProgress, readProgress, reportActivity } from "./progress";
 import * as projects from "./projects";
 import * as rounds from "./rounds";
+import * as presence from "./presence";
+import * as threads from "./threads";
 
 /** Every operation of the API by name. The dispatcher has to have a handler for each, or it doesn't compile. */
 export const operations = {
@@ -91,6 +94,24 @@ export const operations = {
   createGuidelineCase: guidelines.createGuidelineCase,
   deleteGuidelineCase: guidelines.deleteGuidelineCase,
   restoreGuidelineCase: guidelines.restoreGuidelineCase,
+  createThread: threads.createThread,
+  listThreads: threads.listThreads,
+  readThread: threads.readThread,
+  resolveThread: threads.resolveThread,
+  reopenThread: threads.reopenThread,
+  markThreadRead: threads.markThreadRead,
+  createComment: threads.createComment,
+  updateComment: threads.updateComment,
+  deleteComment: threads.deleteComment,
+  listAudience: threads.listAudience,
+
+  sendPresence: presence.sendPresence,
+  endPresence: presence.endPresence,
+
+  listNotifications: notifications.listNotifications,
+  markNotificationsRead: notifications.markNotificationsRead,
+  readNotificationSettings: notifications.readNotificationSettings,
+  updateNotificationSettings: notifications.updateNotificationSettings,
 
   createImport: imports.createImport,
   listImports: imports.listImports,

@@ -7,6 +7,7 @@ import errors from "./en/errors.json";
 import exports from "./en/exports.json";
 import guidelines from "./en/guidelines.json";
 import imports from "./en/imports.json";
+import inbox from "./en/inbox.json";
 import people from "./en/people.json";
 import progress from "./en/progress.json";
 import projects from "./en/projects.json";
@@ -15,6 +16,7 @@ import reference from "./en/reference.json";
 import rounds from "./en/rounds.json";
 import scheme from "./en/scheme.json";
 import signIn from "./en/signIn.json";
+import threads from "./en/threads.json";
 
 /** Every namespace of the user interface's English. A new one is a file in `en/` and a line here. */
 export const messages = {
@@ -27,6 +29,7 @@ export const messages = {
   exports,
   guidelines,
   imports,
+  inbox,
   people,
   progress,
   projects,
@@ -35,4 +38,5 @@ export const messages = {
   rounds,
   scheme,
   signIn,
+  threads,
 };

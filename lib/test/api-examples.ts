@@ -10,6 +10,7 @@ import { createEntity } from "@/lib/server/entities/write";
 import { createImport } from "@/lib/server/imports/write";
 import { createInvitation } from "@/lib/server/members/write";
 import { startSession } from "@/lib/server/sessions/write";
+import { createThread } from "@/lib/server/threads/write";
 import type { Input } from "./call-api";
 import { guidelineExamples } from "./guideline-examples";
 import { addMember, PASSWORD, scopeOf, signedInPerson } from "./open-installation";
@@ -48,6 +49,18 @@ async function ownEntity(setting: Setting) {
   const scope = await scopeOf("entity.edit", coder(setting), projectId);
   const { entity } = await createEntity(scope, { kind: "actor", name: `Oran ${++number}` });
   return { project: projectId, entity: entity.id };
+}
+
+/** Whoever is in the project takes part in conversations; for strangers one of another stands in. */
+async function ownThread(setting: Setting) {
+  const { team, who, isCoder } = setting;
+  const document = await newDocument(setting);
+  const person = isCoder || who === team.viewer ? who : team.ana;
+  const scope = await scopeOf("comment.write", person, team.projectId);
+  const { thread } = await createThread(scope, document, { comment: { text: "Who is meant?" } });
+  const [comment] = thread.comments;
+  const params = { project: team.projectId, document, thread: thread.id };
+  return { params, comment: comment?.id ?? "" };
 }
 
 const inProject = ({ team }: Setting) => ({ project: team.projectId });
@@ -205,6 +218,42 @@ export const examples: {
   listChanges: (setting) => ({ params: inProject(setting) }),
 
   ...guidelineExamples,
+  createThread: async (setting) => ({
+    params: await inDocument(setting),
+    body: { id: uuidv7(), span: spans[0], comment: { id: uuidv7(), text: "Which minister?" } },
+  }),
+  listThreads: async (setting) => ({ params: (await ownThread(setting)).params }),
+  readThread: async (setting) => ({ params: (await ownThread(setting)).params }),
+  resolveThread: async (setting) => ({ params: (await ownThread(setting)).params, body: { revision: 1 } }),
+  reopenThread: async (setting) => ({ params: (await ownThread(setting)).params, body: { revision: 1 } }),
+  markThreadRead: async (setting) => {
+    const { params, comment } = await ownThread(setting);
+    return { params, body: { commentId: comment } };
+  },
+  createComment: async (setting) => ({
+    params: (await ownThread(setting)).params,
+    body: { id: uuidv7(), text: "The one of Lysa." },
+  }),
+  updateComment: async (setting) => {
+    const { params, comment } = await ownThread(setting);
+    return { params: { ...params, comment }, body: { text: "Who was meant?", revision: 1 } };
+  },
+  deleteComment: async (setting) => {
+    const { params, comment } = await ownThread(setting);
+    return { params: { ...params, comment }, query: { revision: "1" } };
+  },
+  listAudience: async (setting) => ({ params: await inDocument(setting) }),
+
+  sendPresence: async (setting) => ({
+    params: await inDocument(setting),
+    body: { id: uuidv7(), block: 0 },
+  }),
+  endPresence: async (setting) => ({ params: { ...(await inDocument(setting)), presence: uuidv7() } }),
+
+  listNotifications: () => ({}),
+  markNotificationsRead: () => ({ body: { ids: [uuidv7()] } }),
+  readNotificationSettings: () => ({}),
+  updateNotificationSettings: () => ({ body: { mailed: ["mention"] } }),
 
   createImport: (setting) => {
     const id = uuidv7();

@@ -13,12 +13,15 @@ import {
   type Refusal,
   type Step,
 } from "@/lib/domain/annotation/apply-steps";
+import { targetSet } from "@/lib/domain/annotation/target-set";
 import { entityKinds } from "@/lib/domain/scheme/scheme";
 import { hull } from "@/lib/domain/span/span";
-import { AppError, invalid, missing } from "../app-error";
+import { AppError, invalid } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
+import { requireLive } from "../documents/require-live";
+import { type NewNotification, notify } from "../notifications/write";
 import { readScheme } from "../schemes/read";
 import { ensureMySet, ensureOpenAssignment } from "../sets/write";
 import { readText } from "../texts/read";
@@ -107,8 +110,10 @@ async function write(
     const known = opId === undefined ? null : await sentBefore(tx, scope, opId, rows, steps);
     if (known) return { annotations: known, changes: 0 };
     await requireLive(tx, scope.projectId, documentId);
-    const setId = await ensureMySet(tx, scope);
-    const applied = applySteps(hideOthers(rows, scope, setId), steps, {
+    const mySetId = await ensureMySet(tx, scope);
+    const seen = hideOthers(rows, scope, mySetId);
+    const { setId, corrects } = await setFor(tx, scope, targetSet(seen, steps, mySetId), mySetId);
+    const applied = applySteps(seen, steps, {
       scheme: await readScheme(scope, schemeVersion),
       text,
       map,
@@ -120,13 +125,46 @@ async function write(
     });
     if (!applied.ok) throw refused(applied, steps.length);
     if (applied.changes.length > 0) {
-      const opened = await ensureOpenAssignment(tx, scope, setId, documentId);
+      // Leads correct what has been submitted too: it stays submitted, and the log says who did it.
+      const opened = corrects ? [] : await ensureOpenAssignment(tx, scope, setId, documentId);
       await store(tx, scope.projectId, applied.changes);
       const changes = [...opened, ...applied.changes.map(logged)];
       await recordChanges(tx, scope, opId ?? uuidv7(), changes);
+      if (corrects?.authorId) await notify(tx, scope, [correction(corrects.authorId, applied.changes)]);
     }
     return { annotations: applied.results.map(resource), changes: applied.changes.length };
   });
+}
+
+/**
+ * The set that is written to, and whose it is where that is somebody else: then the caller needs the permission to
+ * correct. Without it the steps go on against the caller's own set, which refuses rows that are not its own.
+ */
+async function setFor(
+  tx: Transaction,
+  scope: Writer,
+  target: string,
+  mySetId: string,
+): Promise<{ setId: string; corrects: { authorId: string | null } | null }> {
+  const mine = { setId: mySetId, corrects: null };
+  if (target === mySetId) return mine;
+  const where = { projectId_id: { projectId: scope.projectId, id: target } };
+  const set = await tx.annotationSet.findUnique({ where, select: { userId: true } });
+  if (!set || !scope.may("annotation.correct", set.userId)) return mine;
+  return { setId: target, corrects: { authorId: set.userId } };
+}
+
+/** Tells an author that a lead has changed their work: once for an operation, by what it was done to first. */
+function correction(userId: string, changes: readonly AnnotationChange[]): NewNotification {
+  const [first] = changes;
+  return {
+    userId,
+    kind: "correction",
+    documentId: first?.after.documentId ?? null,
+    subjectId: first?.after.id ?? null,
+    setId: first?.after.setId ?? null,
+    details: { change: first?.kind ?? "", count: changes.length },
+  };
 }
 
 /** Every id the steps name, so that all rows come in one query. */
@@ -169,16 +207,6 @@ async function sentBefore(
   if (!isSame || answers.length < steps.length)
     throw new AppError("conflict", "This operation id was used for something else; make a new one");
   return answers;
-}
-
-async function requireLive(tx: Transaction, projectId: string, documentId: string): Promise<void> {
-  const document = await tx.document.findUnique({
-    where: { projectId_id: { projectId, id: documentId } },
-    select: { deletedAt: true },
-  });
-  if (!document) throw missing("document");
-  if (document.deletedAt)
-    throw new AppError("wrong_state", "This document has been removed. A lead can restore it.");
 }
 
 /** Who works blind must not learn from a refusal that somebody else's annotation exists. */

@@ -14,6 +14,9 @@ import { memberHandlers } from "./member-handlers";
 import { progressHandlers } from "./progress-handlers";
 import { projectHandlers } from "./project-handlers";
 import { roundHandlers } from "./round-handlers";
+import { notificationHandlers } from "./notification-handlers";
+import { presenceHandlers } from "./presence-handlers";
+import { threadHandlers } from "./thread-handlers";
 import { userHandlers } from "./user-handlers";
 
 /** What answers each operation. An operation that was declared and has no handler here does not compile. */
@@ -31,5 +34,8 @@ export const handlers: Handlers<OperationName> = {
   ...progressHandlers,
   ...projectHandlers,
   ...roundHandlers,
+  ...notificationHandlers,
+  ...presenceHandlers,
+  ...threadHandlers,
   ...userHandlers,
 };

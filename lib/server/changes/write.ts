@@ -1,9 +1,10 @@
 import "server-only";
 import { missing } from "../app-error";
 import { Prisma, type Transaction } from "../database";
+import type { Channel } from "./listener";
 
-/** The channel on which every node listens; the payload is a project and its newest change. */
-export const CHANGES_CHANNEL = "concord_changes";
+/** The payload is the project: it only says "look again". */
+export const CHANGES_CHANNEL = "concord_changes" satisfies Channel;
 
 /** The project row as it is while the transaction holds it. */
 export type LockedProject = { readonly schemeVersion: number; readonly name: string };
@@ -67,6 +68,6 @@ export async function recordChanges(
       .map(({ seq }) => seq)
       .sort((a, b) => (a < b ? -1 : 1))
       .at(-1) ?? null;
-  await tx.$executeRaw(Prisma.sql`SELECT pg_notify(${CHANGES_CHANNEL}, ${`${projectId} ${last}`})`);
+  await tx.$executeRaw(Prisma.sql`SELECT pg_notify(${CHANGES_CHANNEL}, ${projectId})`);
   return last;
 }

@@ -1,8 +1,9 @@
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openInstallation, signedInPerson } from "@/lib/test/open-installation";
+import { openInstallation, scopeOf, signedInPerson } from "@/lib/test/open-installation";
 import { ensureDemo } from "@/seeds/ensure-demo";
-import { connect, type Prisma } from "../database";
+import { connect, db, type Prisma } from "../database";
+import { createThread } from "../threads/write";
 import { examine, examineView, type Finding } from "./examine";
 
 let close: () => Promise<void>;
@@ -11,7 +12,13 @@ let client: pg.Client;
 beforeAll(async () => {
   ({ close } = await openInstallation());
   await ensureDemo(() => {});
-  await signedInPerson("Olga", { administers: true });
+  const olga = await signedInPerson("Olga", { administers: true });
+  const { id: projectId, documents } = await db().project.findFirstOrThrow({
+    select: { id: true, documents: { take: 1, select: { id: true } } },
+  });
+  const scope = await scopeOf("comment.write", olga, projectId);
+  const comment = { text: "Who is meant?" };
+  await createThread(scope, documents[0]?.id ?? "", { comment, span: { start: 0, end: 3 } });
   client = await connect("direct");
 }, 60_000);
 afterAll(async () => {
@@ -87,6 +94,12 @@ const corruptions: readonly (readonly [name: string, sql: string])[] = [
     `INSERT INTO "AnnotationSet" ("projectId", "id", "kind", "name")
      SELECT p."id", gen_random_uuid(), 'gold', 'Gold' FROM "Project" p CROSS JOIN generate_series(1, 2)`,
   ],
+  [
+    "A conversation is about an annotation of its set and document, or about a stretch of its text",
+    `UPDATE "Thread" SET "quote" = 'x'`,
+  ],
+  ["A comment is what its last change says", `UPDATE "Comment" SET "text" = 'x'`],
+  ["Where a conversation stands is what its last change says", `UPDATE "Thread" SET "state" = 'resolved'`],
   [
     "A project has an owner who is not disabled",
     `UPDATE "User" SET "disabledAt" = now() WHERE "administers"`,

@@ -74,6 +74,25 @@ export const logChecks: readonly Check[] = [
           IS DISTINCT FROM (l."after"->>'state', l."after"->>'revision', l."after"->>'submittedAt' IS NULL)`,
   },
   {
+    name: "A comment is what its last change says",
+    violations: Prisma.sql`
+      SELECT m."projectId", m."id", CASE WHEN l."after" IS NULL THEN 'no change made it' ELSE 'differs' END AS "detail"
+      FROM "Comment" m
+      LEFT JOIN (${lastOf("comment.%")}) l ON l."projectId" = m."projectId" AND l."subjectId" = m."id"
+      WHERE l."after" IS NULL OR m."revision"::text <> l."after"->>'revision'
+        OR (m."deletedAt" IS NULL AND m."text" <> l."after"->>'text')
+        OR (m."deletedAt" IS NOT NULL) <> ${isRemoved(Prisma.sql`l."after"`)}`,
+  },
+  {
+    name: "Where a conversation stands is what its last change says",
+    violations: Prisma.sql`
+      SELECT t."projectId", t."id", CASE WHEN l."after" IS NULL THEN 'no change made it' ELSE 'differs' END AS "detail"
+      FROM "Thread" t
+      LEFT JOIN (${lastOf("thread.%")}) l ON l."projectId" = t."projectId" AND l."subjectId" = t."id"
+      WHERE l."after" IS NULL OR (t."state", t."revision"::text)
+        IS DISTINCT FROM (l."after"->>'state', l."after"->>'revision')`,
+  },
+  {
     name: "A project is what its last change says",
     violations: Prisma.sql`
       SELECT p."id" AS "projectId", p."id", 'differs' AS "detail" FROM "Project" p
@@ -128,6 +147,10 @@ export const logChecks: readonly Check[] = [
           SELECT FROM "Entity" e WHERE e."projectId" = c."projectId" AND e."id" = c."subjectId")
         WHEN 'document' THEN NOT EXISTS (
           SELECT FROM "Document" d WHERE d."projectId" = c."projectId" AND d."id" = c."subjectId")
+        WHEN 'thread' THEN NOT EXISTS (
+          SELECT FROM "Thread" t WHERE t."projectId" = c."projectId" AND t."id" = c."subjectId")
+        WHEN 'comment' THEN NOT EXISTS (
+          SELECT FROM "Comment" m WHERE m."projectId" = c."projectId" AND m."id" = c."subjectId")
         WHEN 'assignment' THEN NOT EXISTS (
           SELECT FROM "Assignment" w WHERE w."projectId" = c."projectId" AND w."documentId" = c."subjectId"
             AND w."setId" = c."setId")

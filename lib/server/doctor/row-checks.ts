@@ -96,6 +96,16 @@ export const rowChecks: readonly Check[] = [
       GROUP BY "projectId", "kind", "userId" HAVING count(*) > 1 OR ("kind" = 'annotator' AND "userId" IS NULL)`,
   },
   {
+    name: "A conversation is about an annotation of its set and document, or about a stretch of its text",
+    violations: Prisma.sql`
+      SELECT t."projectId", t."id", 'leads elsewhere' AS "detail" FROM "Thread" t
+      JOIN "Document" d ON d."projectId" = t."projectId" AND d."id" = t."documentId"
+      LEFT JOIN "Annotation" a ON a."projectId" = t."projectId" AND a."id" = t."annotationId"
+      WHERE t."setId" IS NULL OR a."setId" <> t."setId" OR a."documentId" <> t."documentId"
+        OR (t."start" IS NULL) <> (t."end" IS NULL) OR t."start" < 0 OR t."start" >= t."end" OR t."end" > d."length"
+        OR (t."start" IS NOT NULL AND substr(d."text", t."start" + 1, t."end" - t."start") <> t."quote")`,
+  },
+  {
     name: "A project has an owner who is not disabled",
     violations: Prisma.sql`
       SELECT p."id" AS "projectId", p."id", 'nobody owns it' AS "detail" FROM "Project" p

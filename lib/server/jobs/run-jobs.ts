@@ -7,6 +7,7 @@ import { runImportJob } from "../imports/run-import-job";
 import { sweepImports } from "../imports/sweep-imports";
 import { log } from "../log";
 import { sweepClaims } from "../rounds/sweep-claims";
+import { mailNotification } from "../notifications/mail";
 import type { JobName } from "./job-table";
 import { beat, endBeat, rescueJobs } from "./rescue-jobs";
 
@@ -49,6 +50,7 @@ export async function ensureJobSchema(): Promise<void> {
 const tasks = {
   "import.read": (payload, { job, abortSignal }) => runImportJob("read", payload, job, abortSignal),
   "import.write": (payload, { job, abortSignal }) => runImportJob("write", payload, job, abortSignal),
+  "notification.mail": (payload) => mailNotification(payload),
 } satisfies Record<JobName, TaskList[string]>;
 
 export type RunningJobs = {

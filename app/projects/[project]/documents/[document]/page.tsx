@@ -33,14 +33,14 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
   const here = `/projects/${projectId}/documents/${documentId}`;
   const scope = await pageScope("annotation.read", projectId, here);
   const place = { project: projectId, document: documentId };
-  const [head, summary, project, account, entities, previousId, mayAnnotate, t] = await Promise.all([
+  const [head, summary, project, account, entities, previousId, may, t] = await Promise.all([
     readHead(scope, documentId).catch(refusedIsMissing),
     readSummary(await pageScope("document.read", projectId, here), documentId).catch(refusedIsMissing),
     readProject(await pageScope("project.read", projectId, here)),
     readAccount(await pageScope("account.read", null, here)),
     listEntities(await pageScope("entity.read", projectId, here), { limit: ENTITIES_MAX }),
     previousDocument(await pageScope("document.read", projectId, here), documentId),
-    isPermitted("annotation.create", projectId),
+    permissionsOf(projectId),
     getTranslations("reader"),
   ]);
   if (!head.isWhole) {
@@ -70,8 +70,9 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
           isWhole: head.isWhole,
           state: head.state,
           entities: entities.items.map(({ id, kind, name }) => ({ id, kind, name })),
+          ...may,
           // Rounds say whose documents are whose; what isn't this person's they read.
-          mayAnnotate: mayAnnotate && mayWorkAt(head.state.place),
+          mayAnnotate: may.mayAnnotate && mayWorkAt(head.state.place),
         }}
         about={{
           title: summary.title,
@@ -92,6 +93,17 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
       />
     </SignedInFrame>
   );
+}
+
+/** What the page lets its person try; the same table is asked again by each request. */
+async function permissionsOf(projectId: string) {
+  const [mayAnnotate, mayCorrect, mayComment] = await Promise.all([
+    isPermitted("annotation.create", projectId),
+    isPermitted("annotation.correct", projectId),
+    isPermitted("comment.write", projectId),
+  ]);
+  // Those who correct marks are those who may take down what was said.
+  return { mayAnnotate, mayCorrect, mayComment, mayModerate: mayCorrect };
 }
 
 function refusedIsMissing(error: unknown): never {

@@ -1,0 +1,17 @@
+import type { NotificationResource } from "@/lib/contracts/notifications";
+
+/** Where a notification leads: to the very conversation or annotation, else to the document or the project. */
+export function notificationLink({
+  projectId,
+  documentId,
+  kind,
+  subjectId,
+  details,
+}: NotificationResource): string {
+  const project = `/projects/${projectId}`;
+  if (documentId === null) return kind === "guideline" ? `${project}/guidelines` : `${project}/documents`;
+  const page = `${project}/documents/${documentId}`;
+  if (typeof details.threadId === "string") return `${page}?thread=${details.threadId}`;
+  const isAboutAnnotation = kind === "verdict" || kind === "correction";
+  return isAboutAnnotation && subjectId !== null ? `${page}?annotation=${subjectId}` : page;
+}

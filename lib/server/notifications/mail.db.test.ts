@@ -1,0 +1,173 @@
+import { SMTPServer } from "smtp-server";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { openInstallation, scopeOf } from "@/lib/test/open-installation";
+import { addDocument, openTeam, type Team } from "@/lib/test/open-team";
+import { db, transact } from "../database";
+import { ensureJobSchema, runJobs } from "../jobs/run-jobs";
+import { mailNotification } from "./mail";
+import { markNotificationsRead, type NewNotification, notify, updateNotificationSettings } from "./write";
+
+/** A mail server of our own; `refuses` answers with an error of the protocol, `breaks` hangs up in mid-sentence. */
+class Post {
+  readonly letters: { readonly to: readonly string[]; readonly text: string }[] = [];
+  behaves: "well" | "refuses" | "breaks" = "well";
+  readonly #server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData: (stream, session, done) => {
+      const pieces: Buffer[] = [];
+      stream.on("data", (piece: Buffer) => pieces.push(piece));
+      stream.on("end", () => {
+        if (this.behaves === "breaks") {
+          for (const connection of this.#server.connections) connection.close();
+          return;
+        }
+        if (this.behaves === "refuses") return done(Object.assign(new Error("Later"), { responseCode: 451 }));
+        const to = session.envelope.rcptTo.map(({ address }) => address);
+        this.letters.push({ to, text: Buffer.concat(pieces).toString("utf8") });
+        done();
+      });
+    },
+  });
+
+  async open(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    const address = this.#server.server.address();
+    if (address === null || typeof address === "string") throw new Error("No port");
+    return `smtp://127.0.0.1:${address.port}`;
+  }
+  close(): Promise<void> {
+    return new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+const post = new Post();
+let close: () => Promise<void>;
+let team: Team;
+let document: string;
+beforeAll(async () => {
+  const SMTP_URL = await post.open();
+  ({ close } = await openInstallation({
+    SMTP_URL,
+    MAIL_FROM: "Concord <desk@herald.example>",
+    APP_URL: "https://concord.example",
+  }));
+  await ensureJobSchema();
+  team = await openTeam({ blind: false });
+  document = await addDocument(team, "A secret headline", "A secret sentence.");
+});
+beforeEach(() => {
+  post.letters.length = 0;
+  post.behaves = "well";
+});
+afterAll(async () => {
+  await close();
+  await post.close();
+});
+
+async function tell(kind: NewNotification["kind"] = "mention", to = team.ben) {
+  const told = { userId: to.userId, kind, documentId: document, subjectId: document, setId: null };
+  await transact((tx) => notify(tx, { projectId: team.projectId, principal: team.ana }, [told]));
+  const row = await db().notification.findFirstOrThrow({ orderBy: { id: "desc" } });
+  return { projectId: team.projectId, notificationId: row.id };
+}
+const mailedAt = async ({ notificationId }: { notificationId: string }) =>
+  (await db().notification.findFirstOrThrow({ where: { id: notificationId } })).mailedAt;
+const jobs = () => db().$queryRaw<unknown[]>`SELECT 1 FROM graphile_worker.jobs`;
+
+describe("mail", () => {
+  it("says who did what and where to look, and nothing of the article or of what was said", async () => {
+    await mailNotification(await tell());
+    const [letter] = post.letters;
+    expect(letter?.to).toEqual([team.ben.email]);
+    expect(letter?.text).toContain(`Subject: Concord: ${team.ana.name} has mentioned you in a conversation`);
+    expect(letter?.text).toContain("From: Concord <desk@herald.example>");
+    expect(letter?.text).toContain("https://concord.example/inbox");
+    expect(letter?.text).toContain("Content-Type: text/plain");
+    expect(letter?.text).not.toMatch(/secret/);
+  });
+
+  it("is never sent twice, however often its job runs", async () => {
+    const told = await tell();
+    await Promise.all([mailNotification(told), mailNotification(told), mailNotification(told)]);
+    await mailNotification(told);
+    expect(post.letters).toHaveLength(1);
+  });
+
+  it("is tried again when the mail server did not take it", async () => {
+    const told = await tell();
+    post.behaves = "refuses";
+    await expect(mailNotification(told)).rejects.toThrow("Later");
+    expect(await mailedAt(told)).toBeNull();
+    post.behaves = "well";
+    await mailNotification(told);
+    expect(post.letters).toHaveLength(1);
+    expect(await mailedAt(told)).not.toBeNull();
+  });
+
+  it("is not sent again when nobody knows whether it was taken", async () => {
+    const told = await tell();
+    post.behaves = "breaks";
+    await mailNotification(told);
+    post.behaves = "well";
+    await mailNotification(told);
+    expect(post.letters).toHaveLength(0);
+    expect(await mailedAt(told)).not.toBeNull();
+  });
+
+  it("is not sent of what has been read, is not wanted, or is no longer to be seen", async () => {
+    const read = await tell();
+    const scope = await scopeOf("notification.manage", team.ben);
+    await markNotificationsRead(scope, { ids: [read.notificationId] });
+    await mailNotification(read);
+    const left = await tell("mention", team.viewer);
+    await db().member.deleteMany({ where: { projectId: team.projectId, id: team.viewer.userId } });
+    await mailNotification(left);
+    const unwanted = await tell();
+    await updateNotificationSettings(scope, []);
+    await mailNotification(unwanted);
+    expect(post.letters).toEqual([]);
+    await updateNotificationSettings(scope, ["assignment", "mention"]);
+  });
+
+  it("is a job of its own for kinds that a person wants mailed, sent by a running worker after the commit", async () => {
+    await db().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+    await tell("reply");
+    expect(await jobs()).toEqual([]);
+    const undone = transact(async (tx) => {
+      const told = {
+        userId: team.ben.userId,
+        kind: "mention",
+        documentId: null,
+        subjectId: null,
+        setId: null,
+      } as const;
+      await notify(tx, { projectId: team.projectId, principal: team.ana }, [told]);
+      throw new Error("changed my mind");
+    });
+    await expect(undone).rejects.toThrow("changed my mind");
+    expect(await jobs()).toEqual([]);
+    await tell();
+    const worker = await runJobs();
+    await expect.poll(() => post.letters.length, { timeout: 15_000 }).toBe(1);
+    await worker.stop();
+  });
+
+  it("is not so much as a job where no mail server is named", async () => {
+    vi.stubEnv("SMTP_URL", "");
+    vi.resetModules();
+    const { notify: tellAnew } = await import("./write");
+    const { transact: run, disconnect } = await import("../database");
+    await db().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+    const told = {
+      userId: team.ben.userId,
+      kind: "mention",
+      documentId: null,
+      subjectId: null,
+      setId: null,
+    } as const;
+    await run((tx) => tellAnew(tx, { projectId: team.projectId, principal: team.ana }, [told]));
+    expect(await jobs()).toEqual([]);
+    await disconnect();
+  });
+});

@@ -1,0 +1,134 @@
+import "server-only";
+import { Readable } from "node:stream";
+import nodemailer from "nodemailer";
+import { z } from "zod";
+import { type NotificationKind, notificationKinds } from "@/lib/contracts/notifications";
+import { db } from "../database";
+import { env } from "../env";
+import { origin } from "../installation/read";
+import { mayBeSeen, viewersOf } from "../viewers";
+
+const Payload = z.object({ projectId: z.uuid(), notificationId: z.uuid() });
+const Details = z.object({ setId: z.uuid().optional() });
+const PATIENCE_MS = 20_000;
+
+/**
+ * Mails one notification. What has been read meanwhile, is no longer wanted or no longer to be seen is not sent.
+ *
+ * Never sent twice: the row is marked before the mail is handed in, and the mark is taken back only when the mail
+ * server has certainly not taken it. When the line breaks with the mail on its way, the inbox still has it.
+ */
+export async function mailNotification(payload: unknown): Promise<void> {
+  const { projectId, notificationId: id } = Payload.parse(payload);
+  const { SMTP_URL } = env();
+  const message = SMTP_URL === undefined ? null : await messageFor(projectId, id);
+  if (!message || SMTP_URL === undefined) return;
+  const { count } = await db().notification.updateMany({
+    where: { projectId, id, mailedAt: null, readAt: null },
+    data: { mailedAt: new Date() },
+  });
+  if (count === 0) return;
+  try {
+    await send(SMTP_URL, message);
+  } catch (error) {
+    if (error instanceof Unanswered) return;
+    await db().notification.update({
+      where: { projectId_id: { projectId, id } },
+      data: { mailedAt: null },
+      select: { id: true },
+    });
+    throw error;
+  }
+}
+
+type Message = { readonly to: string; readonly subject: string; readonly text: string; readonly id: string };
+
+async function messageFor(projectId: string, id: string): Promise<Message | null> {
+  const row = await db().notification.findUnique({
+    where: { projectId_id: { projectId, id } },
+    include: { project: { select: { name: true } } },
+  });
+  const kind = notificationKinds.find((known) => known === row?.kind);
+  if (!row || !kind || row.readAt !== null || row.mailedAt !== null) return null;
+  const viewers = await viewersOf(db(), projectId, [row.userId]);
+  const viewer = viewers.get(row.userId);
+  if (!viewer) return null;
+  const { setId = null } = Details.catch({}).parse(row.details);
+  const seen = await mayBeSeen(db(), [{ viewer, sight: { setId, documentId: row.documentId } }]);
+  if (seen.size === 0) return null;
+  const [user, actor] = await Promise.all([
+    db().user.findUnique({ where: { id: row.userId }, select: { email: true, mailed: true } }),
+    row.actorId === null
+      ? null
+      : db().user.findUnique({ where: { id: row.actorId }, select: { name: true } }),
+  ]);
+  if (!user?.mailed.includes(kind)) return null;
+  return { to: user.email, id, ...wordsOf(kind, actor?.name ?? "Somebody", row.project.name) };
+}
+
+/** No word of an article or of what was said about it: a mailbox is not as well kept as the project. */
+const sentences: Readonly<Record<NotificationKind, (who: string) => string>> = {
+  assignment: (who) => `${who} has given you documents to annotate`,
+  mention: (who) => `${who} has mentioned you in a conversation`,
+  reply: (who) => `${who} has written in a conversation you take part in`,
+  resolved: (who) => `${who} has ended or reopened a conversation you take part in`,
+  verdict: (who) => `${who} has reviewed an annotation of yours`,
+  correction: (who) => `${who} has corrected annotations of yours`,
+  reopened: (who) => `${who} has reopened a document that you had submitted`,
+  adjudicated: (who) => `${who} has adjudicated a document that you annotated`,
+  guideline: (who) => `${who} has changed the guidelines`,
+};
+
+function wordsOf(kind: NotificationKind, who: string, project: string): { subject: string; text: string } {
+  const sentence = sentences[kind](who);
+  const lines = [
+    `${sentence} in the project “${project}”.`,
+    "",
+    `${origin()}/inbox`,
+    "",
+    `Which mail you get is chosen at ${origin()}/account`,
+    "",
+  ];
+  return { subject: `Concord: ${sentence}`, text: lines.join("\n") };
+}
+
+async function send(url: string, { to, subject, text, id }: Message): Promise<void> {
+  const transport = nodemailer.createTransport({
+    url,
+    connectionTimeout: PATIENCE_MS,
+    greetingTimeout: PATIENCE_MS,
+    socketTimeout: PATIENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const host = new URL(origin()).hostname;
+  let isGiven = false;
+  // The library reads the words only once it is connected and signed in.
+  const words = Readable.from(
+    (function* () {
+      isGiven = true;
+      yield text;
+    })(),
+  );
+  try {
+    await transport.sendMail({
+      from: env().MAIL_FROM ?? `Concord <concord@${host}>`,
+      to: { name: "", address: to },
+      subject,
+      text: words,
+      textEncoding: "quoted-printable",
+      messageId: `<${id}@${host}>`,
+      // Nobody's holiday answers to a machine.
+      headers: { "Auto-Submitted": "auto-generated" },
+    });
+  } catch (error) {
+    // An answer of the mail server decides; without one nothing is known any more.
+    const { responseCode } = (error ?? {}) as { responseCode?: number };
+    throw isGiven && responseCode === undefined ? new Unanswered() : error;
+  } finally {
+    transport.close();
+  }
+}
+
+/** The line broke after the mail had been given away: only the other side knows whether it arrived. */
+class Unanswered extends Error {}
