@@ -112,6 +112,7 @@ export const changeNouns = [
   "annotation",
   "assignment",
   "case",
+  "displacement",
   "document",
   "entity",
   "guideline",

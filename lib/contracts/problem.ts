@@ -9,6 +9,7 @@ export const problems = {
   conflict: { status: 409, title: "Already there, and different" },
   stale_revision: { status: 409, title: "Changed by someone else in between" },
   submitted: { status: 409, title: "Already submitted" },
+  superseded: { status: 409, title: "There is a newer revision of this text" },
   archived: { status: 409, title: "The project is archived" },
   wrong_state: { status: 409, title: "Not possible in this state" },
   gone: { status: 410, title: "No longer valid" },
@@ -31,6 +32,6 @@ export type Problem = {
   readonly requestId: string;
   /** Where in the input, for invalid_input. */
   readonly issues?: readonly { readonly field: string; readonly message: string }[];
-  /** The server's copy, for stale_revision. */
+  /** The server's copy, for stale_revision; the newest revision of the document, for superseded. */
   readonly current?: unknown;
 };

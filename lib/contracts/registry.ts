@@ -16,6 +16,7 @@ import * as imports from "./imports";
 import { readOpenApi } from "./installation";
 import type { Operation } from "./operation";
 import * as projects from "./projects";
+import * as revisions from "./revisions";
 
 /** Every operation of the API by name. The dispatcher has to have a handler for each, or it doesn't compile. */
 export const operations = {
@@ -64,6 +65,12 @@ export const operations = {
   reopenDocument: documents.reopenDocument,
   readReader: documents.readReader,
   readText: documents.readText,
+
+  correctDocument: revisions.correctDocument,
+  previewRevision: revisions.previewRevision,
+  listRevisions: revisions.listRevisions,
+  listDisplacements: revisions.listDisplacements,
+  resolveDisplacements: revisions.resolveDisplacements,
 
   createAnnotation,
   batchAnnotations,

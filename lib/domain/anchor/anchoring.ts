@@ -27,7 +27,8 @@ export type ApproximateSearch = (
  * `lost` has none.
  */
 export type Anchored =
-  | { readonly kind: "kept" | "moved"; readonly spans: readonly QuotedSpan[] }
+  | { readonly kind: "kept"; readonly spans: readonly QuotedSpan[] }
+  | { readonly kind: "moved"; readonly spans: readonly QuotedSpan[] }
   | {
       readonly kind: "unsure";
       readonly reason: UnsureReason;

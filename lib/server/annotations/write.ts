@@ -15,10 +15,11 @@ import {
 } from "@/lib/domain/annotation/apply-steps";
 import { entityKinds } from "@/lib/domain/scheme/scheme";
 import { hull } from "@/lib/domain/span/span";
-import { AppError, invalid, missing } from "../app-error";
+import { AppError, invalid } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
+import { requireLive } from "../documents/newest";
 import { readScheme } from "../schemes/read";
 import { ensureMySet, ensureOpenAssignment } from "../sets/write";
 import { readText } from "../texts/read";
@@ -121,8 +122,8 @@ async function write(
     if (!applied.ok) throw refused(applied, steps.length);
     if (applied.changes.length > 0) {
       const opened = await ensureOpenAssignment(tx, scope, setId, documentId);
-      await store(tx, scope.projectId, applied.changes);
-      const changes = [...opened, ...applied.changes.map(logged)];
+      await storeAnnotations(tx, scope.projectId, applied.changes);
+      const changes = [...opened, ...applied.changes.map(loggedAnnotation)];
       await recordChanges(tx, scope, opId ?? uuidv7(), changes);
     }
     return { annotations: applied.results.map(resource), changes: applied.changes.length };
@@ -171,16 +172,6 @@ async function sentBefore(
   return answers;
 }
 
-async function requireLive(tx: Transaction, projectId: string, documentId: string): Promise<void> {
-  const document = await tx.document.findUnique({
-    where: { projectId_id: { projectId, id: documentId } },
-    select: { deletedAt: true },
-  });
-  if (!document) throw missing("document");
-  if (document.deletedAt)
-    throw new AppError("wrong_state", "This document has been removed. A lead can restore it.");
-}
-
 /** Who works blind must not learn from a refusal that somebody else's annotation exists. */
 function hideOthers(
   rows: ReadonlyMap<string, StoredAnnotation>,
@@ -226,7 +217,8 @@ function refused(refusal: Refusal, steps: number): AppError {
   );
 }
 
-const logged = ({ kind, before, after }: AnnotationChange): NewChange => ({
+/** How the log tells of a change of an annotation. */
+export const loggedAnnotation = ({ kind, before, after }: AnnotationChange): NewChange => ({
   kind,
   subjectId: after.id,
   documentId: after.documentId,
@@ -236,7 +228,7 @@ const logged = ({ kind, before, after }: AnnotationChange): NewChange => ({
 });
 
 /** Writes the last state of every changed row in one statement. */
-async function store(
+export async function storeAnnotations(
   tx: Transaction,
   projectId: string,
   changes: readonly AnnotationChange[],
