@@ -7,7 +7,7 @@ import type { Mark } from "@/lib/client/block-views";
 import { type ChangeResource, listChanges } from "@/lib/contracts/entities";
 import { useReader } from "./reader-context";
 
-const kinds = ["created", "updated", "deleted", "restored", "imported"] as const;
+const kinds = ["created", "carried", "updated", "deleted", "restored", "imported"] as const;
 
 /** Who did what to an annotation, and when; read when it is opened. */
 export function AnnotationHistory({ mark }: { mark: Mark }) {

@@ -2,6 +2,8 @@
 
 import { ChevronLeft, ChevronRight, Info, LockOpen, Send } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { CorrectButton } from "@/components/revisions/correct-button";
+import type { RevisionPlace } from "@/components/revisions/revision-notice";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -28,6 +30,8 @@ export type ReaderAbout = {
   readonly length: number;
   readonly previousId: string | null;
   readonly isArchived: boolean;
+  readonly revision: RevisionPlace;
+  readonly mayCorrect: boolean;
 };
 
 export function ReaderHeader({ about, page }: { about: ReaderAbout; page: ReaderPage }) {
@@ -51,6 +55,7 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
         <p className="flex items-center gap-1 truncate text-soft text-xs">
           {source}
           <AboutPopover about={about} />
+          {about.mayCorrect && <CorrectButton />}
         </p>
       </div>
       <SaveChip />

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
+import { RevisionNotice } from "@/components/revisions/revision-notice";
 import { readerCommands } from "@/lib/client/reader-commands";
 import type { ReaderSeed } from "@/lib/client/reader-seed";
 import { ReaderSession } from "@/lib/client/reader-session";
@@ -62,6 +63,7 @@ function Reader({ about, person, view }: ReaderProps) {
       <ReaderHeader about={about} page={page} />
       <TagToolbar />
       <LoadNotice />
+      <RevisionNotice place={about.revision} />
       <ConflictList />
       <div className="reader-body">
         <TextSurface language={about.language} />

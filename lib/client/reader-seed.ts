@@ -13,6 +13,8 @@ export type ReaderSeed = Place & {
   readonly entities: readonly (KnownEntity & { readonly id: string })[];
   /** Whether this person may write here at all; a submitted document is locked besides. */
   readonly mayAnnotate: boolean;
+  /** The newest revision where this text has been corrected. */
+  readonly supersededById: string | null;
 };
 
 export type MyState = AssignmentState | "none";

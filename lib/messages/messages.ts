@@ -11,6 +11,7 @@ import people from "./en/people.json";
 import projects from "./en/projects.json";
 import reader from "./en/reader.json";
 import reference from "./en/reference.json";
+import revisions from "./en/revisions.json";
 import scheme from "./en/scheme.json";
 import signIn from "./en/signIn.json";
 
@@ -29,6 +30,7 @@ export const messages = {
   projects,
   reader,
   reference,
+  revisions,
   scheme,
   signIn,
 };

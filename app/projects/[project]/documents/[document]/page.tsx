@@ -13,6 +13,7 @@ import { listEntities } from "@/lib/server/entities/read";
 import { isPermitted, pageScope } from "@/lib/server/page-scope";
 import { readProject } from "@/lib/server/projects/read";
 import { previousDocument, readHead } from "@/lib/server/reader/read";
+import { listRevisions } from "@/lib/server/revisions/read";
 import { SignedInFrame } from "../../../../signed-in-frame";
 
 type DocumentPageProps = { readonly params: Promise<{ project: string; document: string }> };
@@ -32,7 +33,19 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
   const here = `/projects/${projectId}/documents/${documentId}`;
   const scope = await pageScope("annotation.read", projectId, here);
   const place = { project: projectId, document: documentId };
-  const [head, summary, project, account, entities, previousId, mayAnnotate, t] = await Promise.all([
+  const [
+    head,
+    summary,
+    project,
+    account,
+    entities,
+    previousId,
+    mayAnnotate,
+    mayResolve,
+    mayCorrect,
+    revisions,
+    t,
+  ] = await Promise.all([
     readHead(scope, documentId).catch(refusedIsMissing),
     readSummary(await pageScope("document.read", projectId, here), documentId).catch(refusedIsMissing),
     readProject(await pageScope("project.read", projectId, here)),
@@ -40,6 +53,11 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
     listEntities(await pageScope("entity.read", projectId, here), { limit: ENTITIES_MAX }),
     previousDocument(await pageScope("document.read", projectId, here), documentId),
     isPermitted("annotation.create", projectId),
+    isPermitted("displacement.resolve", projectId),
+    isPermitted("document.edit", projectId),
+    listRevisions(await pageScope("document.read", projectId, here), documentId, { limit: 100 }).catch(
+      refusedIsMissing,
+    ),
     getTranslations("reader"),
   ]);
   if (!head.isWhole) {
@@ -47,6 +65,8 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
     for (const operation of [readText, readReader])
       preload(addressOf(operation, { params: place }), { as: "fetch", crossOrigin: "anonymous" });
   }
+  const newest = revisions.items.find(({ isNewest }) => isNewest)?.id ?? documentId;
+  const newestId = newest === documentId ? null : newest;
   const style = addressOf(readSchemeStyle, { params: place, query: { version: head.schemeVersion } });
 
   return (
@@ -70,6 +90,7 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
           state: head.state,
           entities: entities.items.map(({ id, kind, name }) => ({ id, kind, name })),
           mayAnnotate,
+          supersededById: newestId,
         }}
         about={{
           title: summary.title,
@@ -84,6 +105,13 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
           length: summary.length,
           previousId,
           isArchived: project.archivedAt !== null,
+          revision: {
+            newestId,
+            supersedesId: summary.supersedesId,
+            waiting: summary.waiting,
+            mayResolve,
+          },
+          mayCorrect: mayCorrect && newestId === null && summary.deletedAt === null,
         }}
         person={{ name: account.name, email: account.email }}
       />
