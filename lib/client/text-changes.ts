@@ -16,7 +16,11 @@ export function textChanges(
   const groups: ChangePart[][] = [];
   let group: ChangePart[] = [];
   let [endBefore, endAfter] = [0, 0];
-  const kept = keptStretches(before, after);
+  if (before === after) return { changes: [], count: 0 };
+  // A space between two changed words is read as changed with them.
+  const kept = keptStretches(before, after).filter(
+    ({ before: at, length }) => length > 2 || before.slice(at, at + length).trim() !== "",
+  );
   for (const stretch of [...kept, { before: before.length, after: after.length, length: 0 }]) {
     const [removed, added] = [before.slice(endBefore, stretch.before), after.slice(endAfter, stretch.after)];
     if (removed !== "") group.push({ kind: "removed", words: removed });
