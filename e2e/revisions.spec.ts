@@ -54,10 +54,11 @@ test("a corrected text keeps everybody's annotations, and asks about those that 
   await expect(newest.count(1)).toBeVisible();
   await expect(ana.page.getByText("2 annotations wait for a place")).toBeVisible();
   await ana.page.getByRole("button", { name: "Show what waits" }).click();
-  await ana.page.screenshot({ path: info.outputPath("waiting.png") });
   const waiting = ana.page
     .getByRole("listitem")
     .filter({ has: ana.page.getByRole("button", { name: "Drop" }) });
+  await expect(waiting).toHaveCount(2);
+  await ana.page.screenshot({ path: info.outputPath("waiting.png") });
   await waiting.filter({ hasText: "harbor light" }).getByRole("button", { name: "It belongs there" }).click();
   await expect(newest.count(2)).toBeVisible();
   await newest.select("Nobody else");

@@ -39,6 +39,7 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
   const { session } = useReader();
   const caps = useKeyCaps();
   const myState = useSignal(session.myState);
+  const mayWork = useSignal(session.supersededBy) === null && session.seed.mayAnnotate;
   const isLocked = isDone(myState);
   const source = [about.outlet, about.credit, about.publishedAt?.slice(0, 10)].filter(Boolean).join(" · ");
 
@@ -61,7 +62,7 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
       <SaveChip />
       {about.isArchived && <Badge tone="warning">{t("archived")}</Badge>}
       {session.seed.mayAnnotate && <Badge>{t(`submit.state.${myState}`)}</Badge>}
-      {session.seed.mayAnnotate &&
+      {mayWork &&
         (isLocked ? (
           <Button size="sm" icon={<LockOpen aria-hidden className="size-4" />} onClick={() => page.reopen()}>
             {t("submit.reopen")}

@@ -28,7 +28,7 @@ export function RevisionNotice({ place }: { place: RevisionPlace }) {
   const correctedTo = useSignal(session.supersededBy) ?? place.newestId;
   if (correctedTo !== null)
     return (
-      <div className="px-4 py-2">
+      <div className="shrink-0 px-4 py-2">
         <Callout
           tone="warning"
           title={t("superseded")}
@@ -44,7 +44,7 @@ export function RevisionNotice({ place }: { place: RevisionPlace }) {
     );
   if (place.waiting === 0) return null;
   return (
-    <div className="max-h-[45dvh] overflow-y-auto px-4 py-2">
+    <div className="max-h-[45dvh] shrink-0 overflow-y-auto px-4 py-2">
       <Callout
         tone={waiting > 0 ? "warning" : "success"}
         title={t("waiting", { count: waiting })}
@@ -55,8 +55,8 @@ export function RevisionNotice({ place }: { place: RevisionPlace }) {
         }
       >
         {waiting > 0 && t("waitingText")}
-        {isOpen && <WaitingList mayResolve={place.mayResolve} onCount={setWaiting} />}
       </Callout>
+      {isOpen && <WaitingList mayResolve={place.mayResolve} onCount={setWaiting} />}
     </div>
   );
 }
