@@ -1,6 +1,7 @@
 /** The kinds of change that have a sentence of their own under `activity.kinds`. */
 const describedKinds = [
   "annotation.created",
+  "annotation.carried",
   "annotation.updated",
   "annotation.deleted",
   "annotation.restored",
@@ -18,6 +19,11 @@ const describedKinds = [
   "comment.created",
   "comment.edited",
   "comment.deleted",
+  "displacement.created",
+  "displacement.placed",
+  "displacement.dropped",
+  "displacement.returned",
+  "document.superseded",
   "document.created",
   "document.edited",
   "document.deleted",

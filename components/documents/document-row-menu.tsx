@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, EllipsisVertical, PencilLine, RotateCcw, Trash2 } from "lucide-react";
+import { BookOpen, EllipsisVertical, FilePen, PencilLine, RotateCcw, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
@@ -9,6 +9,7 @@ import type { DocumentSummary } from "@/lib/contracts/documents";
 /** What a reader may do with a document besides opening it; absent where it is not allowed. */
 export type DocumentActions = {
   readonly edit: ((document: DocumentSummary) => void) | null;
+  readonly correct: ((document: DocumentSummary) => void) | null;
   readonly remove: ((document: DocumentSummary) => void) | null;
   readonly restore: ((document: DocumentSummary) => void) | null;
 };
@@ -22,8 +23,9 @@ export type DocumentRowMenuProps = {
 
 export function DocumentRowMenu({ document, href, actions, isCurrent }: DocumentRowMenuProps) {
   const t = useTranslations("documents.row");
-  const { edit, remove, restore } = actions;
-  if (!edit && !remove && !restore) return null;
+  const correcting = useTranslations("revisions.correct");
+  const { edit, correct, remove, restore } = actions;
+  if (!edit && !correct && !remove && !restore) return null;
   const isRemoved = document.deletedAt !== null;
   return (
     <Menu
@@ -42,6 +44,11 @@ export function DocumentRowMenu({ document, href, actions, isCurrent }: Document
       {edit && !isRemoved && (
         <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => edit(document)}>
           {t("edit")}
+        </MenuItem>
+      )}
+      {correct && !isRemoved && (
+        <MenuItem icon={<FilePen aria-hidden />} onSelect={() => correct(document)}>
+          {correcting("open")}
         </MenuItem>
       )}
       {remove && !isRemoved && (

@@ -76,7 +76,12 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
       </FactCell>
       <td className="block max-md:order-3">
         {document.deletedAt === null ? (
-          <DocumentState state={document.myState} />
+          <span className="flex flex-wrap gap-1">
+            <DocumentState state={document.myState} />
+            {document.waiting > 0 && (
+              <Badge tone="warning">{t("waiting", { count: document.waiting })}</Badge>
+            )}
+          </span>
         ) : (
           <Badge tone="danger">{t("removed")}</Badge>
         )}

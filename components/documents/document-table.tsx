@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useState, useSyncExternalStore } from "react";
+import { CorrectDialog } from "@/components/revisions/correct-dialog";
+import { useCorrected } from "@/components/revisions/use-corrected";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { api } from "@/lib/client/api";
@@ -49,7 +51,8 @@ export function DocumentTable(props: DocumentTableProps) {
     onReach,
   });
   const keys = useRowKeys(view.items.length, rows.scrollTo);
-  const { actions, edited, closeEdit, onSaved } = useDocumentActions({
+  const onCorrected = useCorrected(projectId);
+  const { actions, edited, closeEdit, onSaved, corrected, closeCorrect } = useDocumentActions({
     projectId,
     list,
     mayEdit,
@@ -88,6 +91,17 @@ export function DocumentTable(props: DocumentTableProps) {
         </tbody>
       </table>
       <LoadingNote view={view} reached={rows.indexes.at(-1) ?? 0} onRetry={() => list.retry()} />
+      {corrected && (
+        <CorrectDialog
+          projectId={projectId}
+          documentId={corrected.id}
+          onClose={() => {
+            closeCorrect();
+            keys.focusRow(keys.current);
+          }}
+          onCorrected={onCorrected}
+        />
+      )}
       {edited && (
         <MetadataDialog
           projectId={projectId}

@@ -33,6 +33,7 @@ export function useDocumentActions(options: DocumentActionsOptions) {
   const { projectId, list, mayEdit, mayRemove, onGone } = options;
   const t = useTranslations("documents.toast");
   const [edited, setEdited] = useState<DocumentSummary | null>(null);
+  const [corrected, setCorrected] = useState<DocumentSummary | null>(null);
 
   const actions = useMemo((): DocumentActions => {
     const paramsOf = ({ id }: DocumentSummary) => ({ project: projectId, document: id });
@@ -100,6 +101,7 @@ export function useDocumentActions(options: DocumentActionsOptions) {
 
     return {
       edit: mayEdit ? setEdited : null,
+      correct: mayEdit ? setCorrected : null,
       remove: mayRemove ? (document) => void remove(document) : null,
       restore: mayRemove ? (document) => void restore(document) : null,
     };
@@ -108,6 +110,8 @@ export function useDocumentActions(options: DocumentActionsOptions) {
   return {
     actions,
     edited,
+    corrected,
+    closeCorrect: () => setCorrected(null),
     closeEdit: () => setEdited(null),
     onSaved: (saved: DocumentSummary) => {
       list.replace(({ id }) => id === saved.id, saved);

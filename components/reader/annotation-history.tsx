@@ -12,7 +12,7 @@ import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import { DifferenceList } from "./difference-list";
 import { useReader } from "./reader-context";
 
-const kinds = ["created", "updated", "deleted", "restored", "imported"] as const;
+const kinds = ["created", "carried", "updated", "deleted", "restored", "imported"] as const;
 const PAGE_SIZE = 1_000;
 
 /** Who did what to an annotation, when, and what it said before and after; any state of it can be brought back. */

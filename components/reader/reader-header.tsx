@@ -2,6 +2,8 @@
 
 import { ChevronLeft, ChevronRight, Info, LockOpen, Send } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { CorrectButton } from "@/components/revisions/correct-button";
+import type { RevisionPlace } from "@/components/revisions/revision-notice";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -31,6 +33,8 @@ export type ReaderAbout = {
   readonly isArchived: boolean;
   /** Whether this person annotates in the project, here or elsewhere. */
   readonly isCoder: boolean;
+  readonly revision: RevisionPlace;
+  readonly mayCorrect: boolean;
 };
 
 export function ReaderHeader({ about, page }: { about: ReaderAbout; page: ReaderPage }) {
@@ -38,6 +42,7 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
   const { session } = useReader();
   const caps = useKeyCaps();
   const myState = useSignal(session.myState);
+  const mayWork = useSignal(session.supersededBy) === null && session.seed.mayAnnotate;
   const isLocked = isDone(myState);
   const source = [about.outlet, about.credit, about.publishedAt?.slice(0, 10)].filter(Boolean).join(" · ");
 
@@ -54,13 +59,14 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
         <p className="flex items-center gap-1 truncate text-soft text-xs">
           {source}
           <AboutPopover about={about} />
+          {about.mayCorrect && <CorrectButton />}
         </p>
       </div>
       <PresentPeople />
       <SaveChip />
       {about.isArchived && <Badge tone="warning">{t("archived")}</Badge>}
       {session.seed.mayAnnotate && <Badge>{t(`submit.state.${myState}`)}</Badge>}
-      {session.seed.mayAnnotate &&
+      {mayWork &&
         (isLocked ? (
           <Button size="sm" icon={<LockOpen aria-hidden className="size-4" />} onClick={() => page.reopen()}>
             {t("submit.reopen")}

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { measureActivity } from "@/lib/client/active-time";
+import { RevisionNotice } from "@/components/revisions/revision-notice";
 import { readerCommands } from "@/lib/client/reader-commands";
 import type { ReaderSeed } from "@/lib/client/reader-seed";
 import { ReaderSession } from "@/lib/client/reader-session";
@@ -69,6 +70,7 @@ function Reader({ about, person, view }: ReaderProps) {
       <TagToolbar />
       <LoadNotice />
       {about.isCoder && <PlaceNotice />}
+      <RevisionNotice place={about.revision} />
       <ConflictList />
       <div className="reader-body">
         <TextSurface language={about.language} />

@@ -18,7 +18,7 @@ const say = (line: string) => console.error(line);
 export const exportCommand: Command = {
   name: "export",
   usage:
-    "--project P --format jsonl|brat|w3c|csv --out FILE [--set all|gold|mine|user:ID] [--status any|submitted] [--split any|train|dev|test|none]",
+    "--project P --format jsonl|brat|w3c|csv --out FILE [--set all|gold|mine|user:ID] [--status any|submitted] [--split any|train|dev|test|none] [--revisions newest|all]",
   summary:
     "Write a corpus to a file, or with --out - to standard output, and say what the format can't carry.",
   async run(words, interrupted) {
@@ -29,6 +29,7 @@ export const exportCommand: Command = {
       set: "text",
       status: "text",
       split: "text",
+      revisions: "text",
     });
     refuseMore(rest);
     const { project, out, ...given } = options;

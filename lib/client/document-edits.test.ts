@@ -22,6 +22,9 @@ const read: DocumentSummary = {
   deletedAt: null,
   revision: 1,
   myState: "none",
+  supersedesId: null,
+  supersededById: null,
+  waiting: 0,
   annotations: 0,
 };
 

@@ -20,7 +20,7 @@ export class ExportPreviews {
   readonly #listeners = new Set<() => void>();
   #asking: AbortController | null = null;
   #view: ExportPreviewView = {
-    selection: { format: "jsonl", set: "all", status: "any", split: "any" },
+    selection: { format: "jsonl", set: "all", status: "any", split: "any", revisions: "newest" },
     shown: null,
     isWorking: false,
     problem: "",

@@ -1,4 +1,5 @@
 import { type ReaderState, readReader, readText } from "@/lib/contracts/documents";
+import { listRevisions } from "@/lib/contracts/revisions";
 import { addressOf, api } from "./api";
 import type { Place } from "./outbox";
 
@@ -15,6 +16,13 @@ export async function fetchDocument({
     api(readReader, { params }),
   ]);
   return { text, state };
+}
+
+/** The newest revision of a document's text, which may be the document itself. */
+export async function newestRevision({ projectId, documentId }: Place): Promise<string | null> {
+  const params = { project: projectId, document: documentId };
+  const { items } = await api(listRevisions, { params, query: { limit: 1 } });
+  return items.find(({ isNewest }) => isNewest)?.id ?? null;
 }
 
 async function fetchText(address: string): Promise<string> {

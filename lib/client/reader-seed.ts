@@ -18,6 +18,8 @@ export type ReaderSeed = Place & {
   readonly mayComment: boolean;
   /** Whether they may remove what others said. */
   readonly mayModerate: boolean;
+  /** The newest revision where this text has been corrected. */
+  readonly supersededById: string | null;
 };
 
 export type MyState = AssignmentState | "none";

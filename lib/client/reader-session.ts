@@ -12,7 +12,7 @@ import { AnnotationStore } from "./annotation-store";
 import { api } from "./api";
 import { Discussion } from "./discussion";
 import { EditedAnnotation } from "./edited-annotation";
-import { fetchDocument } from "./fetch-document";
+import { fetchDocument, newestRevision } from "./fetch-document";
 import { sendLeftBehind } from "./left-behind";
 import { LiveFeed } from "./live-feed";
 import { type Conflict, conflictsAt, dropConflict, type Place, readHistory, writeHistory } from "./outbox";
@@ -44,6 +44,8 @@ export class ReaderSession {
   readonly loadProblem = new Signal<string | null>(null);
   readonly myState: Signal<MyState>;
   readonly sets: Signal<ReaderState["sets"]>;
+  /** The newest revision, once this text has been corrected: nothing more is written here. */
+  readonly supersededBy: Signal<string | null>;
   readonly conflicts = new Signal<readonly Conflict[]>([]);
   readonly refusal = new Signal<Refused | null>(null);
   readonly announcement = new Signal<Announcement>({ key: "nothing", values: {}, number: 0 });
@@ -77,6 +79,7 @@ export class ReaderSession {
     this.store.load(fromColumns(seed.state.annotations, documentId, seed.text, this.store.map));
     this.isLoaded = new Signal(seed.isWhole);
     this.myState = new Signal<MyState>(seed.state.myState);
+    this.supersededBy = new Signal(seed.supersededById);
     this.sets = new Signal(seed.state.sets);
     this.sync = new Sync(this.place, {
       confirmed: (opId, results) => {
@@ -104,7 +107,7 @@ export class ReaderSession {
   }
 
   get mayWrite(): boolean {
-    return this.seed.mayAnnotate && !isDone(this.myState.value);
+    return this.seed.mayAnnotate && !isDone(this.myState.value) && this.supersededBy.value === null;
   }
 
   /** Fetches what did not come with the page, brings back what waits from before, and goes live. */
@@ -295,12 +298,18 @@ export class ReaderSession {
     if (change.kind.startsWith("annotation.")) this.#receiveAnnotation(change);
     else if (/^(thread|comment)\./.test(change.kind)) this.discussion.receive(change);
     else if (change.kind.startsWith("assignment.")) this.#receiveAssignment(change);
+    else if (change.kind === "document.superseded") void this.#readSuperseded();
   }
 
   #receiveAnnotation(change: ChangeResource): void {
     const row = change.after as StoredAnnotation;
     this.#newer?.push(row);
     if (!this.editing.holdsBack(change, row)) this.store.receive(row);
+  }
+
+  async #readSuperseded(): Promise<void> {
+    const newest = await newestRevision(this.place).catch(() => null);
+    if (newest !== this.place.documentId) this.supersededBy.set(newest);
   }
 
   #receiveAssignment(change: ChangeResource): void {

@@ -4,7 +4,7 @@ import { FreeText, Id, operation, PageQuery, page, Revision, RevisionInQuery, Ti
 
 export const NOTE_LENGTH_MAX = 10_000;
 export const BATCH_SIZE_MAX = 1_000;
-const SPANS_MAX = 100;
+export const SPANS_MAX = 100;
 
 export const NewSpan = z
   .strictObject({ start: z.int().min(0), end: z.int().min(1), quote: z.string().optional() })

@@ -52,6 +52,9 @@ export const DocumentSummary = z.strictObject({
   updatedAt: Time,
   deletedAt: Time.nullable(),
   revision: Revision,
+  supersedesId: Id.nullable().describe("The revision whose text this one corrects."),
+  supersededById: Id.nullable().describe("The revision that corrects this one; null for the newest."),
+  waiting: z.int().describe("How many annotations that you may see wait for a place after a correction."),
   myState: MyState.describe("Where your own work on it stands; none when you have not begun."),
   annotations: z.int().describe("How many annotations you may see."),
 });
@@ -134,7 +137,7 @@ export const updateDocument = operation({
   method: "PATCH",
   path: one,
   permission: "document.edit",
-  summary: "Change a document's metadata. Its text can't be changed.",
+  summary: "Change a document's metadata. Its text never changes; a correction is a new revision.",
   body: DocumentMetadataShape.partial().extend({ revision: Revision }),
   returns: DocumentSummary,
 });

@@ -113,6 +113,7 @@ export const changeNouns = [
   "assignment",
   "case",
   "comment",
+  "displacement",
   "document",
   "entity",
   "guideline",

@@ -15,6 +15,10 @@ const ExportQuery = z.strictObject({
     .default("any")
     .describe("submitted: only work that its annotator has submitted, and the documents that have some."),
   split: z.enum(["any", ...splits]).default("any"),
+  revisions: z
+    .enum(["newest", "all"])
+    .default("newest")
+    .describe("all: texts that have been corrected come too, with the work on them."),
 });
 export type ExportSelection = z.infer<typeof ExportQuery>;
 

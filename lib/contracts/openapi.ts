@@ -210,7 +210,7 @@ const problemSchema = {
         required: ["field", "message"],
       },
     },
-    current: { description: "The server's copy, for stale_revision." },
+    current: { description: "The server's copy, for stale_revision; the newest revision, for superseded." },
   },
   required: ["type", "code", "title", "status", "detail", "requestId"],
 } as const;

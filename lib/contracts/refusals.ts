@@ -8,7 +8,7 @@ export function refusalsOf(operation: Operation): readonly ProblemCode[] {
   const { who, inArchive } = whoMay(permission);
   const isWrite = method !== "GET";
   const hasBody = body !== undefined || wire === "upload";
-  const isAboutWork = /^(annotation|assignment|entity)\./.test(permission);
+  const isAboutWork = /^(annotation|assignment|entity|displacement)\./.test(permission);
   const possible: readonly (readonly [ProblemCode, boolean])[] = [
     ["invalid_input", hasBody || query !== undefined],
     // Also where anyone may: a wrong key is told so.
@@ -19,6 +19,7 @@ export function refusalsOf(operation: Operation): readonly ProblemCode[] {
     ["conflict", creates === true || path.endsWith(":batch")],
     ["stale_revision", isWrite && namesRevision(operation)],
     ["submitted", isWrite && isAboutWork],
+    ["superseded", isWrite && path.includes("{document}/")],
     ["archived", isWrite && !inArchive],
     ["wrong_state", isWrite && path.includes("{")],
     ["gone", path.startsWith("/links") || path.includes("/imports/")],
@@ -33,5 +34,6 @@ export function refusalsOf(operation: Operation): readonly ProblemCode[] {
 
 const namesRevision = ({ path, method }: Operation): boolean =>
   path.endsWith(":batch") ||
+  path.endsWith(":resolve") ||
   path.endsWith("/scheme") ||
   ((method === "PATCH" || method === "DELETE" || path.endsWith(":restore")) && path.includes("{"));

@@ -21,6 +21,7 @@ import * as projects from "./projects";
 import * as rounds from "./rounds";
 import * as presence from "./presence";
 import * as threads from "./threads";
+import * as revisions from "./revisions";
 
 /** Every operation of the API by name. The dispatcher has to have a handler for each, or it doesn't compile. */
 export const operations = {
@@ -69,6 +70,12 @@ export const operations = {
   reopenDocument: documents.reopenDocument,
   readReader: documents.readReader,
   readText: documents.readText,
+
+  correctDocument: revisions.correctDocument,
+  previewRevision: revisions.previewRevision,
+  listRevisions: revisions.listRevisions,
+  listDisplacements: revisions.listDisplacements,
+  resolveDisplacements: revisions.resolveDisplacements,
 
   createAnnotation,
   batchAnnotations,

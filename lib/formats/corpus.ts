@@ -30,6 +30,9 @@ export type Provenance = {
 
 export type CorpusAnnotation = (SpanAnnotation | RelationAnnotation | DocumentAnnotation) & Provenance;
 
+/** Says whose corrected text a document is, where that document is in the corpus too. */
+export type Correction = { readonly supersedesId?: string | undefined };
+
 export type CorpusAssignment = {
   readonly setId: string;
   readonly state: AssignmentState;
@@ -37,7 +40,7 @@ export type CorpusAssignment = {
 };
 
 export type CorpusDocument = {
-  readonly document: SourceDocument & Provenance;
+  readonly document: SourceDocument & Provenance & Correction;
   readonly assignments: readonly CorpusAssignment[];
   /** Ordered by set, then by position in the text, then by id; relations after what they join. */
   readonly annotations: readonly CorpusAnnotation[];
@@ -50,7 +53,12 @@ export type CorpusHeader = {
   /** Every set that an entity, assignment or annotation of the corpus cites, each once. */
   readonly sets: readonly CorpusSet[];
   /** What was asked for, so that the file says what it is a part of. */
-  readonly selection: { readonly set: string; readonly status: string; readonly split: string };
+  readonly selection: {
+    readonly set: string;
+    readonly status: string;
+    readonly split: string;
+    readonly revisions?: string | undefined;
+  };
 };
 
 /**

@@ -21,6 +21,7 @@ import {
   type CorpusDocument,
   type CorpusHeader,
   type CorpusSet,
+  type Correction,
   type Provenance,
   setKinds,
 } from "./corpus";
@@ -122,7 +123,12 @@ const header = record<HeaderLine>({
   version: oneOf([1]),
   offsetUnit: oneOf(["code points"]),
   project: record<CorpusHeader["project"]>({ id: text, name: text, blind: flag }),
-  selection: record<CorpusHeader["selection"]>({ set: text, status: text, split: text }),
+  selection: record<CorpusHeader["selection"]>({
+    set: text,
+    status: text,
+    split: text,
+    revisions: optional(text),
+  }),
   schemeVersion: count,
   scheme,
   sets: list(record<CorpusSet>({ id: text, kind: oneOf(setKinds), name: text, userId: nullable(text) })),
@@ -141,7 +147,7 @@ const entity = record<EntityLine>({
   ...provenance,
 });
 
-const source = record<SourceDocument & Provenance>({
+const source = record<SourceDocument & Provenance & Correction>({
   id: text,
   title: text,
   outlet: text,
@@ -154,6 +160,7 @@ const source = record<SourceDocument & Provenance>({
   genre: nullable(oneOf(genres)),
   licenceNote: text,
   split: oneOf(splits),
+  supersedesId: optional(text),
   ...provenance,
   length: count,
   textSha256: text,

@@ -14,6 +14,7 @@ import projects from "./en/projects.json";
 import reader from "./en/reader.json";
 import reference from "./en/reference.json";
 import rounds from "./en/rounds.json";
+import revisions from "./en/revisions.json";
 import scheme from "./en/scheme.json";
 import signIn from "./en/signIn.json";
 import threads from "./en/threads.json";
@@ -36,6 +37,7 @@ export const messages = {
   reader,
   reference,
   rounds,
+  revisions,
   scheme,
   signIn,
   threads,

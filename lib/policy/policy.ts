@@ -89,6 +89,7 @@ export const policy = {
   "annotation.read": member,
   "annotation.create": all(coders, live),
   "annotation.edit": all(coders, live, author),
+  "displacement.resolve": all(live, any(leads, all(coders, author))),
   "assignment.submit": all(coders, live, author),
   "assignment.reopen": all(live, any(leads, all(coders, author))),
   "annotation.correct": all(leads, live),

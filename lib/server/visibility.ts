@@ -12,6 +12,7 @@ type Viewer = Pick<
 const rows = {
   a: { set: Prisma.sql`a."setId"`, document: Prisma.sql`a."documentId"` },
   c: { set: Prisma.sql`c."setId"`, document: Prisma.sql`c."documentId"` },
+  x: { set: Prisma.sql`x."setId"`, document: Prisma.sql`x."documentId"` },
   t: { set: Prisma.sql`t."setId"`, document: Prisma.sql`t."documentId"` },
 } as const;
 

@@ -9,6 +9,8 @@ import { moveDocument } from "@/lib/server/documents/write";
 import { createEntity } from "@/lib/server/entities/write";
 import { createImport } from "@/lib/server/imports/write";
 import { createInvitation } from "@/lib/server/members/write";
+import { carriedId } from "@/lib/server/revisions/carried-id";
+import { correctDocument } from "@/lib/server/revisions/write";
 import { startSession } from "@/lib/server/sessions/write";
 import { createThread } from "@/lib/server/threads/write";
 import type { Input } from "./call-api";
@@ -181,6 +183,24 @@ export const examples: {
   },
   readReader: async (setting) => ({ params: await inDocument(setting) }),
   readText: async (setting) => ({ params: await inDocument(setting) }),
+
+  correctDocument: async (setting) => ({
+    params: await inDocument(setting),
+    body: { id: uuidv7(), text: `Corrected. ${TEXT}` },
+  }),
+  previewRevision: async (setting) => ({
+    params: await inDocument(setting),
+    body: { text: `Corrected. ${TEXT}` },
+  }),
+  listRevisions: async (setting) => ({ params: await inDocument(setting) }),
+  listDisplacements: async (setting) => ({ params: await inDocument(setting) }),
+  resolveDisplacements: async (setting) => {
+    const { project, document: old, annotation } = await ownMark(setting);
+    const scope = await owner("document.edit", setting);
+    const { document } = await correctDocument(scope, old, { text: "Envoys met. Nobody signed anything." });
+    const items = [{ action: "drop", id: carriedId(document.id, annotation), revision: 1 }];
+    return { params: { project, document: document.id }, body: { items } };
+  },
 
   createAnnotation: async (setting) => ({
     params: await inDocument(setting),

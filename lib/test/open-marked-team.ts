@@ -8,7 +8,7 @@ import { createEntity, updateEntity } from "@/lib/server/entities/write";
 import { scopeOf } from "./open-installation";
 import { addDocument, mark, openTeam, submit, type Team } from "./open-team";
 
-export const everything: CorpusSelection = { set: "all", status: "any", split: "any" };
+export const everything: CorpusSelection = { set: "all", status: "any", split: "any", revisions: "newest" };
 
 /** A team with two documents: Ana has marked and submitted both, Ben has begun the first. */
 export async function openMarkedTeam(): Promise<Team> {

@@ -28,6 +28,8 @@ const meanings: Readonly<Record<Permission, string>> = {
   "annotation.read": "Read the annotations that one may see",
   "annotation.create": "Annotate, in a set of one's own",
   "annotation.edit": "Change and remove one's own annotations; nobody's else",
+  "displacement.resolve":
+    "Place or drop annotations that a corrected text displaced: one's own, or for leads anybody's",
   "assignment.submit": "Submit one's own work on a document",
   "assignment.reopen": "Take back a submission: one's own, or for leads anybody's",
   "annotation.correct": "Correct a teammate's annotation, under one's own name",

@@ -54,7 +54,7 @@ export type StepContext = {
 };
 
 export type AnnotationChange = {
-  readonly kind: "annotation.created" | "annotation.updated" | "annotation.deleted" | "annotation.restored";
+  readonly kind: `annotation.${"created" | "carried" | "updated" | "deleted" | "restored"}`;
   readonly before: StoredAnnotation | null;
   readonly after: StoredAnnotation;
 };

@@ -85,6 +85,19 @@ export async function relatedRows(
   return new Map(rows.map((row) => [row.id, storedAnnotation(row)]));
 }
 
+/** All annotations of a document that are not removed, whoever may see them: for what treats everybody's alike. */
+export async function liveAnnotations(
+  tx: Transaction,
+  projectId: string,
+  documentId: string,
+): Promise<StoredAnnotation[]> {
+  const rows = await tx.$queryRaw<AnnotationRow[]>`
+    SELECT ${columns} FROM "Annotation" a
+    WHERE a."projectId" = ${projectId}::uuid AND a."documentId" = ${documentId}::uuid AND a."deletedAt" IS NULL
+    ORDER BY a."start" NULLS LAST, a."id"`;
+  return rows.map(storedAnnotation);
+}
+
 /** One annotation the caller may see, removed ones too. */
 export async function readAnnotation(
   scope: Reader,

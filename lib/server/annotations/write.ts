@@ -20,7 +20,7 @@ import { AppError, invalid } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
-import { requireLive } from "../documents/require-live";
+import { requireLive } from "../documents/newest";
 import { type NewNotification, notify } from "../notifications/write";
 import { readScheme } from "../schemes/read";
 import { ensureMySet, ensureOpenAssignment } from "../sets/write";
@@ -127,8 +127,8 @@ async function write(
     if (applied.changes.length > 0) {
       // Leads correct what has been submitted too: it stays submitted, and the log says who did it.
       const opened = corrects ? [] : await ensureOpenAssignment(tx, scope, setId, documentId);
-      await store(tx, scope.projectId, applied.changes);
-      const changes = [...opened, ...applied.changes.map(logged)];
+      await storeAnnotations(tx, scope.projectId, applied.changes);
+      const changes = [...opened, ...applied.changes.map(loggedAnnotation)];
       await recordChanges(tx, scope, opId ?? uuidv7(), changes);
       if (corrects?.authorId) await notify(tx, scope, [correction(corrects.authorId, applied.changes)]);
     }
@@ -254,7 +254,8 @@ function refused(refusal: Refusal, steps: number): AppError {
   );
 }
 
-const logged = ({ kind, before, after }: AnnotationChange): NewChange => ({
+/** How the log tells of a change of an annotation. */
+export const loggedAnnotation = ({ kind, before, after }: AnnotationChange): NewChange => ({
   kind,
   subjectId: after.id,
   documentId: after.documentId,
@@ -264,7 +265,7 @@ const logged = ({ kind, before, after }: AnnotationChange): NewChange => ({
 });
 
 /** Writes the last state of every changed row in one statement. */
-async function store(
+export async function storeAnnotations(
   tx: Transaction,
   projectId: string,
   changes: readonly AnnotationChange[],

@@ -17,6 +17,7 @@ import { roundHandlers } from "./round-handlers";
 import { notificationHandlers } from "./notification-handlers";
 import { presenceHandlers } from "./presence-handlers";
 import { threadHandlers } from "./thread-handlers";
+import { revisionHandlers } from "./revision-handlers";
 import { userHandlers } from "./user-handlers";
 
 /** What answers each operation. An operation that was declared and has no handler here does not compile. */
@@ -37,5 +38,6 @@ export const handlers: Handlers<OperationName> = {
   ...notificationHandlers,
   ...presenceHandlers,
   ...threadHandlers,
+  ...revisionHandlers,
   ...userHandlers,
 };

@@ -2,6 +2,7 @@ import "server-only";
 import type { Scope } from "../authorize";
 import { db, Prisma } from "../database";
 import { joinMyWork } from "../documents/document-filter";
+import { isNewest } from "../documents/newest";
 import { claimRounds } from "../rounds/my-rounds";
 
 type Reader = Scope<"document.read">;
@@ -15,7 +16,7 @@ const unfinished = (scope: Reader): Prisma.Sql => Prisma.sql`
   FROM "Document" d ${joinMyWork(scope)}
   LEFT JOIN "RoundDocument" rd ON rd."projectId" = d."projectId" AND rd."documentId" = d."id" AND rd."leftAt" IS NULL
   LEFT JOIN "Round" r ON r."projectId" = rd."projectId" AND r."id" = rd."roundId"
-  WHERE d."projectId" = ${scope.projectId}::uuid AND d."deletedAt" IS NULL
+  WHERE d."projectId" = ${scope.projectId}::uuid AND d."deletedAt" IS NULL AND ${isNewest}
     AND coalesce(mine."state", 'open') NOT IN ('submitted', 'adjudicated')
     AND (coalesce(r."state", 'planned') = 'planned' OR (r."state" = 'open' AND mine."state" IN ('open', 'reopened')))`;
 

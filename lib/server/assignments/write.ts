@@ -6,6 +6,8 @@ import { AppError, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
+import { requireNoneWaiting } from "../displacements/read";
+import { requireLive } from "../documents/newest";
 import { type DocumentRound, requirePlace, roundOfDocument } from "../rounds/place";
 import { ensureMySet } from "../sets/write";
 import { isOpenTo, mySets } from "../visibility";
@@ -29,6 +31,7 @@ export async function submitDocument(
     const before = await read(tx, key);
     if (before?.state === "submitted") return before;
     await requirePlace(tx, projectId, documentId, before?.state ?? "none");
+    await requireNoneWaiting(tx, key);
     const state = afterMove(before?.state ?? "open", "submit");
     if (!state) throw new AppError("wrong_state", "This work can't be submitted now.");
     return move(tx, scope, key, before, state);
@@ -120,16 +123,6 @@ async function showsOthers(
         SELECT 1 FROM "Annotation" a WHERE a."projectId" = ${projectId}::uuid AND a."deletedAt" IS NULL
           AND a."documentId" = ${documentId}::uuid AND a."setId" NOT IN ${mySets(scope)}) AS "hasOthers"`);
   return Boolean(row?.isOpen && row.hasOthers);
-}
-
-async function requireLive(tx: Transaction, projectId: string, documentId: string): Promise<void> {
-  const document = await tx.document.findUnique({
-    where: { projectId_id: { projectId, id: documentId } },
-    select: { deletedAt: true },
-  });
-  if (!document) throw missing("document");
-  if (document.deletedAt)
-    throw new AppError("wrong_state", "This document has been removed. A lead can restore it.");
 }
 
 async function read(tx: Transaction, key: Key): Promise<AssignmentResource | null> {

@@ -10,7 +10,7 @@ import { AppError, invalid, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { type Transaction, transact } from "../database";
-import { requireLive } from "../documents/require-live";
+import { requireLive } from "../documents/newest";
 import { type NewNotification, notify } from "../notifications/write";
 import {
   commentResource,

@@ -3,6 +3,7 @@ import type { ExportSelection } from "@/lib/contracts/exports";
 import { missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { db, Prisma } from "../database";
+import { isNewest } from "../documents/newest";
 import { mySets, visible } from "../visibility";
 
 type Exporter = Scope<"corpus.export">;
@@ -16,6 +17,8 @@ export type SelectionSql = {
   readonly work: Prisma.Sql;
   /** Whole sets, on `s`: whose work was asked for. */
   readonly sets: Prisma.Sql;
+  /** Whether documents say which one they supersede: only where that one comes too. */
+  readonly namesSuperseded: boolean;
 };
 
 /** Turns a selection into SQL. Asking for a person or a set that the project has not is a mistake, and said so. */
@@ -27,8 +30,9 @@ export async function selectionSql(scope: Exporter, selection: CorpusSelection):
   const work = Prisma.sql`${visible(scope, "a")} AND ${chosen} AND ${hasStatus(scope, selection)}`;
   const split = selection.split === "any" ? Prisma.sql`TRUE` : Prisma.sql`d."split" = ${selection.split}`;
   const documents = Prisma.sql`d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL AND ${split}
+    AND ${selection.revisions === "all" ? Prisma.sql`TRUE` : isNewest}
     AND ${selection.status === "any" ? Prisma.sql`TRUE` : isWorkedOn(scope, work)}`;
-  return { documents, work, sets };
+  return { documents, work, sets, namesSuperseded: selection.revisions === "all" };
 }
 
 async function chosenSets({ projectId, principal }: Exporter, set: string): Promise<Prisma.Sql> {

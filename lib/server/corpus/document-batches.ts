@@ -14,7 +14,7 @@ const ANNOTATION_SIZE = 400;
 type Place = { readonly id: string; readonly createdAt: string; readonly size: number };
 
 type Row = {
-  document: CorpusDocument["document"];
+  document: Omit<CorpusDocument["document"], "supersedesId"> & { readonly supersedesId: string | null };
   assignments: CorpusDocument["assignments"] | null;
   annotations: RawAnnotation[] | null;
 };
@@ -85,7 +85,8 @@ async function fetchBatch(
   const rows = await snapshot.rows<Row>(Prisma.sql`
     SELECT json_build_object('id', d."id", 'title', d."title", 'outlet', d."outlet", 'publisherCountry', d."publisherCountry",
         'byline', d."byline", 'credit', d."credit", 'url', d."url", 'publishedAt', d."publishedAt", 'language', d."language",
-        'genre', d."genre", 'licenceNote', d."licenceNote", 'split', d."split", 'createdBy', d."createdBy",
+        'genre', d."genre", 'licenceNote', d."licenceNote", 'split', d."split",
+        'supersedesId', CASE WHEN ${sql.namesSuperseded} THEN d."supersedesId" END, 'createdBy', d."createdBy",
         'createdAt', ${isoTime("d", "createdAt")}, 'updatedAt', ${isoTime("d", "updatedAt")}, 'length', d."length",
         'textSha256', d."textSha256", 'text', d."text") AS "document",
       (SELECT json_agg(json_build_object('setId', a."setId", 'state', a."state",
@@ -102,8 +103,8 @@ async function fetchBatch(
       ) AS "annotations"
     FROM "Document" d WHERE d."projectId" = ${projectId}::uuid AND d."id" = ANY(${[...ids]}::uuid[])
     ORDER BY d."createdAt", d."id"`);
-  return rows.map(({ document, assignments, annotations }) => ({
-    document,
+  return rows.map(({ document: { supersedesId, ...document }, assignments, annotations }) => ({
+    document: supersedesId === null ? document : { ...document, supersedesId },
     assignments: assignments ?? [],
     annotations: (annotations ?? []).map(ofItsKind),
   }));

@@ -6,7 +6,7 @@ import type { CorpusSelection } from "./corpus-selection";
 /** A name that says what is in the file, without a date: the same corpus gives the same name. */
 export function exportFileName(
   project: string,
-  { set, status, split }: CorpusSelection,
+  { set, status, split, revisions }: CorpusSelection,
   { id, extension }: Pick<Codec, "id" | "extension">,
 ): string {
   const parts = [
@@ -14,6 +14,7 @@ export function exportFileName(
     ...(set === "all" ? [] : [set.replace(":", " ")]),
     ...(status === "any" ? [] : [status]),
     ...(split === "any" ? [] : [split]),
+    ...(revisions === "newest" ? [] : ["all revisions"]),
     ...(extension === id ? [] : [id]),
   ];
   return `${parts.join(" ")}.${extension}`;

@@ -78,7 +78,7 @@ function added<Row extends { readonly count: number }, Key extends keyof Row>(
 async function readHeader(
   snapshot: Snapshot,
   scope: Exporter,
-  { set, status, split }: CorpusSelection,
+  { set, status, split, revisions }: CorpusSelection,
   sql: SelectionSql,
 ): Promise<CorpusHeader> {
   const { projectId } = scope;
@@ -98,7 +98,7 @@ async function readHeader(
     schemeVersion: version,
     scheme: SchemeShape.parse(scheme),
     sets: await readSets(snapshot, scope, sql),
-    selection: { set, status, split },
+    selection: { set, status, split, ...(revisions === "all" ? { revisions } : {}) },
   };
 }
 

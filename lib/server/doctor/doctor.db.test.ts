@@ -86,6 +86,20 @@ const corruptions: readonly (readonly [name: string, sql: string])[] = [
     `UPDATE "Entity" SET "deletedAt" = now() WHERE "id" = (SELECT "entityId" FROM "Annotation" WHERE "entityId" IS NOT NULL LIMIT 1)`,
   ],
   [
+    "A text has one correction at a time, and corrects none of its own",
+    `UPDATE "Document" SET "supersedesId" = "id" WHERE "id" = ${aDocument}`,
+  ],
+  [
+    "What was displaced is on the new text only where it was placed",
+    `INSERT INTO "Displacement" ("projectId", "id", "documentId", "setId", "annotationId", "reason")
+     SELECT "projectId", "id", "documentId", "setId", "id", 'lost' FROM "Annotation" WHERE "id" = ${aSpan}`,
+  ],
+  [
+    "A displacement is what its last change says",
+    `INSERT INTO "Displacement" ("projectId", "id", "documentId", "setId", "annotationId", "reason")
+     SELECT "projectId", gen_random_uuid(), "documentId", "setId", "id", 'lost' FROM "Annotation" WHERE "id" = ${aSpan}`,
+  ],
+  [
     "Submitted work says when it was submitted",
     `UPDATE "Assignment" SET "submittedAt" = NULL WHERE "state" = 'submitted'`,
   ],

@@ -82,6 +82,22 @@ export const rowChecks: readonly Check[] = [
       WHERE a."deletedAt" IS NULL AND e."deletedAt" IS NOT NULL`,
   },
   {
+    name: "A text has one correction at a time, and corrects none of its own",
+    violations: Prisma.sql`
+      SELECT d."projectId", d."supersedesId" AS "id", format('%s corrections', count(*)) AS "detail"
+      FROM "Document" d WHERE d."supersedesId" IS NOT NULL AND d."deletedAt" IS NULL
+      GROUP BY d."projectId", d."supersedesId" HAVING count(*) > 1 OR bool_or(d."supersedesId" = d."id")`,
+  },
+  {
+    name: "What was displaced is on the new text only where it was placed",
+    violations: Prisma.sql`
+      SELECT x."projectId", x."id", x."state" AS "detail" FROM "Displacement" x
+      LEFT JOIN "Annotation" a ON a."projectId" = x."projectId" AND a."id" = x."id"
+      WHERE x."state" NOT IN ('waiting', 'placed', 'dropped')
+        OR CASE WHEN x."state" = 'placed' THEN a."id" IS NULL OR a."documentId" <> x."documentId" OR a."setId" <> x."setId"
+          ELSE a."deletedAt" IS NULL AND a."id" IS NOT NULL END`,
+  },
+  {
     name: "Submitted work says when it was submitted",
     violations: Prisma.sql`
       SELECT "projectId", concat("documentId", ' ', "setId") AS "id", "state" AS "detail" FROM "Assignment"

@@ -17,6 +17,7 @@ export const documentFact = {
   split: true,
   textSha256: true,
   length: true,
+  supersedesId: true,
   deletedAt: true,
   revision: true,
 } as const satisfies Prisma.DocumentSelect;
@@ -25,7 +26,7 @@ export type DocumentFact = Prisma.DocumentGetPayload<{ select: typeof documentFa
 
 /** A document is nobody's assertion: its changes have no set, and all members see them. */
 export const documentChange = (
-  kind: `document.${"created" | "edited" | "deleted" | "restored"}`,
+  kind: `document.${"created" | "edited" | "superseded" | "deleted" | "restored"}`,
   id: string,
   before: DocumentFact | null,
   after: DocumentFact,

@@ -4,6 +4,7 @@ import type { DocumentFilter, documentSorts } from "@/lib/contracts/documents";
 import { AppError, invalid } from "../app-error";
 import type { Scope } from "../authorize";
 import { Prisma } from "../database";
+import { isNewest } from "./newest";
 import { matchesSearch } from "./search-query";
 
 export type Filter = z.output<typeof DocumentFilter>;
@@ -49,7 +50,9 @@ export function matches(scope: Viewer, filter: Filter): Prisma.Sql {
     throw new AppError("forbidden", "Only those who may remove documents see removed ones.");
   const conditions = [
     Prisma.sql`d."projectId" = ${scope.projectId}::uuid`,
-    filter.deleted ? Prisma.sql`d."deletedAt" IS NOT NULL` : Prisma.sql`d."deletedAt" IS NULL`,
+    filter.deleted
+      ? Prisma.sql`d."deletedAt" IS NOT NULL`
+      : Prisma.sql`d."deletedAt" IS NULL AND ${isNewest}`,
   ];
   const add = <V>(value: V | undefined, condition: (value: V) => Prisma.Sql) => {
     if (value !== undefined) conditions.push(condition(value));

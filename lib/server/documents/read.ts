@@ -11,6 +11,7 @@ import type { Scope } from "../authorize";
 import { db, Prisma } from "../database";
 import { visible } from "../visibility";
 import { afterCursor, cursorAfter, joinMyWork, matches, orderOf, sortKey } from "./document-filter";
+import { isNewest } from "./newest";
 
 type Reader =
   | Scope<"document.read">
@@ -28,7 +29,12 @@ type SummaryRow = Omit<DocumentSummary, "createdAt" | "updatedAt" | "deletedAt">
 const summaryOf = (scope: Reader): Prisma.Sql => Prisma.sql`
   d."id", d."title", d."outlet", d."publisherCountry", d."byline", d."credit", d."url", d."publishedAt", d."language",
   d."genre", d."licenceNote", d."split", d."length", d."textSha256", d."createdAt", d."updatedAt", d."deletedAt",
-  d."revision", coalesce(mine."state", 'none') AS "myState", (
+  d."revision", d."supersedesId", (
+    SELECT newer."id" FROM "Document" newer WHERE newer."projectId" = d."projectId" AND newer."supersedesId" = d."id"
+      AND newer."deletedAt" IS NULL) AS "supersededById", (
+    SELECT count(*)::int FROM "Displacement" x
+    WHERE x."projectId" = ${scope.projectId}::uuid AND x."documentId" = d."id" AND x."state" = 'waiting'
+      AND ${visible(scope, "x")}) AS "waiting", coalesce(mine."state", 'none') AS "myState", (
     SELECT count(*)::int FROM "Annotation" a
     WHERE a."projectId" = ${scope.projectId}::uuid AND a."documentId" = d."id" AND a."deletedAt" IS NULL
       AND ${visible(scope, "a")}) AS "annotations"`;
@@ -99,7 +105,7 @@ export async function documentFacets(scope: Scope<"document.read">): Promise<Fac
         SELECT CASE grouping(d."outlet", d."language", d."genre", d."split")
             WHEN 7 THEN 'outlet' WHEN 11 THEN 'language' WHEN 13 THEN 'genre' ELSE 'split' END AS "facet",
           coalesce(d."outlet", d."language", d."genre", d."split", '') AS "value", count(*)::int AS "count"
-        FROM "Document" d WHERE d."projectId" = ${scope.projectId}::uuid AND d."deletedAt" IS NULL
+        FROM "Document" d WHERE d."projectId" = ${scope.projectId}::uuid AND d."deletedAt" IS NULL AND ${isNewest}
         GROUP BY GROUPING SETS ((d."outlet"), (d."language"), (d."genre"), (d."split"))
       ) counted WHERE "value" <> ''
     ) ranked WHERE "rank" <= ${FACET_VALUES_MAX} ORDER BY "facet", "rank"`;

@@ -26,7 +26,7 @@ const refusals = {
 } as const satisfies Record<InexactReason, string>;
 
 /** The text as it is stored, with its hash and length; refused with the place of what can't be stored. */
-function checkText(raw: string): { text: string; textSha256: string; length: number } {
+export function checkText(raw: string): { text: string; textSha256: string; length: number } {
   const exact = exactText(raw);
   if (!exact.ok) {
     const where = exact.reason === "empty" ? "" : `, at character ${exact.at + 1} in line ${exact.line}`;
@@ -106,8 +106,9 @@ export async function moveDocument(
   revision?: number,
 ): Promise<DocumentSummary> {
   const kind = move === "delete" ? "document.deleted" : "document.restored";
-  await edit(scope, id, kind, async (before) => {
+  await edit(scope, id, kind, async (before, tx) => {
     if ((before.deletedAt !== null) === (move === "delete")) return null;
+    await requireEndOfChain(tx, scope.projectId, id, before, move);
     return {
       revision: revision ?? before.revision,
       data: { deletedAt: move === "delete" ? new Date() : null },
@@ -116,19 +117,38 @@ export async function moveDocument(
   return readSummary(scope, id);
 }
 
+/** Revisions come and go at the end of their chain only, so that a text never has two corrections. */
+async function requireEndOfChain(
+  tx: Transaction,
+  projectId: string,
+  id: string,
+  { supersedesId }: DocumentFact,
+  move: "delete" | "restore",
+): Promise<void> {
+  const corrected = move === "delete" ? id : supersedesId;
+  if (corrected === null) return;
+  const taken = await tx.document.findFirst({
+    where: { projectId, supersedesId: corrected, deletedAt: null },
+    select: { id: true },
+  });
+  if (taken && move === "delete")
+    throw new AppError("wrong_state", "This text has a newer revision. Remove that first.");
+  if (taken) throw new AppError("wrong_state", "The text has another correction by now. Remove that first.");
+}
+
 type Edit = { readonly revision: number; readonly data: Prisma.DocumentUpdateManyMutationInput };
 
 async function edit(
   scope: Scope<"document.edit"> | Scope<"document.delete">,
   id: string,
   kind: "document.edited" | "document.deleted" | "document.restored",
-  decide: (before: DocumentFact) => Promise<Edit | null>,
+  decide: (before: DocumentFact, tx: Transaction) => Promise<Edit | null>,
 ): Promise<void> {
   const { projectId } = scope;
   const isCurrent = await transact(async (tx) => {
     await lockProject(tx, projectId);
     const before = await factOf(tx, projectId, id);
-    const decided = await decide(before);
+    const decided = await decide(before, tx);
     if (!decided) return true;
     const { count } = await tx.document.updateMany({
       where: { projectId, id, revision: decided.revision },
@@ -149,7 +169,8 @@ async function edit(
     );
 }
 
-async function factOf(tx: Transaction, projectId: string, id: string): Promise<DocumentFact> {
+/** What the log keeps of a document, as the transaction sees it. */
+export async function factOf(tx: Transaction, projectId: string, id: string): Promise<DocumentFact> {
   const fact = await tx.document.findUnique({
     where: { projectId_id: { projectId, id } },
     select: documentFact,
@@ -159,7 +180,7 @@ async function factOf(tx: Transaction, projectId: string, id: string): Promise<D
 }
 
 /** Absent and undefined are one to zod and two to Prisma. */
-function withoutUndefined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+export function withoutUndefined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   const entries = Object.entries(given).filter(([, value]) => value !== undefined);
   // Holds as far as reading goes: a key that was undefined is now absent, which its type allowed already.
   return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };

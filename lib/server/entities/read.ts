@@ -32,7 +32,9 @@ const columnsOf = (scope: Reader): Prisma.Sql => Prisma.sql`
   e."id", e."setId", e."kind", e."name", e."aliases", e."identifiers", e."note", e."createdBy", e."createdAt",
   e."updatedAt", e."deletedAt", e."revision", (
     SELECT count(*)::int FROM "Annotation" a WHERE a."projectId" = ${scope.projectId}::uuid AND a."entityId" = e."id"
-      AND a."deletedAt" IS NULL AND ${visible(scope, "a")}) AS "mentions"`;
+      AND a."deletedAt" IS NULL AND ${visible(scope, "a")} AND NOT EXISTS (
+        SELECT 1 FROM "Document" newer WHERE newer."projectId" = a."projectId"
+          AND newer."supersedesId" = a."documentId" AND newer."deletedAt" IS NULL)) AS "mentions"`;
 
 const resource = (row: EntityRow): EntityResource => ({
   ...row,

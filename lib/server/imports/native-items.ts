@@ -86,6 +86,7 @@ export function metadataOf({ document }: CorpusDocument) {
     createdBy: _5,
     createdAt: _6,
     updatedAt: _7,
+    supersedesId: _8,
     ...metadata
   } = document;
   return metadata;

@@ -64,6 +64,7 @@ export async function writeNativeDocuments(
   for await (const file of nativeFiles(tx, importer, importId)) {
     let batch: object[] = [];
     let units = 0;
+    const corrections = new Corrections();
     const flush = async () => {
       await insertDocuments(tx, importer.projectId, importId, batch);
       const { length } = batch;
@@ -73,11 +74,38 @@ export async function writeNativeDocuments(
     };
     for await (const { id, item } of comingDocuments(file)) {
       const { text, textSha256, length, createdBy, createdAt, updatedAt } = item.document;
+      corrections.add(id, item);
       batch.push({ ...metadataOf(item), id, text, textSha256, length, createdBy, createdAt, updatedAt });
       units += text.length;
       if (batch.length >= BATCH_ITEMS_MAX || units >= BATCH_UNITS_MAX) await flush();
     }
     await flush();
+    await corrections.write(tx, importer.projectId);
+  }
+}
+
+/**
+ * Which documents of a file correct which: those that come before them in it and come here too. Each text gets one
+ * correction, and none its own, whatever the file says. A document that was here before is superseded by no file,
+ * which would leave the work on it behind.
+ */
+class Corrections {
+  readonly #ids = new Map<string, string>();
+  readonly #corrected = new Map<string, string>();
+
+  add(id: string, { document }: CorpusDocument): void {
+    const corrected = document.supersedesId === undefined ? undefined : this.#ids.get(document.supersedesId);
+    if (corrected !== undefined && !this.#corrected.has(corrected)) this.#corrected.set(corrected, id);
+    this.#ids.set(document.id, id);
+  }
+
+  async write(tx: Transaction, projectId: string): Promise<void> {
+    const rows = [...this.#corrected].map(([supersedesId, id]) => ({ id, supersedesId }));
+    if (rows.length === 0) return;
+    await tx.$executeRaw`
+      UPDATE "Document" d SET "supersedesId" = r."supersedesId"
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid, "supersedesId" uuid)
+      WHERE d."projectId" = ${projectId}::uuid AND d."id" = r."id"`;
   }
 }
 

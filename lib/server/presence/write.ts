@@ -4,7 +4,7 @@ import { AppError } from "../app-error";
 import type { Scope } from "../authorize";
 import type { Channel } from "../changes/listener";
 import { Prisma, type Transaction, transact } from "../database";
-import { requireLive } from "../documents/require-live";
+import { requireLive } from "../documents/newest";
 import { listPresent } from "./read";
 
 /** The channel on which every node listens for who comes, moves and leaves; the payload is project and document. */

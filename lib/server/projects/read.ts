@@ -4,6 +4,7 @@ import type { ProjectResource, SchemeResource } from "@/lib/contracts/projects";
 import { missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { db, Prisma, type Transaction } from "../database";
+import { isNewest } from "../documents/newest";
 import { idPage, type PageOf, startOf } from "../id-page";
 import { roleOf } from "../members/read";
 import { readScheme } from "../schemes/read";
@@ -60,7 +61,8 @@ type Row = {
 const projects = (tx: Transaction, userId: string, which: Prisma.Sql, limit: number): Promise<Row[]> =>
   tx.$queryRaw<Row[]>`
     SELECT page.*,
-      (SELECT count(*)::int FROM "Document" d WHERE d."projectId" = page."id" AND d."deletedAt" IS NULL) AS "documents",
+      (SELECT count(*)::int FROM "Document" d WHERE d."projectId" = page."id" AND d."deletedAt" IS NULL
+        AND ${isNewest}) AS "documents",
       (SELECT count(*)::int FROM "Member" m WHERE m."projectId" = page."id") AS "members"
     FROM (
       SELECT p."id", p."name", p."blind", mine."role", p."schemeVersion", p."createdAt", p."archivedAt", p."revision"

@@ -9,6 +9,7 @@ import type { Scope } from "../authorize";
 import { newestSeq } from "../changes/read";
 import { db } from "../database";
 import { type DocumentRound, placeOf, roundOfDocument } from "../rounds/place";
+import { isNewest } from "../documents/newest";
 import { readScheme } from "../schemes/read";
 
 /** Code points of text that travel with the page; more is fetched by the browser once the first screens stand. */
@@ -99,7 +100,7 @@ export async function previousDocument(
   const [row] = await db().$queryRaw<{ id: string }[]>`
     SELECT d."id" FROM "Document" d
     JOIN "Document" here ON here."projectId" = d."projectId" AND here."id" = ${documentId}::uuid
-    WHERE d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL
+    WHERE d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL AND ${isNewest}
       AND (d."createdAt", d."id") < (here."createdAt", here."id")
     ORDER BY d."createdAt" DESC, d."id" DESC LIMIT 1`;
   return row?.id ?? null;

@@ -15,7 +15,7 @@ import {
   tellOf,
 } from "../comments/write";
 import { type Transaction, transact } from "../database";
-import { requireLive } from "../documents/require-live";
+import { requireLive } from "../documents/newest";
 import { notify } from "../notifications/write";
 import { ensureMySet } from "../sets/write";
 import { readText } from "../texts/read";

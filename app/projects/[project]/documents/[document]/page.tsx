@@ -14,6 +14,7 @@ import { listEntities } from "@/lib/server/entities/read";
 import { isPermitted, pageScope } from "@/lib/server/page-scope";
 import { readProject } from "@/lib/server/projects/read";
 import { previousDocument, readHead } from "@/lib/server/reader/read";
+import { listRevisions } from "@/lib/server/revisions/read";
 import { SignedInFrame } from "../../../../signed-in-frame";
 
 type DocumentPageProps = { readonly params: Promise<{ project: string; document: string }> };
@@ -33,7 +34,7 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
   const here = `/projects/${projectId}/documents/${documentId}`;
   const scope = await pageScope("annotation.read", projectId, here);
   const place = { project: projectId, document: documentId };
-  const [head, summary, project, account, entities, previousId, may, t] = await Promise.all([
+  const [head, summary, project, account, entities, previousId, may, revisions, t] = await Promise.all([
     readHead(scope, documentId).catch(refusedIsMissing),
     readSummary(await pageScope("document.read", projectId, here), documentId).catch(refusedIsMissing),
     readProject(await pageScope("project.read", projectId, here)),
@@ -41,6 +42,9 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
     listEntities(await pageScope("entity.read", projectId, here), { limit: ENTITIES_MAX }),
     previousDocument(await pageScope("document.read", projectId, here), documentId),
     permissionsOf(projectId),
+    listRevisions(await pageScope("document.read", projectId, here), documentId, { limit: 100 }).catch(
+      refusedIsMissing,
+    ),
     getTranslations("reader"),
   ]);
   if (!head.isWhole) {
@@ -48,6 +52,8 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
     for (const operation of [readText, readReader])
       preload(addressOf(operation, { params: place }), { as: "fetch", crossOrigin: "anonymous" });
   }
+  const newest = revisions.items.find(({ isNewest }) => isNewest)?.id ?? documentId;
+  const newestId = newest === documentId ? null : newest;
   const style = addressOf(readSchemeStyle, { params: place, query: { version: head.schemeVersion } });
 
   return (
@@ -70,9 +76,12 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
           isWhole: head.isWhole,
           state: head.state,
           entities: entities.items.map(({ id, kind, name }) => ({ id, kind, name })),
-          ...may,
+          mayCorrect: may.mayCorrect,
+          mayComment: may.mayComment,
+          mayModerate: may.mayCorrect,
           // Rounds say whose documents are whose; what isn't this person's they read.
           mayAnnotate: may.mayAnnotate && mayWorkAt(head.state.place),
+          supersededById: newestId,
         }}
         about={{
           title: summary.title,
@@ -87,7 +96,14 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
           length: summary.length,
           previousId,
           isArchived: project.archivedAt !== null,
-          isCoder: mayAnnotate,
+          isCoder: may.mayAnnotate,
+          revision: {
+            newestId,
+            supersedesId: summary.supersedesId,
+            waiting: summary.waiting,
+            mayResolve: may.mayResolve,
+          },
+          mayCorrect: may.mayEditText && newestId === null && summary.deletedAt === null,
         }}
         person={{ name: account.name, email: account.email }}
       />
@@ -97,13 +113,15 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
 
 /** What the page lets its person try; the same table is asked again by each request. */
 async function permissionsOf(projectId: string) {
-  const [mayAnnotate, mayCorrect, mayComment] = await Promise.all([
+  const [mayAnnotate, mayCorrect, mayComment, mayResolve, mayEditText] = await Promise.all([
     isPermitted("annotation.create", projectId),
+    // Those who correct marks are those who may take down what was said.
     isPermitted("annotation.correct", projectId),
     isPermitted("comment.write", projectId),
+    isPermitted("displacement.resolve", projectId),
+    isPermitted("document.edit", projectId),
   ]);
-  // Those who correct marks are those who may take down what was said.
-  return { mayAnnotate, mayCorrect, mayComment, mayModerate: mayCorrect };
+  return { mayAnnotate, mayCorrect, mayComment, mayResolve, mayEditText };
 }
 
 function refusedIsMissing(error: unknown): never {

@@ -1,0 +1,185 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { useReader } from "@/components/reader/reader-context";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
+import { Spinner } from "@/components/ui/spinner";
+import { api } from "@/lib/client/api";
+import { useSignal } from "@/lib/client/signal";
+import { useRequest } from "@/lib/client/use-request";
+import {
+  type DisplacementResource,
+  type DisplacementStep,
+  listDisplacements,
+  resolveDisplacements,
+} from "@/lib/contracts/revisions";
+
+/** As many at a time: whoever has more decides these first. */
+const LISTED_MAX = 100;
+
+type WaitingListProps = { readonly mayResolve: boolean; readonly onCount: (waiting: number) => void };
+
+/** What has no sure place in the corrected text, for its author or a lead to place or drop. */
+export function WaitingList({ mayResolve, onCount }: WaitingListProps) {
+  const t = useTranslations("revisions.waiting");
+  const { items, request, resolve } = useWaiting(onCount);
+  if (!items) return request.error ? <FormError>{request.error.message}</FormError> : <Spinner />;
+  const sure = items.filter(
+    ({ state, score, reason }) => state === "waiting" && score === 1 && reason === "changed",
+  );
+  return (
+    <div className="mt-2 grid gap-2">
+      {mayResolve && sure.length > 1 && (
+        <p>
+          <Button
+            size="sm"
+            busy={request.isBusy}
+            onClick={() => resolve(sure.map(({ id, revision }) => ({ action: "accept", id, revision })))}
+          >
+            {t("acceptSame", { count: sure.length })}
+          </Button>
+        </p>
+      )}
+      <ul className="grid gap-2">
+        {items.map((item) => (
+          <WaitingItem
+            key={item.id}
+            item={item}
+            isBusy={request.isBusy}
+            resolve={mayResolve ? (step) => resolve([step]) : null}
+          />
+        ))}
+      </ul>
+      {request.error && <FormError>{request.error.message}</FormError>}
+    </div>
+  );
+}
+
+function useWaiting(onCount: (waiting: number) => void) {
+  const { session } = useReader();
+  const [items, setItems] = useState<readonly DisplacementResource[] | null>(null);
+  const request = useRequest();
+  const params = { project: session.place.projectId, document: session.place.documentId };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read when it is opened
+  useEffect(() => {
+    void request.run(
+      () => api(listDisplacements, { params, query: { state: "waiting", limit: LISTED_MAX } }),
+      (page) => setItems(page.items),
+    );
+  }, []);
+
+  function resolve(steps: readonly DisplacementStep[]): void {
+    void request.run(
+      () => api(resolveDisplacements, { params, body: { opId: uuidv7(), items: [...steps] } }),
+      ({ items: decided }) => {
+        const known = new Map(decided.map((one) => [one.id, one]));
+        const next = (items ?? []).map((one) => known.get(one.id) ?? one);
+        setItems(next);
+        onCount(next.filter(({ state }) => state === "waiting").length);
+      },
+    );
+  }
+
+  return { items, request, resolve };
+}
+
+type WaitingItemProps = {
+  readonly item: DisplacementResource;
+  readonly isBusy: boolean;
+  readonly resolve: ((step: DisplacementStep) => void) | null;
+};
+
+const wordsOf = (spans: DisplacementResource["spans"]): string => spans.map(({ quote }) => quote).join(" … ");
+
+function WaitingItem({ item, isBusy, resolve }: WaitingItemProps) {
+  const t = useTranslations("revisions.waiting");
+  const { id, revision, state, candidate } = item;
+  return (
+    <li data-tag={item.tag} className="grid gap-1.5 rounded-md border border-line bg-surface px-3 py-2">
+      <p className="flex flex-wrap items-baseline gap-2 text-xs text-soft">
+        <span className="rounded-sm bg-(--tag-tint) px-1 font-mono text-(--tag-text)">{item.tag}</span>
+        <span>{item.setName}</span>
+        <span>{t(`reasons.${item.reason}`)}</span>
+        {state !== "waiting" && <Badge tone="success">{t(`states.${state}`)}</Badge>}
+      </p>
+      <p dir="auto" className="font-serif wrap-anywhere">
+        <span className="sr-only">{t("was")} </span>“{wordsOf(item.spans)}”
+      </p>
+      {candidate && state === "waiting" && (
+        <p dir="auto" className="font-serif wrap-anywhere">
+          <span className="font-sans text-soft text-xs">{t("guess")} </span>“{wordsOf(candidate)}”
+        </p>
+      )}
+      <details className="text-xs text-soft">
+        <summary>{t("context")}</summary>
+        <p dir="auto" className="mt-1 font-serif wrap-anywhere">
+          …{item.context}…
+        </p>
+      </details>
+      {resolve && state === "waiting" && <WaitingActions item={item} isBusy={isBusy} resolve={resolve} />}
+      {resolve && state !== "waiting" && (
+        <p>
+          <Button size="sm" busy={isBusy} onClick={() => resolve({ action: "return", id, revision })}>
+            {t("undo")}
+          </Button>
+        </p>
+      )}
+    </li>
+  );
+}
+
+type WaitingActionsProps = Omit<WaitingItemProps, "resolve"> & {
+  readonly resolve: (step: DisplacementStep) => void;
+};
+
+function WaitingActions({ item: { id, revision, candidate }, isBusy, resolve }: WaitingActionsProps) {
+  const t = useTranslations("revisions.waiting");
+  const { session, view } = useReader();
+  const selection = useSignal(session.selection);
+
+  function place(): void {
+    if (!selection) return;
+    const { map } = session.store;
+    const span = { start: map.toCodePoint(selection.start), end: map.toCodePoint(selection.end) };
+    resolve({ action: "place", id, revision, spans: [span] });
+    view.clearSelection();
+  }
+
+  return (
+    <div className="flex flex-wrap gap-2">
+      {candidate && (
+        <Button
+          size="sm"
+          variant="primary"
+          busy={isBusy}
+          onClick={() => resolve({ action: "accept", id, revision })}
+        >
+          {t("accept")}
+        </Button>
+      )}
+      <Button
+        size="sm"
+        busy={isBusy}
+        disabled={selection === null}
+        title={selection === null ? t("placeHint") : undefined}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={place}
+      >
+        {t("place")}
+      </Button>
+      <Button
+        size="sm"
+        variant="ghost"
+        busy={isBusy}
+        onClick={() => resolve({ action: "drop", id, revision })}
+      >
+        {t("drop")}
+      </Button>
+    </div>
+  );
+}

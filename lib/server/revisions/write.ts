@@ -1,0 +1,210 @@
+import "server-only";
+import { uuidv7 } from "uuidv7";
+import type { z } from "zod";
+import type { DocumentSummary } from "@/lib/contracts/documents";
+import type {
+  CarryPreview,
+  correctDocument as declared,
+  previewRevision as declaredPreview,
+} from "@/lib/contracts/revisions";
+import type { Displaced } from "@/lib/domain/anchor/carry-annotations";
+import { storeAnnotations } from "../annotations/write";
+import { AppError, invalid } from "../app-error";
+import type { Scope } from "../authorize";
+import { lockProject, type NewChange, recordChanges } from "../changes/write";
+import { db, type Transaction, transact } from "../database";
+import { displacementChange, displacementFact } from "../displacements/read";
+import { documentChange } from "../documents/document-fact";
+import { requireLive } from "../documents/newest";
+import { readSummary } from "../documents/read";
+import { checkText, factOf, withoutUndefined } from "../documents/write";
+import { readText } from "../texts/read";
+import { anchoringOf, type CarryPlan, planCarry } from "./plan-carry";
+
+type Corrector = Scope<"document.edit">;
+type Body<O extends { readonly body?: z.ZodType }> = z.output<NonNullable<O["body"]>>;
+
+const CHUNK = 2_000;
+/** Tens of thousands of annotations with their changes. */
+const TIMEOUT_MS = 120_000;
+
+/** What a corrected text would do to everybody's work. */
+export async function previewRevision(
+  scope: Corrector,
+  documentId: string,
+  { text }: Body<typeof declaredPreview>,
+): Promise<CarryPreview> {
+  const { projectId } = scope;
+  await requireLive(db(), projectId, documentId);
+  const after = checkText(text);
+  const before = await readText(scope, documentId);
+  requireCorrection(before.text, after.text);
+  const anchoring = anchoringOf(before.text, after.text);
+  const { counts, displaced, assignments } = await planCarry(db(), projectId, documentId, {
+    documentId: uuidv7(),
+    anchoring,
+  });
+  const carriedWaiting = displaced.length - counts.ambiguous - counts.changed - counts.lost;
+  const reopened = assignments.filter(({ state, before }) => state === "reopened" && before !== state).length;
+  return { ...counts, lost: counts.lost + carriedWaiting, reopened };
+}
+
+/**
+ * Adds a corrected text as a new document that supersedes this one, with everybody's work on it: all in one
+ * transaction. `isNew` is false when its id was there already, as the same correction.
+ */
+export async function correctDocument(
+  scope: Corrector,
+  documentId: string,
+  { id = uuidv7(), text: raw, ...metadata }: Body<typeof declared>,
+): Promise<{ document: DocumentSummary; isNew: boolean }> {
+  const { projectId, principal } = scope;
+  const text = checkText(raw);
+  const before = await readText(scope, documentId);
+  if (await isSentBefore(scope, documentId, id, text.textSha256))
+    return { document: await readSummary(scope, id), isNew: false };
+  requireCorrection(before.text, text.text);
+  const anchoring = anchoringOf(before.text, text.text);
+  const isNew = await transact(async (tx) => {
+    await lockProject(tx, projectId);
+    if (await isSentBefore(scope, documentId, id, text.textSha256, tx)) return false;
+    await requireLive(tx, projectId, documentId);
+    const old = await factOf(tx, projectId, documentId);
+    const { textSha256: _1, length: _2, deletedAt: _3, revision: _4, supersedesId: _5, ...kept } = old;
+    const { count } = await tx.document.createMany({
+      data: [
+        {
+          ...kept,
+          ...withoutUndefined(metadata),
+          ...text,
+          projectId,
+          id,
+          supersedesId: documentId,
+          createdBy: principal.userId,
+        },
+      ],
+      skipDuplicates: true,
+    });
+    if (count === 0) throw new AppError("conflict", "There is another document with this id; make a new one");
+    await supersede(tx, scope, documentId, id);
+    await writeCarried(
+      tx,
+      scope,
+      id,
+      await planCarry(tx, projectId, documentId, { documentId: id, anchoring }),
+    );
+    return true;
+  }, TIMEOUT_MS);
+  return { document: await readSummary(scope, id), isNew };
+}
+
+function requireCorrection(before: string, after: string): void {
+  if (before === after)
+    throw invalid("text", "This is the text that the document has; nothing would be corrected");
+}
+
+/** Whether this very correction has been made. */
+async function isSentBefore(
+  { projectId }: Corrector,
+  documentId: string,
+  id: string,
+  textSha256: string,
+  tx: Transaction = db(),
+): Promise<boolean> {
+  const known = await tx.document.findUnique({
+    where: { projectId_id: { projectId, id } },
+    select: { supersedesId: true, textSha256: true, deletedAt: true },
+  });
+  return known?.supersedesId === documentId && known.textSha256 === textSha256 && known.deletedAt === null;
+}
+
+/** Logs that a text came and that it took the place of another, whose readers are told by it. */
+async function supersede(tx: Transaction, scope: Corrector, documentId: string, id: string): Promise<void> {
+  const { projectId } = scope;
+  const before = await factOf(tx, projectId, documentId);
+  await tx.document.update({
+    where: { projectId_id: { projectId, id: documentId } },
+    data: { revision: { increment: 1 }, updatedAt: new Date() },
+    select: { id: true },
+  });
+  const after = await factOf(tx, projectId, documentId);
+  await recordChanges(tx, scope, uuidv7(), [
+    documentChange("document.created", id, null, await factOf(tx, projectId, id)),
+    documentChange("document.superseded", documentId, before, after),
+  ]);
+  // The corrected text takes the place of the other in its round, with its copies and its blindness.
+  await tx.$executeRaw`
+    WITH left_now AS (
+      UPDATE "RoundDocument" SET "leftAt" = now()
+      WHERE "projectId" = ${projectId}::uuid AND "documentId" = ${documentId}::uuid AND "leftAt" IS NULL
+      RETURNING "roundId", "copies"
+    )
+    INSERT INTO "RoundDocument" ("projectId", "roundId", "documentId", "copies")
+    SELECT ${projectId}::uuid, "roundId", ${id}::uuid, "copies" FROM left_now`;
+}
+
+async function writeCarried(
+  tx: Transaction,
+  scope: Corrector,
+  documentId: string,
+  plan: CarryPlan,
+): Promise<void> {
+  const { projectId } = scope;
+  await tx.assignment.createMany({
+    data: plan.assignments.map(({ isAnnotators: _1, before: _2, ...row }) => ({
+      ...row,
+      projectId,
+      documentId,
+    })),
+  });
+  await recordChanges(
+    tx,
+    scope,
+    uuidv7(),
+    plan.assignments.map((row) => assignmentChange(documentId, row)),
+  );
+  for (let at = 0; at < plan.annotations.length; at += CHUNK) {
+    const chunk = plan.annotations.slice(at, at + CHUNK);
+    const changes = chunk.map((after) => ({ kind: "annotation.carried" as const, before: null, after }));
+    await storeAnnotations(tx, projectId, changes);
+    const logged = changes.map(({ kind, after }): NewChange => {
+      return { kind, subjectId: after.id, documentId, setId: after.setId, before: null, after };
+    });
+    await recordChanges(tx, scope, uuidv7(), logged);
+  }
+  for (let at = 0; at < plan.displaced.length; at += CHUNK)
+    await writeDisplaced(tx, scope, documentId, plan.displaced.slice(at, at + CHUNK));
+}
+
+const assignmentChange = (
+  documentId: string,
+  { setId, state, submittedAt }: CarryPlan["assignments"][number],
+): NewChange => ({
+  kind: `assignment.${state === "open" ? "opened" : state}`,
+  subjectId: documentId,
+  documentId,
+  setId,
+  before: null,
+  after: { documentId, setId, state, submittedAt: submittedAt?.toISOString() ?? null, revision: 1 },
+});
+
+async function writeDisplaced(
+  tx: Transaction,
+  scope: Corrector,
+  documentId: string,
+  displaced: readonly Displaced[],
+): Promise<void> {
+  const { projectId } = scope;
+  await tx.$executeRaw`
+    INSERT INTO "Displacement" ("projectId", "id", "documentId", "setId", "annotationId", "reason", "candidate", "score")
+    SELECT ${projectId}::uuid, r."id", ${documentId}::uuid, r."setId", r."annotationId", r."reason",
+      nullif(r."candidate", 'null'::jsonb), r."score"
+    FROM jsonb_to_recordset(${JSON.stringify(displaced)}::jsonb) AS r("id" uuid, "setId" uuid, "annotationId" uuid,
+      "reason" text, "candidate" jsonb, "score" double precision)`;
+  const rows = await tx.displacement.findMany({
+    where: { projectId, id: { in: displaced.map(({ id }) => id) } },
+    select: displacementFact,
+  });
+  const changes = rows.map((row) => displacementChange("displacement.created", null, row));
+  await recordChanges(tx, scope, uuidv7(), changes);
+}
