@@ -21,7 +21,8 @@ const server = http.createServer(async (incoming, outgoing) => {
   const response = await dispatch(request, path);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (!response.body) return outgoing.end();
-  for await (const piece of response.body) outgoing.write(piece);
+  const reader = response.body.getReader();
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) outgoing.write(piece.value);
   outgoing.end();
 });
 server.listen(0, "127.0.0.1", () => {
