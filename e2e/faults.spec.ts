@@ -89,17 +89,25 @@ async function batch(
   document: string,
   body: Parameters<AnnotatorUnderFaults["send"]>[0],
 ): Promise<Answer> {
+  let answer: Answer = null;
   try {
     const response = await seat.send(batchAnnotations, {
       params: { project: project.id, document },
       body: { opId: body.opId, annotations: [...body.annotations] },
     });
-    return { status: response.status(), json: await response.json() };
+    answer = { status: response.status(), json: await response.json() };
   } catch {
     // The line broke. What has become of the request nobody knows.
-    return null;
   }
+  if (answer?.status !== 200) await expect.poll(() => isReady(seat.origin), { timeout: 60_000 }).toBe(true);
+  return answer;
 }
+
+const isReady = (origin: string): Promise<boolean> =>
+  fetch(`${origin}/api/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 
 async function logOf(project: TestProject, document: string): Promise<ChangeResource[]> {
   const log: ChangeResource[] = [];

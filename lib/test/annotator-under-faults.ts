@@ -5,7 +5,7 @@ import type { ChangeResource } from "@/lib/contracts/entities";
 /** What came back for a request; null when the line broke before an answer. */
 export type Answer = { readonly status: number; readonly json: unknown } | null;
 type Batch = { readonly opId: string; readonly annotations: readonly BatchStep[] };
-/** Sends a batch to the server under test, once. */
+/** Sends a batch to the server under test, once. Where sending again at once has no use it waits until it has. */
 export type SendBatch = (batch: Batch) => Promise<Answer>;
 
 type Row = {
@@ -18,7 +18,6 @@ type Row = {
 type Effect = { readonly id: string; readonly kind: string; readonly after: Row };
 type Operation = { readonly opId: string; readonly effects: readonly Effect[]; isAcknowledged: boolean };
 
-const AGAIN_MS = 40;
 /** What a server under faults may answer: done, or come back later. */
 const expected = new Set([200, 503]);
 
@@ -75,7 +74,6 @@ export class AnnotatorUnderFaults {
       operation.isAcknowledged = answer?.status === 200;
       if (operation.isAcknowledged) break;
       if (isImpatient || (isOver() && attempt > 100)) return this.#forget(effects);
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
     for (const { id, after } of effects) this.#rows.set(id, after);
   }

@@ -16,8 +16,8 @@ import { adoptSettings, env } from "../env";
 
 const TEXT = "Minister Oran met the envoy in Lysa, and both spoke of the harvest. ".repeat(10);
 const SEED = 20_260_101;
-/** Enough for every kind of fault to have happened dozens of times. */
-const OPERATIONS = 150;
+/** Enough for every kind of fault to have happened several times. */
+const OPERATIONS = 100;
 
 let close: () => Promise<void>;
 let proxy: FaultProxy;
@@ -89,8 +89,8 @@ describe("work over a line to the database that breaks", () => {
     );
     expect(brokenPromises(annotators, log, live)).toEqual([]);
     expect(await examined()).toEqual([]);
-    expect(proxy.cuts.before).toBeGreaterThan(5);
-    expect(proxy.cuts.after).toBeGreaterThan(5);
+    expect(proxy.cuts.before).toBeGreaterThan(3);
+    expect(proxy.cuts.after).toBeGreaterThan(3);
     expect(annotators.every(({ repeats }) => repeats > 0)).toBe(true);
 
     // The same account, of a server that lost, doubled, halved or invented something.
