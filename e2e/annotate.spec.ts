@@ -219,3 +219,25 @@ test("a selection survives what arrives from elsewhere while it is made", async 
   await reader.saved();
   expect(await project.marks(article)).toEqual(["ACTOR: Minister Oran", "ACTOR: President Vell"]);
 });
+
+test("a tag key that comes in the same moment as a selection means that selection", async ({
+  asOwner,
+  project,
+}) => {
+  const { reader, article } = await openDocument(asOwner, project);
+  await reader.tag("Minister Oran", "a");
+  // In one go, before the browser has had a chance to tell the page of the new selection.
+  await reader.text.evaluate((root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf("summit") ?? -1;
+      if (at < 0) continue;
+      document.getSelection()?.setBaseAndExtent(node, at, node, at + "summit".length);
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "e", code: "KeyE", bubbles: true }));
+      return;
+    }
+  });
+  await expect(reader.mark("summit")).toBeVisible();
+  await reader.saved();
+  expect(await project.marks(article)).toEqual(["ACTOR: Minister Oran", "EVENT: summit"]);
+});

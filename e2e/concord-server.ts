@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import fs from "node:fs";
 import path from "node:path";
 import readline from "node:readline";
 import { root, serverEnvironment } from "./settings";
@@ -14,6 +15,10 @@ export type ConcordServer = {
   readonly dataDir: string;
   /** Ends the process that answers requests, as a crash would. Its supervisor starts another. */
   crashWeb(): void;
+  /** Ends the database at once, as a crash would. Its supervisor starts another. */
+  crashPostgres(): void;
+  /** What it has said so far, line by line. */
+  readonly said: readonly string[];
   /** Ends everything but the database at once, as a loss of power would end all. */
   kill(): Promise<void>;
   /** Ends it as Ctrl-C does. */
@@ -40,12 +45,14 @@ export async function startConcord({ dataDir, port = 0, hasDemo = false }: Wante
       ...(hasDemo ? {} : { CONCORD_NO_DEMO: "1" }),
     }),
   });
-  const { origin, setUpLink } = await untilReady(child);
+  const { origin, setUpLink, said } = await untilReady(child);
   return {
     origin,
     port: Number(new URL(origin).port),
     setUpLink,
     dataDir,
+    said,
+    crashPostgres: () => process.kill(postmasterOf(dataDir), "SIGKILL"),
     crashWeb: () => process.kill(webProcessOf(child), "SIGKILL"),
     kill() {
       const web = webProcessOf(child);
@@ -57,16 +64,18 @@ export async function startConcord({ dataDir, port = 0, hasDemo = false }: Wante
   };
 }
 
-async function untilReady(child: ChildProcess): Promise<{ origin: string; setUpLink: string | null }> {
+type Greeting = { readonly origin: string; readonly setUpLink: string | null; readonly said: string[] };
+
+async function untilReady(child: ChildProcess): Promise<Greeting> {
   const said: string[] = [];
-  const ready = new Promise<{ origin: string; setUpLink: string | null }>((resolve, reject) => {
+  const ready = new Promise<Greeting>((resolve, reject) => {
     let origin = "";
     let setUpLink: string | null = null;
     const hear = (line: string) => {
       said.push(line);
       origin = /^Concord is ready at (\S+)/.exec(line)?.[1] ?? origin;
       setUpLink = /^\s+(http\S+\/link#\S+)/.exec(line)?.[1] ?? setUpLink;
-      if (line.startsWith("Stop it with Ctrl-C")) resolve({ origin, setUpLink });
+      if (line.startsWith("Stop it with Ctrl-C")) resolve({ origin, setUpLink, said });
     };
     for (const pipe of [child.stdout, child.stderr])
       if (pipe) readline.createInterface({ input: pipe }).on("line", hear);
@@ -92,6 +101,10 @@ function webProcessOf({ pid }: ChildProcess): number {
   if (!serving) throw new Error("No process serves the pages");
   return Number(serving);
 }
+
+/** The first line of the file that a running Postgres keeps beside its data. */
+const postmasterOf = (dataDir: string): number =>
+  Number.parseInt(fs.readFileSync(path.join(dataDir, "postgres", "postmaster.pid"), "utf8"), 10);
 
 async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

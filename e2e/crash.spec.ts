@@ -44,9 +44,14 @@ test("a server that is killed while work is being saved loses none of it and dou
     running = await startConcord({ dataDir: server.dataDir, port: server.port });
     await expect(reader.saving).toHaveText("Saved", { timeout: 40_000 });
   });
+  await test.step("the page hears again what happens elsewhere", async () => {
+    await expect(reader.count(12)).toBeVisible();
+    await project.tag(article, text, "EVENT", sign(12));
+    await expect(reader.count(13)).toBeVisible({ timeout: 40_000 });
+  });
 
   const expected = Array.from(
-    { length: 12 },
+    { length: 13 },
     (_, at) => `${at < 10 ? "ACTOR" : "EVENT"}: ${sign(at)}`,
   ).sort();
   expect(await project.marks(article)).toEqual(expected);

@@ -100,6 +100,59 @@ test("a session that ends while working is begun again in place, and nothing is 
   expect(await project.marks(article, elsewhere)).toEqual(["ACTOR: Minister Oran", "EVENT: summit"]);
 });
 
+test("a tab that was left open sends nothing in the name of somebody who has signed in since", async ({
+  asAnnotator,
+  noise,
+  project,
+}) => {
+  noise.expect(/Failed to load resource/);
+  const article = await project.document({ text: talks });
+  const ines = await asAnnotator("Ines Amaro");
+  const marek = await asAnnotator("Marek Holub");
+  const { page } = ines;
+  const context = page.context();
+  const reader = new Reader(page);
+  await reader.open(project.page(`/documents/${article}`));
+  await context.setOffline(true);
+  await reader.tag("Minister Oran", "a");
+  await expect(reader.saving).toHaveText("Offline · 1 change kept here");
+  await context.addCookies((await marek.api.request.storageState()).cookies);
+  await context.setOffline(false);
+  await expect(page.getByRole("dialog", { name: "Sign in again" })).toBeVisible();
+  // The dialog has the page behind it put away from who listens; it can still be seen.
+  await expect(page.getByText("Signed out · 1 change kept here")).toBeVisible();
+  expect(await project.marks(article, marek.api)).toEqual([]);
+  await context.addCookies((await ines.api.request.storageState()).cookies);
+  await reader.arrive(() => page.reload());
+  await reader.saved();
+  expect(await project.marks(article, ines.api)).toEqual(["ACTOR: Minister Oran"]);
+  expect(await project.marks(article, marek.api)).toEqual([]);
+});
+
+test("a browser that can keep nothing says so as long as something is not on the server", async ({
+  asOwner,
+  noise,
+  project,
+}) => {
+  noise.expect(/Failed to load resource/);
+  const article = await project.document({ text: talks });
+  const { page } = asOwner;
+  await page.addInitScript(() => {
+    indexedDB.open = () => {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    };
+  });
+  const reader = new Reader(page);
+  await reader.open(project.page(`/documents/${article}`));
+  await page.context().setOffline(true);
+  await reader.tag("Minister Oran", "a");
+  await expect(reader.saving).toContainText("Offline · 1 change not saved");
+  await expect(reader.saving).toContainText("Don’t close this tab");
+  await page.context().setOffline(false);
+  await reader.saved();
+  expect(await project.marks(article)).toEqual(["ACTOR: Minister Oran"]);
+});
+
 test("two tabs of one person take turns and both end with everything", async ({ asOwner, project }) => {
   const article = await project.document({ text: talks });
   const tabs = [new Reader(asOwner.page), new Reader(await asOwner.page.context().newPage())];

@@ -64,7 +64,7 @@ const layers: Readonly<Record<string, Layer>> = {
     packages: "any",
     node: true,
   },
-  e2e: { imports: [...client, "seeds", "lib/cli"], packages: "any", node: true },
+  e2e: { imports: [...client, "seeds", "lib/cli", "lib/test"], packages: "any", node: true },
   "lib/test": { imports: [...client, ...server, "seeds", "lib/cli"], packages: "any", node: true },
 };
 

@@ -13,6 +13,7 @@ export function SaveChip() {
   const t = useTranslations("reader.save");
   const { session } = useReader();
   const state = useSignal(session.sync.state);
+  const unkept = useSignal(session.sync.unkept);
   const conflicts = useSignal(session.conflicts);
   return (
     <span
@@ -33,12 +34,17 @@ export function SaveChip() {
       )}
       {state.kind === "offline" && (
         <Badge tone="warning" icon={<CloudOff aria-hidden className={iconClass} />}>
-          {t("offline", { count: state.waiting })}
+          {t(unkept > 0 ? "offlineUnkept" : "offline", { count: state.waiting })}
         </Badge>
       )}
       {state.kind === "signedOut" && (
         <Badge tone="warning" icon={<LogOut aria-hidden className={iconClass} />}>
-          {t("signedOut", { count: state.waiting })}
+          {t(unkept > 0 ? "signedOutUnkept" : "signedOut", { count: state.waiting })}
+        </Badge>
+      )}
+      {unkept > 0 && state.kind !== "saving" && (
+        <Badge tone="danger" icon={<TriangleAlert aria-hidden className={iconClass} />}>
+          {t("unkept", { count: unkept })}
         </Badge>
       )}
       {conflicts.length > 0 && (

@@ -165,7 +165,7 @@ export class ReaderSession {
       this.sets.set(state.sets);
       this.isLoaded.set(true);
     } catch (error) {
-      this.loadProblem.set(error instanceof Error ? error.message : "");
+      if (load === this.#loads) this.loadProblem.set(error instanceof Error ? error.message : "");
     }
   }
 

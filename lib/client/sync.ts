@@ -43,11 +43,17 @@ const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
  */
 export class Sync {
   readonly state = new Signal<SaveState>({ kind: "saved" });
+  /** How many of those that wait this computer could not keep: they live as long as the page does. */
+  readonly unkept = new Signal(0);
   readonly #queue: QueuedOperation[] = [];
+  readonly #unkeptIds = new Set<string>();
   #isRunning = false;
   #failures = 0;
+  /** How often the server has failed on the first operation, whatever the network did in between. */
+  #breakdowns = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopListening = () => {};
+  readonly #askFirst = (event: Event): void => event.preventDefault();
 
   constructor(
     readonly place: Place,
@@ -82,6 +88,7 @@ export class Sync {
     // Both at once: the computer keeps it in case the answer never comes, the server gets it in case we die.
     enqueue(operation).catch(() => {
       // A browser without storage (private windows of some) still saves as long as the page lives.
+      if (this.#queue.includes(operation)) this.#setUnkept(() => this.#unkeptIds.add(opId));
     });
     this.#queue.push(operation);
     this.#say();
@@ -125,6 +132,7 @@ export class Sync {
       return this.#failed(operation, error);
     }
     this.#failures = 0;
+    this.#breakdowns = 0;
     await this.#done(operation);
     this.events.confirmed(operation.opId, items);
     return true;
@@ -135,8 +143,9 @@ export class Sync {
     if (!(error instanceof ApiError) || error.isPassing) return this.#later("offline");
     if (error.code === "unauthenticated") return this.#later("signedOut");
     // Something that fails time and again must not keep back everything behind it.
-    if (error.code === "internal" && this.#failures < FAILURES_MAX) return this.#later("offline");
+    if (error.code === "internal" && ++this.#breakdowns <= FAILURES_MAX) return this.#later("offline");
     this.#failures = 0;
+    this.#breakdowns = 0;
     await this.#refused(operation, error);
     return true;
   }
@@ -165,7 +174,17 @@ export class Sync {
   async #done(operation: QueuedOperation): Promise<void> {
     const at = this.#queue.findIndex(({ opId }) => opId === operation.opId);
     if (at >= 0) this.#queue.splice(at, 1);
+    if (this.#unkeptIds.has(operation.opId)) this.#setUnkept(() => this.#unkeptIds.delete(operation.opId));
     await dequeue(operation.opId).catch(() => {});
+  }
+
+  /** While something lives in this page alone, the browser asks before the page is closed. */
+  #setUnkept(change: () => unknown): void {
+    change();
+    const { size } = this.#unkeptIds;
+    if (size > 0) window.addEventListener("beforeunload", this.#askFirst);
+    else window.removeEventListener("beforeunload", this.#askFirst);
+    this.unkept.set(size);
   }
 
   #say(): void {

@@ -4,7 +4,13 @@ import { operation } from "./operation";
 
 /** Whose annotations go into a file. */
 export const SetSelection = z
-  .union([z.enum(["all", "gold", "mine"]), z.string().regex(/^(user|set):[0-9a-f-]{36}$/)])
+  .union([
+    z.enum(["all", "gold", "mine"]),
+    z
+      .string()
+      .toLowerCase()
+      .regex(/^(user|set):[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/),
+  ])
   .describe("all, gold, mine, user:<id> or set:<id>");
 
 const ExportQuery = z.strictObject({

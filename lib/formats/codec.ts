@@ -1,3 +1,4 @@
+import type { RunningHash } from "@/lib/domain/text/sha256";
 import type { Corpus, CorpusDocument, CorpusHeader } from "./corpus";
 
 /** Something a format cannot carry, with words for the export report. */
@@ -23,8 +24,11 @@ export type Codec = {
   frontLosses(front: CorpusFront): readonly Loss[];
   /** What the format cannot carry of this document and its annotations: one entry for each thing lost. */
   losses(header: CorpusHeader, item: CorpusDocument): readonly Loss[];
-  /** The file, as bytes in order. The same corpus gives the same bytes. */
-  write(corpus: Corpus): AsyncIterable<Uint8Array>;
+  /**
+   * The file, as bytes in order. The same corpus gives the same bytes. A format that states a SHA-256 of itself
+   * takes it from `hash`, a new one of which the platform may have a faster kind.
+   */
+  write(corpus: Corpus, hash?: RunningHash): AsyncIterable<Uint8Array>;
   /**
    * Absent for formats that are written only. Reads the file twice, so `open` starts it anew at every call: once
    * to check all of it, then document by document as the corpus is consumed, so that memory stays small and

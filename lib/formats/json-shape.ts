@@ -1,3 +1,5 @@
+import { quoted } from "./json-text";
+
 /** Where a value from a file is not what it should be. */
 export class Mismatch {
   constructor(
@@ -16,12 +18,12 @@ export class Mismatch {
  */
 export type Shape<T> = {
   read(value: unknown, path: string): T | Mismatch;
-  write(value: T): unknown;
+  /** The value as JSON text on one line. */
+  write(value: T): string;
 };
 
 type OptionalShape<T> = Shape<T> & { readonly isOptional: true };
 
-const same = <T>(value: T): T => value;
 const within = (path: string, key: string | number): string => (path ? `${path}.${key}` : `${key}`);
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -35,11 +37,15 @@ const readText = (value: unknown, path: string): string | Mismatch => {
   return unstorable.test(value) ? new Mismatch(path, "the text has a NUL or half a surrogate pair") : value;
 };
 
-export const text: Shape<string> = { read: readText, write: same };
+export const text: Shape<string> = { read: readText, write: quoted };
+
+/** A value that is text, or what JSON writes as JavaScript does: a number or a flag. */
+const scalar = (value: string | number | boolean): string =>
+  typeof value === "string" ? quoted(value) : String(value);
 
 export const flag: Shape<boolean> = {
   read: (value, path) => (typeof value === "boolean" ? value : new Mismatch(path, "true or false is needed")),
-  write: same,
+  write: String,
 };
 
 /** A whole number from 0, such as an offset. */
@@ -48,7 +54,7 @@ export const count: Shape<number> = {
     typeof value === "number" && Number.isSafeInteger(value) && value >= 0
       ? value
       : new Mismatch(path, "a whole number from 0 is needed"),
-  write: same,
+  write: String,
 };
 
 const utcTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
@@ -59,18 +65,18 @@ export const time: Shape<string> = {
     typeof value === "string" && utcTime.test(value) && !Number.isNaN(Date.parse(value))
       ? value
       : new Mismatch(path, "a time such as 2025-03-01T09:30:00Z is needed"),
-  write: same,
+  write: quoted,
 };
 
 export const oneOf = <T extends string | number>(values: readonly T[]): Shape<T> => ({
   read: (value, path) =>
     values.find((known) => known === value) ?? new Mismatch(path, `one of ${values.join(", ")} is needed`),
-  write: same,
+  write: scalar,
 });
 
 export const nullable = <T>(shape: Shape<T>): Shape<T | null> => ({
   read: (value, path) => (value === null ? null : shape.read(value, path)),
-  write: (value) => (value === null ? null : shape.write(value)),
+  write: (value) => (value === null ? "null" : shape.write(value)),
 });
 
 export const optional = <T>(shape: Shape<T>): OptionalShape<T> => ({ ...shape, isOptional: true });
@@ -78,7 +84,7 @@ export const optional = <T>(shape: Shape<T>): OptionalShape<T> => ({ ...shape, i
 /** Text or a flag: the value of an attribute. */
 export const textOrFlag: Shape<string | boolean> = {
   read: (value, path) => (typeof value === "boolean" ? value : readText(value, path)),
-  write: same,
+  write: scalar,
 };
 
 export const list = <T>(shape: Shape<T>): Shape<readonly T[]> => ({
@@ -92,7 +98,12 @@ export const list = <T>(shape: Shape<T>): Shape<readonly T[]> => ({
     }
     return items;
   },
-  write: (items) => items.map((item) => shape.write(item)),
+  write(items) {
+    let written = "[";
+    for (const [at, item] of items.entries())
+      written += at === 0 ? shape.write(item) : `,${shape.write(item)}`;
+    return `${written}]`;
+  },
 });
 
 /** An object with free keys. Keys such as `__proto__` are keys like any other. */
@@ -108,12 +119,11 @@ export const dictionary = <T>(shape: Shape<T>): Shape<{ readonly [key: string]: 
     }
     return Object.fromEntries(entries);
   },
-  write: (value) =>
-    Object.fromEntries(
-      Object.entries(value)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, item]) => [key, shape.write(item)]),
-    ),
+  write(value) {
+    const keys = Object.keys(value).sort();
+    if (keys.length === 0) return "{}";
+    return `{${keys.map((key) => `${quoted(key)}:${shape.write(value[key] as T)}`).join(",")}}`;
+  },
 });
 
 /** A shape for every field: what may be absent from T must say so here, and nothing else may. */
@@ -124,6 +134,7 @@ type Fields<T> = {
 /** An object with exactly these fields, written in this order. An unknown field is refused: it would be lost. */
 export function record<T extends object>(fields: Fields<T>): Shape<T> {
   const shapes = new Map<string, Shape<unknown> & { isOptional?: true }>(Object.entries(fields));
+  const heads = Array.from(shapes, ([key, shape]) => ({ key, shape, head: `${quoted(key)}:` }));
   return {
     read(value, path) {
       if (!isObject(value)) return new Mismatch(path, "an object is needed");
@@ -143,13 +154,15 @@ export function record<T extends object>(fields: Fields<T>): Shape<T> {
       return Object.fromEntries(entries) as T;
     },
     write(value) {
-      const given = new Map<string, unknown>(Object.entries(value));
-      const entries: [string, unknown][] = [];
-      for (const [key, shape] of shapes) {
-        const field = given.get(key);
-        if (field !== undefined) entries.push([key, shape.write(field)]);
+      // An object of T: its fields are looked up by the names that T has.
+      const given = value as { readonly [key: string]: unknown };
+      let written = "{";
+      for (const { key, shape, head } of heads) {
+        const field = given[key];
+        if (field === undefined) continue;
+        written += `${written === "{" ? "" : ","}${head}${shape.write(field)}`;
       }
-      return Object.fromEntries(entries);
+      return `${written}}`;
     },
   };
 }
@@ -169,6 +182,10 @@ export function variants<K extends string, T extends { readonly [P in K]: string
       if (!shape) return new Mismatch(within(path, key), `one of ${[...byKey.keys()].join(", ")} is needed`);
       return shape.read(value, path);
     },
-    write: (value) => byKey.get(value[key])?.write(value),
+    write(value) {
+      const shape = byKey.get(value[key]);
+      if (!shape) throw new Error(`No shape for the ${key} ${value[key]}`);
+      return shape.write(value);
+    },
   };
 }

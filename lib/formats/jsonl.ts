@@ -1,15 +1,16 @@
-import { Sha256 } from "@/lib/domain/text/sha256";
+import { type RunningHash, Sha256 } from "@/lib/domain/text/sha256";
 import type { Codec } from "./codec";
 import type { Corpus } from "./corpus";
-import { jsonText } from "./json-text";
 import { type Line, line } from "./jsonl-lines";
 import { readJsonl } from "./read-jsonl";
 
 const encoder = new TextEncoder();
-const bytesOf = (value: Line): Uint8Array => encoder.encode(`${jsonText(line.write(value))}\n`);
+const bytesOf = (value: Line): Uint8Array => encoder.encode(`${line.write(value)}\n`);
 
-async function* write({ header, entities, documents }: Corpus): AsyncGenerator<Uint8Array> {
-  const hash = new Sha256();
+async function* write(
+  { header, entities, documents }: Corpus,
+  hash: RunningHash = new Sha256(),
+): AsyncGenerator<Uint8Array> {
   const hashed = (value: Line): Uint8Array => {
     const bytes = bytesOf(value);
     hash.update(bytes);

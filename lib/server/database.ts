@@ -1,6 +1,7 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { databaseFailure } from "./database-failure";
 import { env } from "./env";
 import { Prisma, PrismaClient } from "./generated/prisma/client";
 import { log } from "./log";
@@ -49,8 +50,6 @@ export async function connect(which: "direct" | "replica"): Promise<pg.Client> {
 }
 
 const RETRY_MAX = 3;
-/** Serialization failure and deadlock: the transaction did nothing and may be tried again. */
-const again = new Set(["P2034", "40001", "40P01"]);
 
 /** Runs `work` in one transaction; tries again when the database says that only timing was at fault. */
 export async function transact<T>(work: (tx: Transaction) => Promise<T>, timeoutMs = 20_000): Promise<T> {
@@ -58,13 +57,7 @@ export async function transact<T>(work: (tx: Transaction) => Promise<T>, timeout
     try {
       return await db().$transaction(work, { timeout: timeoutMs, maxWait: 10_000 });
     } catch (error) {
-      if (attempt >= RETRY_MAX || !again.has(codeOf(error))) throw error;
+      if (attempt >= RETRY_MAX || databaseFailure(error) !== "timing") throw error;
     }
   }
-}
-
-/** Prisma's code or the SQLSTATE of a database error; empty when there is none. */
-export function codeOf(error: unknown): string {
-  const { code } = (error ?? {}) as { code?: unknown };
-  return typeof code === "string" ? code : "";
 }

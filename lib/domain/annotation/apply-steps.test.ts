@@ -325,6 +325,41 @@ describe("what has been retired", () => {
   });
 });
 
+describe("an entity that a mention stands for", () => {
+  /** A scheme with two tags for people, as a lead may have made it. */
+  const scheme: Scheme = {
+    ...defaultScheme,
+    tags: defaultScheme.tags.flatMap((one) =>
+      one.key === "ACTOR" ? [one, { ...one, key: "SPEAKER", hotkey: "z" }] : [one],
+    ),
+  };
+  const { applied, next: rows } = run(new Map(), [{ ...mark("m1", "ACTOR"), entityId: "oran" } as Step], {
+    ...base,
+    scheme,
+  });
+  const gone = { ...base, scheme, entities: new Map() };
+  const edit = (set: object): Step => ({ op: "update", id: "m1", revision: 1, set });
+
+  it("and has been removed since keeps its mention from nothing but from being chosen again", () => {
+    expect(applied).toMatchObject({ ok: true });
+    for (const set of [{ note: "x" }, { spans: [{ start: 0, end: 13 }] }, { entityId: "oran", note: "x" }])
+      expect(run(rows, [edit(set)], gone).next.get("m1")).toMatchObject({ entityId: "oran", revision: 2 });
+    const without = run(rows, [edit({ entityId: null })], gone).next;
+    const again: Step = { op: "update", id: "m1", revision: 2, set: { entityId: "oran" } };
+    expect(run(without, [again], gone).applied).toMatchObject({ code: "not_found", field: "entityId" });
+  });
+
+  it("stays under another tag of its kind, and goes under a tag of another kind", () => {
+    const under = (tag: string) => run(rows, [edit({ tag })], gone).next.get("m1");
+    expect(under("SPEAKER")).toMatchObject({ tag: "SPEAKER", entityId: "oran" });
+    expect(under("EVENT")).toMatchObject({ tag: "EVENT", entityId: null });
+    expect(run(rows, [edit({ tag: "EVENT", entityId: "oran" })], { ...base, scheme }).applied).toMatchObject({
+      code: "invalid_input",
+      field: "entityId",
+    });
+  });
+});
+
 describe("a refusal", () => {
   const rows = ok(new Map(), mark("m1", "QUOTE"));
 

@@ -207,9 +207,10 @@ class Work {
     if (isRelabelled) need(checkTag(this.#context.scheme, before.kind, tag));
     if (before.kind === "document") return { ...before, tag, note, attributes };
     if (isRelabelled) refuseFor(relabelFault(this.#rows, this.#context.scheme, before.id, tag), before);
-    const entityId =
-      set.entityId === undefined ? survivingEntity(this.#context.scheme, before, tag) : set.entityId;
-    if (entityId !== before.entityId || isRelabelled) this.#checkEntity(tag, entityId);
+    const surviving = survivingEntity(this.#context.scheme, before, tag);
+    const entityId = set.entityId === undefined ? surviving : set.entityId;
+    // What it stands for already was checked then; that entity may have been removed since.
+    if (entityId !== surviving) this.#checkEntity(tag, entityId);
     const spans = set.spans ? this.#spans(set.spans) : before.spans;
     return { ...before, tag, note, attributes, entityId, spans };
   }

@@ -14,11 +14,18 @@ const rotate = (x: number, by: number): number => (x >>> by) | (x << (32 - by));
 
 const blockBytes = 64;
 
+/** A hash of bytes that arrive in pieces; where a platform has a faster SHA-256, that can take this one's place. */
+export type RunningHash = {
+  update(bytes: Uint8Array): unknown;
+  /** In lower-case hex. Called once, last. */
+  digest(): string;
+};
+
 /**
  * SHA-256 (FIPS 180-4) of bytes that arrive in pieces. Written out because browser, server and codecs all hash
  * texts, and the platforms' own functions are either asynchronous and all at once or tied to one platform.
  */
-export class Sha256 {
+export class Sha256 implements RunningHash {
   readonly #state = initialState.slice();
   readonly #schedule = new Uint32Array(64);
   readonly #block = new Uint8Array(blockBytes);

@@ -6,7 +6,7 @@ import { byKey, call, rowCounts } from "@/lib/test/call-api";
 import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { addDocument, openTeam, type Team } from "@/lib/test/open-team";
 import { db } from "../database";
-import { createEntity } from "../entities/write";
+import { createEntity, deleteEntity } from "../entities/write";
 
 const TEXT = "Minister Oran met the envoy in Lysa. “We agreed,” she said.";
 let close: () => Promise<void>;
@@ -227,6 +227,16 @@ describe("a batch", () => {
     expect(await logOf(document)).toHaveLength(2);
   });
 
+  it("with an operation id needs an id for everything it makes: sent again it must mean the same", async () => {
+    const { batch, list } = await newDocument();
+    const opId = uuidv7();
+    for (const steps of [[span(0, 8)], [span(0, 8, { id: uuidv7() }), { op: "create", ...span(9, 13) }]])
+      expect(await batch(steps, opId)).toMatchObject({ status: 400, json: { issues: [{ field: "opId" }] } });
+    expect((await list()).json.items).toEqual([]);
+    expect((await batch([span(0, 8)])).status).toBe(200);
+    expect((await batch([span(9, 13, { id: uuidv7() })], opId)).status).toBe(200);
+  });
+
   it("sent again after the rows have moved on changes nothing", async () => {
     const { batch, update, read } = await newDocument();
     const [id, opId] = [uuidv7(), uuidv7()];
@@ -316,6 +326,38 @@ describe("changing an annotation", () => {
     const opId = uuidv7();
     await update(first.json.id, { note: "one", revision: 1, opId });
     expect((await update(second.json.id, { note: "two", revision: 1, opId })).status).toBe(409);
+  });
+
+  it("by an operation id that did another kind of thing to it is refused, and not taken as done", async () => {
+    const { create, update, batch, read, remove, at, document } = await newDocument();
+    const { json } = await create(span(0, 8));
+    const opId = uuidv7();
+    await update(json.id, { note: "one", revision: 1, opId });
+    const query = { revision: "2", opId };
+    const removing = await at("deleteAnnotation", undefined, { annotation: json.id, query });
+    expect(removing).toMatchObject({ status: 409, json: { code: "conflict" } });
+    expect((await batch([{ op: "delete", id: json.id, revision: 2 }], opId)).status).toBe(409);
+    expect((await read(json.id)).json).toMatchObject({ note: "one", revision: 2, deletedAt: null });
+    await remove(json.id, 2);
+    expect((await at("restoreAnnotation", { revision: 3, opId }, { annotation: json.id })).status).toBe(409);
+    expect((await read(json.id)).json.deletedAt).not.toBeNull();
+    expect(await logOf(document)).toHaveLength(3);
+  });
+
+  it("that stands for an entity which has been removed goes on, as long as it keeps to that entity", async () => {
+    const { create, update, remove, restore } = await newDocument();
+    const scope = await scopeOf("entity.edit", team.ana, team.projectId);
+    const { entity } = await createEntity(scope, { kind: "actor", name: "Oran" });
+    const { json } = await create(span(0, 13, { entityId: entity.id }));
+    await remove(json.id, 1);
+    await deleteEntity(scope, entity.id, 1);
+    await restore(json.id, 2);
+    const noted = await update(json.id, { note: "by name", revision: 3 });
+    expect(noted.json).toMatchObject({ note: "by name", entityId: entity.id });
+    const moved = await update(json.id, { spans: [{ start: 0, end: 8 }], entityId: entity.id, revision: 4 });
+    expect(moved.json).toMatchObject({ revision: 5, entityId: entity.id });
+    expect((await update(json.id, { entityId: null, revision: 5 })).json.entityId).toBeNull();
+    expect((await update(json.id, { entityId: entity.id, revision: 6 })).status).toBe(404);
   });
 
   it("to another tag keeps the attributes and the entity that both have", async () => {

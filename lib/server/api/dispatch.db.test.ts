@@ -1,9 +1,10 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Operation } from "@/lib/contracts/operation";
+import { ON_BEHALF_OF, type Operation } from "@/lib/contracts/operation";
 import { problems } from "@/lib/contracts/problem";
 import { type OperationName, operations } from "@/lib/contracts/registry";
 import { examples } from "@/lib/test/api-examples";
-import { byKey, call, requestFor, send } from "@/lib/test/call-api";
+import { byKey, bySession, call, requestFor, send } from "@/lib/test/call-api";
 import { openInstallation } from "@/lib/test/open-installation";
 import { addDocument, openTeam, type Team } from "@/lib/test/open-team";
 import { db, disconnect } from "../database";
@@ -205,6 +206,76 @@ describe("an address", () => {
       const params = { ...documentParams, document: encodeURIComponent(document) };
       expect((await call("readDocument", { params, headers })).status).toBe(404);
     }
+  });
+});
+
+describe("an id in capitals", () => {
+  const upper = (params: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(params).map(([key, value]) => [key, value.toUpperCase()]));
+
+  it("is the same id: a path with it finds the same, and nothing is made twice", async () => {
+    const spans = [{ start: 9, end: 13 }];
+    const mark = { kind: "span", tag: "ACTOR", spans, id: uuidv7() };
+    const made = await call("createAnnotation", { params: upper(documentParams), body: mark, headers });
+    expect(made.status).toBe(201);
+    const shouted = { ...mark, id: mark.id.toUpperCase() };
+    const answer = await made.json();
+    for (const params of [documentParams, upper(documentParams)]) {
+      const again = await call("createAnnotation", { params, body: shouted, headers });
+      expect([again.status, await again.json()]).toEqual([200, answer]);
+    }
+    const annotation = { ...documentParams, annotation: mark.id };
+    const read = await call("readAnnotation", { params: upper(annotation), headers });
+    expect(await read.json()).toMatchObject({ id: mark.id });
+
+    const opId = uuidv7();
+    const step = { op: "update", id: mark.id, revision: 1, set: { note: "once" } };
+    const batch = (body: object) => call("batchAnnotations", { params: documentParams, body, headers });
+    expect((await batch({ opId: opId.toUpperCase(), annotations: [step] })).status).toBe(200);
+    const repeated = await batch({ opId, annotations: [{ ...step, id: mark.id.toUpperCase() }] });
+    expect(await repeated.json()).toMatchObject({ items: [{ note: "once", revision: 2 }] });
+    const log = await db().change.findMany({ where: { projectId: team.projectId, subjectId: mark.id } });
+    expect(log.map(({ kind }) => kind)).toEqual(["annotation.created", "annotation.updated"]);
+  });
+
+  it("names the same person and the same set in a selection, and what is no id names nothing", async () => {
+    const exported = (set: string) =>
+      call("exportCorpus", { params: documentParams, query: { format: "csv", set }, headers });
+    const [small, large] = [
+      await exported(`user:${team.owner.userId}`),
+      await exported(`user:${team.owner.userId.toUpperCase()}`),
+    ];
+    expect([small.status, large.status]).toEqual([200, 200]);
+    expect(await large.text()).toBe(await small.text());
+    for (const set of ["user:", `set:${"-".repeat(36)}`, `user:${team.owner.userId}0`])
+      expect((await exported(set)).status).toBe(400);
+  });
+});
+
+describe("work of a page that was left open", () => {
+  const spans = [{ start: 0, end: 8 }];
+  const send = async (who: Team["ana"], meant: string | null) => {
+    const id = uuidv7();
+    const named = meant === null ? {} : { [ON_BEHALF_OF]: meant };
+    const response = await call("batchAnnotations", {
+      params: documentParams,
+      body: { opId: uuidv7(), annotations: [{ kind: "span", tag: "ACTOR", spans, id }] },
+      headers: { ...(await bySession(who)), ...named },
+    });
+    const body = await response.json();
+    return { status: response.status, body, row: await db().annotation.findFirst({ where: { id } }) };
+  };
+
+  it("is stored for the person whose work it is, and refused when somebody else has signed in since", async () => {
+    const own = await send(team.ana, team.ana.userId);
+    expect(own).toMatchObject({ status: 200, row: { createdBy: team.ana.userId } });
+    const other = await send(team.ben, team.ana.userId);
+    expect(other).toMatchObject({ status: 401, body: { code: "unauthenticated" }, row: null });
+    expect(await send(team.ben, "somebody")).toMatchObject({ status: 401, row: null });
+  });
+
+  it("needs to name nobody: scripts send their own", async () => {
+    expect(await send(team.ben, null)).toMatchObject({ status: 200, row: { createdBy: team.ben.userId } });
   });
 });
 

@@ -1,14 +1,16 @@
 import "server-only";
 import { type Problem, problems } from "@/lib/contracts/problem";
 import { AppError } from "../app-error";
-import { codeOf } from "../database";
+import { type DatabaseFailure, databaseFailure } from "../database-failure";
 import { log } from "../log";
 import { strictTransport } from "../strict-transport";
 
-/** What a database says when it is away or coming back: worth trying again, and no bug of ours. */
-const away = /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|53300|08\w{3})$/;
-const awayWords =
-  /terminat(ed|ing) connection|terminated|Connection (ended|terminated)|server closed|connect ECONN|starting up|shutting down|Can't reach database/i;
+/** No word about what was done: a line that breaks under a commit leaves that open, and an id settles it. */
+const failureWords: Readonly<Record<DatabaseFailure, string>> = {
+  timing: "Too many wrote here at once. Try again.",
+  away: "The database is not answering. Try again; what you send with the same ids is never done twice.",
+  full: "The server has no space left to write to. Whoever runs it has to make some; then try again.",
+};
 
 /** RFC 9457. What isn't an AppError is a bug or an outage: logged in full, told to nobody. */
 export function problemResponse(error: unknown, requestId: string): Response {
@@ -38,16 +40,12 @@ export function problemResponse(error: unknown, requestId: string): Response {
 
 function asAppError(error: unknown, requestId: string): AppError {
   if (error instanceof AppError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  if (away.test(codeOf(error)) || awayWords.test(message)) {
-    log().warn({ requestId, err: message.slice(0, 500) }, "database away");
-    return new AppError("unavailable", "The database is not answering. Nothing was changed; try again.", {
-      retryAfterSeconds: 2,
-    });
+  const failure = databaseFailure(error);
+  if (failure !== null) {
+    const message = error instanceof Error ? error.message : String(error);
+    log().warn({ requestId, failure, err: message.slice(-500) }, "database failed");
+    return new AppError("unavailable", failureWords[failure], { retryAfterSeconds: 2 });
   }
   log().error({ requestId, err: error }, "unexpected error");
-  return new AppError(
-    "internal",
-    "This is our fault. Nothing was changed. Quote the request id when you report it.",
-  );
+  return new AppError("internal", "This is our fault. Quote the request id when you report it.");
 }

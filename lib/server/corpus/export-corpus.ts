@@ -1,5 +1,7 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import type { ExportSelection } from "@/lib/contracts/exports";
+import type { RunningHash } from "@/lib/domain/text/sha256";
 import type { Codec } from "@/lib/formats/codec";
 import { codecOf } from "@/lib/formats/registry";
 import { audit } from "../audit/write";
@@ -32,7 +34,7 @@ export async function exportCorpus(
   });
   async function* bytes(): AsyncGenerator<Uint8Array> {
     try {
-      yield* codec.write(corpus);
+      yield* codec.write(corpus, nodeSha256());
     } finally {
       await close();
     }
@@ -43,6 +45,12 @@ export async function exportCorpus(
     bytes: bytes(),
     close,
   };
+}
+
+/** The platform's own hash, which is ten times as fast as the one that browsers share. */
+function nodeSha256(): RunningHash {
+  const hash = createHash("sha256");
+  return { update: (bytes) => hash.update(bytes), digest: () => hash.digest("hex") };
 }
 
 /** The contract names the same formats as the registry; a format of one only is a bug. */
