@@ -11,6 +11,7 @@ export const undefinedReasons = {
     "Everybody gave everything the same category. Without variation, agreement can't be told from chance.",
   uneven_coders:
     "Documents have different numbers of coders, which this coefficient doesn't allow. Krippendorff's α does.",
+  other_scale: "These values are not on the scale that this coefficient is for.",
   too_large: "There is more here than can be worked out exactly in reasonable time.",
 } as const;
 export type UndefinedReason = keyof typeof undefinedReasons;
