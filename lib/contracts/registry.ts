@@ -1,4 +1,5 @@
 import * as accounts from "./accounts";
+import * as agreement from "./agreement";
 import {
   batchAnnotations,
   createAnnotation,
@@ -101,6 +102,13 @@ export const operations = {
 
   exportCorpus,
   previewExport,
+
+  createAgreementReport: agreement.createAgreementReport,
+  listAgreementReports: agreement.listAgreementReports,
+  readAgreementReport: agreement.readAgreementReport,
+  cancelAgreementReport: agreement.cancelAgreementReport,
+  listAgreementPairings: agreement.listAgreementPairings,
+  listMeasures: agreement.listMeasures,
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;
