@@ -269,7 +269,7 @@ export const MeasureResource = z.strictObject({
 });
 export type MeasureResource = z.infer<typeof MeasureResource>;
 
-export const listMeasures = operation({
+export const readMeasures = operation({
   method: "GET",
   path: "/projects/{project}/agreement-measures",
   permission: "agreement.read",

@@ -108,7 +108,7 @@ export const operations = {
   readAgreementReport: agreement.readAgreementReport,
   cancelAgreementReport: agreement.cancelAgreementReport,
   listAgreementPairings: agreement.listAgreementPairings,
-  listMeasures: agreement.listMeasures,
+  readMeasures: agreement.readMeasures,
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;

@@ -244,7 +244,7 @@ export const examples: {
     const { params, after } = await newReport(setting);
     return { params, after, query: { a: uuidv7(), b: uuidv7(), row: "ACTOR" } };
   },
-  listMeasures: (setting) => ({ params: inProject(setting) }),
+  readMeasures: (setting) => ({ params: inProject(setting) }),
 
   exportCorpus: (setting) => ({ params: inProject(setting), query: { format: "jsonl" } }),
   previewExport: (setting) => ({ params: inProject(setting), query: { format: "jsonl" } }),

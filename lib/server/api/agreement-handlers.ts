@@ -15,12 +15,12 @@ export const agreementHandlers = {
   readAgreementReport: ({ scope, params }) => read.readReport(scope, reportIn(params)),
   cancelAgreementReport: ({ scope, params }) => write.cancelReport(scope, reportIn(params)),
   listAgreementPairings: ({ scope, params, query }) => listPairings(scope, reportIn(params), query),
-  listMeasures: async ({ scope }) => ({ items: read.listMeasures(scope) }),
+  readMeasures: async ({ scope }) => ({ items: read.listMeasures(scope) }),
 } satisfies Handlers<
   | "createAgreementReport"
   | "listAgreementReports"
   | "readAgreementReport"
   | "cancelAgreementReport"
   | "listAgreementPairings"
-  | "listMeasures"
+  | "readMeasures"
 >;
