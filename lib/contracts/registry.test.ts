@@ -59,7 +59,7 @@ describe.each(all)("%s", (name, operation) => {
 
   it("answers no secret but the one that it makes", () => {
     const answered = JSON.stringify(shapeOf(operation.returns, "output"));
-    expect(answered).not.toMatch(/passwordHash|keyHash|tokenHash|"token"|"secret"|"password"/);
+    expect(answered).not.toMatch(/passwordHash|keyHash|tokenHash|"(token|secret|password)":/);
   });
 });
 

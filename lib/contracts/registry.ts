@@ -1,4 +1,5 @@
 import * as accounts from "./accounts";
+import * as agreement from "./agreement";
 import {
   batchAnnotations,
   createAnnotation,
@@ -16,12 +17,12 @@ import * as imports from "./imports";
 import { readOpenApi } from "./installation";
 import * as notifications from "./notifications";
 import type { Operation } from "./operation";
+import * as presence from "./presence";
 import { exportProgress, readProgress, reportActivity } from "./progress";
 import * as projects from "./projects";
-import * as rounds from "./rounds";
-import * as presence from "./presence";
-import * as threads from "./threads";
 import * as revisions from "./revisions";
+import * as rounds from "./rounds";
+import * as threads from "./threads";
 
 /** Every operation of the API by name. The dispatcher has to have a handler for each, or it doesn't compile. */
 export const operations = {
@@ -149,6 +150,13 @@ export const operations = {
 
   exportCorpus,
   previewExport,
+
+  createAgreementReport: agreement.createAgreementReport,
+  listAgreementReports: agreement.listAgreementReports,
+  readAgreementReport: agreement.readAgreementReport,
+  cancelAgreementReport: agreement.cancelAgreementReport,
+  listAgreementPairings: agreement.listAgreementPairings,
+  readMeasures: agreement.readMeasures,
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;

@@ -1,7 +1,9 @@
 import { uuidv7 } from "uuidv7";
+import { AgreementOptions } from "@/lib/contracts/agreement";
 import type { OperationName } from "@/lib/contracts/registry";
 import { defaultScheme } from "@/lib/domain/scheme/default-scheme";
 import type { Permission } from "@/lib/policy/policy";
+import { createReport } from "@/lib/server/agreement/write";
 import { moveAnnotation } from "@/lib/server/annotations/write";
 import { createApiKey } from "@/lib/server/api-keys/write";
 import { db } from "@/lib/server/database";
@@ -85,6 +87,16 @@ async function newImport(setting: Setting) {
 async function readImportOf({ team }: Setting) {
   const { id } = await dryRun(team, { "summit.txt": `${TEXT} ${++number}` });
   return { params: { project: team.projectId, import: id }, after: cancelled(team.projectId, id) };
+}
+
+/** Reports on the same work are one report: without this, only the first example would make any. */
+const withoutReports = (projectId: string) => () => db().agreementReport.deleteMany({ where: { projectId } });
+
+async function newReport(setting: Setting) {
+  const { projectId } = setting.team;
+  const scope = await owner("agreement.run", setting);
+  const { report } = await createReport(scope, { options: AgreementOptions.parse({}) });
+  return { params: { project: projectId, report: report.id }, after: withoutReports(projectId) };
 }
 
 const invitation = async (setting: Setting) =>
@@ -292,6 +304,18 @@ export const examples: {
   listImportItems: newImport,
 
   ...roundExamples,
+  createAgreementReport: (setting) => {
+    const id = uuidv7();
+    return { params: inProject(setting), body: { id }, after: withoutReports(setting.team.projectId) };
+  },
+  listAgreementReports: (setting) => ({ params: inProject(setting) }),
+  readAgreementReport: newReport,
+  cancelAgreementReport: newReport,
+  listAgreementPairings: async (setting) => {
+    const { params, after } = await newReport(setting);
+    return { params, after, query: { a: uuidv7(), b: uuidv7(), row: "ACTOR" } };
+  },
+  readMeasures: (setting) => ({ params: inProject(setting) }),
 
   exportCorpus: (setting) => ({ params: inProject(setting), query: { format: "jsonl" } }),
   previewExport: (setting) => ({ params: inProject(setting), query: { format: "jsonl" } }),

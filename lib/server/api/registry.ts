@@ -1,6 +1,7 @@
 import "server-only";
 import type { OperationName } from "@/lib/contracts/registry";
 import { accountHandlers } from "./account-handlers";
+import { agreementHandlers } from "./agreement-handlers";
 import { annotationHandlers } from "./annotation-handlers";
 import { documentHandlers } from "./document-handlers";
 import { entityHandlers } from "./entity-handlers";
@@ -11,18 +12,19 @@ import { importHandlers } from "./import-handlers";
 import { installationHandlers } from "./installation-handlers";
 import { linkHandlers } from "./link-handlers";
 import { memberHandlers } from "./member-handlers";
-import { progressHandlers } from "./progress-handlers";
-import { projectHandlers } from "./project-handlers";
-import { roundHandlers } from "./round-handlers";
 import { notificationHandlers } from "./notification-handlers";
 import { presenceHandlers } from "./presence-handlers";
-import { threadHandlers } from "./thread-handlers";
+import { progressHandlers } from "./progress-handlers";
+import { projectHandlers } from "./project-handlers";
 import { revisionHandlers } from "./revision-handlers";
+import { roundHandlers } from "./round-handlers";
+import { threadHandlers } from "./thread-handlers";
 import { userHandlers } from "./user-handlers";
 
 /** What answers each operation. An operation that was declared and has no handler here does not compile. */
 export const handlers: Handlers<OperationName> = {
   ...accountHandlers,
+  ...agreementHandlers,
   ...annotationHandlers,
   ...documentHandlers,
   ...entityHandlers,

@@ -2,12 +2,14 @@ import "server-only";
 import { EventEmitter } from "node:events";
 import { Logger, makeWorkerUtils, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
+import { runAgreementJob } from "../agreement/run-agreement-job";
+import { sweepReports } from "../agreement/sweep-reports";
 import { env } from "../env";
 import { runImportJob } from "../imports/run-import-job";
 import { sweepImports } from "../imports/sweep-imports";
 import { log } from "../log";
-import { sweepClaims } from "../rounds/sweep-claims";
 import { mailNotification } from "../notifications/mail";
+import { sweepClaims } from "../rounds/sweep-claims";
 import type { JobName } from "./job-table";
 import { beat, endBeat, rescueJobs } from "./rescue-jobs";
 
@@ -51,6 +53,7 @@ const tasks = {
   "import.read": (payload, { job, abortSignal }) => runImportJob("read", payload, job, abortSignal),
   "import.write": (payload, { job, abortSignal }) => runImportJob("write", payload, job, abortSignal),
   "notification.mail": (payload) => mailNotification(payload),
+  "agreement.run": (payload, { job, abortSignal }) => runAgreementJob(payload, job, abortSignal),
 } satisfies Record<JobName, TaskList[string]>;
 
 export type RunningJobs = {
@@ -70,6 +73,7 @@ export async function runJobs({ concurrency = 1 }: { concurrency?: number } = {}
   const rescue = async () => {
     await rescueJobs();
     await sweepImports();
+    await sweepReports();
   };
   await rescue();
   const runner = await run({ pgPool, concurrency, logger, events, taskList: tasks, noHandleSignals: true });

@@ -8,8 +8,8 @@ import { missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { newestSeq } from "../changes/read";
 import { db } from "../database";
-import { type DocumentRound, placeOf, roundOfDocument } from "../rounds/place";
 import { isNewest } from "../documents/newest";
+import { type DocumentRound, placeOf, roundOfDocument } from "../rounds/place";
 import { readScheme } from "../schemes/read";
 
 /** Code points of text that travel with the page; more is fetched by the browser once the first screens stand. */

@@ -1,0 +1,147 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { planOf } from "@/lib/domain/agreement/plan";
+import { seededRandom } from "@/lib/domain/agreement/random";
+import { measures } from "@/lib/domain/agreement/registry";
+import { compareInWorker } from "@/lib/server/agreement/compare-in-worker";
+import type { UntokenisedDocument } from "@/lib/server/agreement/comparison-worker";
+
+/**
+ * How long all measures but the slow ones take, in the thread that reports are made in, with 1,000 resamples: from
+ * texts and annotations in memory to figures. The baseline is the obvious way: counting all documents anew for
+ * every resample, measured as one count of the same documents times the resamples. Writes
+ * bench/results/agreement.json. `npm run bench -- agreement [runs]`, three runs unless told otherwise.
+ */
+const RUNS_DEFAULT = 3;
+const RESAMPLES = 1_000;
+const BATCH = 50;
+
+type Size = { readonly documents: number; readonly coders: number; readonly spans: number };
+const usual: Size = { documents: 1_000, coders: 5, spans: 100 };
+/** Each dimension grows while the others stay. */
+const sizes: readonly Size[] = [
+  { ...usual, documents: 125 },
+  { ...usual, documents: 250 },
+  { ...usual, documents: 500 },
+  usual,
+  { ...usual, coders: 2 },
+  { ...usual, coders: 3 },
+  { ...usual, spans: 25 },
+  { ...usual, spans: 50 },
+];
+
+const tags = ["ACTOR", "EVENT", "QUOTE", "CUE", "TIME", "PLACE", "PROP"];
+const syllables = "ba ke lo mi nu ra se ti vo za den fal gor hin jus pel quin tor".split(" ");
+
+/** Articles of about 800 words, and coders who mostly find the same and cut it a little differently. */
+function corpusOf({ documents, coders, spans }: Size): UntokenisedDocument[] {
+  const random = seededRandom(documents * 31 + coders * 7 + spans);
+  const below = (limit: number) => Math.floor(random() * limit);
+  const word = () => Array.from({ length: 1 + below(3) }, () => syllables[below(syllables.length)]).join("");
+  return Array.from({ length: documents }, (_, number) => {
+    const words = Array.from({ length: 800 }, (__, at) => (at % 14 === 13 ? `${word()}.` : word()));
+    const starts: number[] = [];
+    let at = 0;
+    for (const one of words) {
+      starts.push(at);
+      at += one.length + 1;
+    }
+    const place = (from: number, length: number) => {
+      const first = Math.min(words.length - 1, Math.max(0, from));
+      const last = Math.min(words.length - 1, first + length);
+      return { start: starts[first] ?? 0, end: (starts[last] ?? 0) + (words[last]?.length ?? 1) };
+    };
+    const truth = Array.from({ length: spans }, (__, index) => ({
+      from: Math.floor((index / spans) * words.length) + below(4),
+      length: below(4) === 0 ? 4 + below(12) : below(3),
+      tag: below(tags.length),
+    }));
+    const codings = Array.from({ length: coders }, (__, coder) => {
+      const units = truth.flatMap(({ from, length, tag }, index) => {
+        if (random() < 0.15) return [];
+        const span = place(from + (random() < 0.1 ? 1 : 0), length + (random() < 0.1 ? 1 : 0));
+        const given = tags[random() < 0.9 ? tag : below(tags.length)] ?? "";
+        const attributes = { certainty: random() < 0.8 ? "certain" : "unsure" };
+        return [{ id: `${number}/${coder}/${index}`, tag: given, spans: [span], attributes }];
+      });
+      const links = units
+        .slice(1)
+        .flatMap((unit, index) =>
+          random() < 0.3
+            ? [
+                {
+                  id: `${unit.id}>`,
+                  tag: random() < 0.9 ? "SOURCE" : "AGENT",
+                  from: unit.id,
+                  to: units[index]?.id ?? "",
+                },
+              ]
+            : [],
+        );
+      return { coder: `coder ${coder}`, units, links };
+    });
+    return {
+      id: `document ${number}`,
+      title: "",
+      text: words.join(" "),
+      period: Math.floor((number * 3) / documents),
+      codings,
+    };
+  });
+}
+
+async function* batches(documents: readonly UntokenisedDocument[]): AsyncGenerator<UntokenisedDocument[]> {
+  for (let at = 0; at < documents.length; at += BATCH) yield documents.slice(at, at + BATCH);
+}
+
+/** Milliseconds of the clock and of the processor, from the first document to the figures. */
+async function measure(
+  documents: readonly UntokenisedDocument[],
+  resamples: number,
+): Promise<{ time: number; cpu: number }> {
+  const plan = planOf(documents.map((one) => ({ ...one, length: one.text.length, tokens: [] })));
+  const chosen = measures.filter(({ isSlow }) => !isSlow).map(({ id }) => id);
+  const settings = { measures: chosen, resamples, confidence: 0.95, seed: 1, itemsMax: 20 };
+  const started = performance.now();
+  const before = process.cpuUsage();
+  const idle = async () => undefined;
+  await compareInWorker(plan, settings, batches(documents), { counted: idle, resampled: idle });
+  const { user, system } = process.cpuUsage(before);
+  return { time: performance.now() - started, cpu: (user + system) / 1_000 };
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+async function main(runs: number): Promise<void> {
+  const rows = [];
+  for (const size of sizes) {
+    const documents = corpusOf(size);
+    const ours: { time: number; cpu: number }[] = [];
+    const once: { time: number; cpu: number }[] = [];
+    for (let run = 0; run < runs; run++) {
+      once.push(await measure(documents, 0));
+      ours.push(await measure(documents, RESAMPLES));
+    }
+    const workload = `${size.documents} documents, ${size.coders} coders, ${size.spans} spans`;
+    for (const metric of ["time", "cpu"] as const) {
+      const value = Math.round(median(ours.map((one) => one[metric])));
+      const baseline = Math.round(median(once.map((one) => one[metric])) * (RESAMPLES + 1));
+      const ratio = Math.round((value / baseline) * 100_000) / 100_000;
+      rows.push({ workload, metric, unit: "ms", value, baseline, ratio });
+      console.log(
+        `${workload}  ${metric.padEnd(5)}${String(value).padStart(8)} ms  recount ${String(baseline).padStart(10)}  × ${ratio}`,
+      );
+    }
+  }
+  mkdirSync("bench/results", { recursive: true });
+  writeFileSync("bench/results/agreement.json", `${JSON.stringify(rows, null, 2)}\n`);
+  console.log("Written to bench/results/agreement.json");
+}
+
+main(Number(process.argv[2]) || RUNS_DEFAULT).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,72 @@
+import type { LabelSets } from "./label-sets";
+import type { Plan } from "./plan";
+import type { PreparedDocument } from "./prepared-document";
+
+/**
+ * What is counted about one topic: sums over documents, one for each slot, `stride` apart from `at` on. Slots that
+ * no document used are not there, and count as 0.
+ */
+export type Tally = {
+  readonly sums: Float64Array;
+  readonly at: number;
+  readonly stride: number;
+  readonly width: number;
+  /** Position of the topic in the statistic's list; 0 is everything together. */
+  readonly topic: number;
+  /** Whether it is the sum of all topics, and not what was counted as topic 0. */
+  readonly isSum: boolean;
+  /** What its counter read out of it, for the next measure that asks. */
+  readonly memory: { counts?: unknown };
+};
+
+export const slotOf = ({ sums, at, stride, width }: Tally, slot: number): number =>
+  slot < width ? (sums[at + slot * stride] ?? 0) : 0;
+
+/** Takes what a document adds to a slot of a topic. */
+export type Sink = (topic: number, slot: number, amount: number) => void;
+
+/** What statistics share while documents go by. */
+export type Comparison = {
+  readonly plan: Plan;
+  readonly sets: LabelSets;
+};
+
+/** A tag, or an attribute of a tag, that has figures of its own. */
+export type Topic = { readonly tag: string; readonly attribute: string | null };
+
+/**
+ * Counts of documents that add up: the figures of any group of documents follow from the sum of theirs, so that
+ * resampling documents, or taking those of one month, reads no document again.
+ */
+export type Counter<Pair, Group> = {
+  /** Topics 1 and following; topic 0 is everything together. */
+  readonly topics: readonly Topic[];
+  /** Adds what one document says about two of its codings, by their positions in the document. */
+  countPair(document: PreparedDocument, a: number, b: number, sink: Sink): void;
+  readPair(tally: Tally): Pair;
+  /** Adds what one document says about all its codings together; null where only pairs can be compared. */
+  readonly group: {
+    count(document: PreparedDocument, sink: Sink): void;
+    read(tally: Tally): Group;
+  } | null;
+};
+
+/** A way to count, started anew for each comparison. Measures that share one are counted once. */
+export type Statistic<Pair, Group> = {
+  readonly id: string;
+  start(comparison: Comparison): Counter<Pair, Group>;
+};
+
+/**
+ * What the figure of "everything together" rests on: what was counted as topic 0, the sum of the topics' counts,
+ * or the mean of the topics' figures.
+ */
+export type Whole = "counted" | "sum" | "mean";
+
+/** Everything that statistics read out of tallies says how many things it is about. */
+export type Counted = {
+  /** Marks, tokens, documents, matched marks or relations. */
+  readonly items: number;
+  /** The largest share of one category, where that says something about the figure. */
+  readonly largestShare?: () => number;
+};

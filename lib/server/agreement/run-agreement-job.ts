@@ -1,0 +1,124 @@
+import "server-only";
+import { type AgreementOptions, type AgreementResult, CELL_ITEMS_MAX } from "@/lib/contracts/agreement";
+import type { Figures } from "@/lib/domain/agreement/figures";
+import type { Plan } from "@/lib/domain/agreement/plan";
+import { measures } from "@/lib/domain/agreement/registry";
+import { Snapshot } from "../corpus/snapshot";
+import { connect, db } from "../database";
+import { log } from "../log";
+import { readScheme } from "../schemes/read";
+import { compareInWorker } from "./compare-in-worker";
+import { type Outline, readCodedDocuments, readOutline } from "./read-coded-documents";
+import { ReportTarget, readTarget, Superseded, updateTarget } from "./report-target";
+
+type Attempt = { readonly attempts: number; readonly max_attempts: number };
+
+/** Works out a report. What is thrown makes the queue try again; after the last try the report says that it failed. */
+export async function runAgreementJob(
+  payload: unknown,
+  attempt: Attempt,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const target = ReportTarget.parse(payload);
+  try {
+    await workOut(target, signal);
+  } catch (error) {
+    if (error instanceof Superseded) return;
+    if (attempt.attempts < attempt.max_attempts) throw error;
+    log().error({ err: error, reportId: target.reportId }, "agreement report failed");
+    const problem = "Something broke on our side. You can start it again.";
+    await updateTarget(target, { state: "failed", problem, finishedAt: new Date() });
+  }
+}
+
+async function workOut(target: ReportTarget, signal: AbortSignal | undefined): Promise<void> {
+  const options = await readTarget(target);
+  if (!options) return;
+  const { projectId } = target;
+  const snapshot = await Snapshot.open(() => connect("replica"));
+  try {
+    const outline = await readOutline(snapshot, projectId, options);
+    const plan = await planOf(projectId, outline, options);
+    const periods = [...new Set(outline.documents.map(({ period }) => period))].sort();
+    const documents = outline.documents.map(({ id, period }) => ({ id, period: periods.indexOf(period) }));
+    // Counting is one half, resampling the other.
+    const total = Math.max(1, documents.length) * 2;
+    const show = async (done: number) => {
+      signal?.throwIfAborted();
+      await updateTarget(target, { state: "running", done: Math.round(done), total });
+    };
+    await show(0);
+    const batches = readCodedDocuments(snapshot, projectId, options, documents);
+    const figures = await compareInWorker(plan, settingsOf(options), batches, {
+      counted: show,
+      resampled: (portion) => show((total * (1 + portion)) / 2),
+    });
+    const result = resultOf(figures, outline, periods);
+    await updateTarget(target, { state: "done", done: total, total, result, finishedAt: new Date() });
+  } finally {
+    await snapshot.close();
+  }
+}
+
+const settingsOf = ({ measures: chosen, resamples, confidence, seed }: AgreementOptions) => ({
+  measures: chosen ?? measures.filter(({ isSlow }) => !isSlow).map(({ id }) => id),
+  resamples,
+  confidence,
+  seed,
+  itemsMax: CELL_ITEMS_MAX,
+});
+
+/** What is compared: tags in use, and of their attributes those whose values can be listed. */
+async function planOf(projectId: string, outline: Outline, options: AgreementOptions): Promise<Plan> {
+  const { schemeVersion } = await db().project.findUniqueOrThrow({
+    where: { id: projectId },
+    select: { schemeVersion: true },
+  });
+  const scheme = await readScheme({ projectId }, schemeVersion);
+  const named = (kind: "unit" | "link") =>
+    outline.tags.filter((one) => one.kind === kind).map(({ tag }) => tag);
+  const tags = new Set(named("unit"));
+  const scaleOf = (tag: string, attribute: string) =>
+    options.ordered.find((one) => one.tag === tag && one.attribute === attribute)?.scale ?? "nominal";
+  return {
+    coders: outline.coders.map(({ id }) => id),
+    gold: options.against === "gold" ? (outline.coders.find(({ isGold }) => isGold)?.id ?? NOBODY) : null,
+    tags: [...tags],
+    linkTags: named("link"),
+    undirected: new Set(scheme.relationTypes.filter(({ isDirected }) => !isDirected).map(({ key }) => key)),
+    attributes: scheme.tags
+      .filter(({ key }) => tags.has(key))
+      .flatMap((tag) =>
+        tag.attributes
+          .filter((attribute) => attribute.type !== "text" || scaleOf(tag.key, attribute.key) !== "nominal")
+          .map((attribute) => ({
+            tag: tag.key,
+            attribute: attribute.key,
+            scale: scaleOf(tag.key, attribute.key),
+            order: attribute.type === "choice" ? attribute.values.map(({ key }) => key) : [],
+          })),
+      ),
+  };
+}
+
+/** Where there is no gold yet, nobody is compared with it. */
+const NOBODY = "";
+
+function resultOf(figures: Figures, outline: Outline, periods: readonly string[]): AgreementResult {
+  const counted = new Map(figures.coders.map((coder) => [coder.id, coder]));
+  return {
+    documents: figures.documents,
+    documentsAlone: figures.documentsAlone,
+    coders: outline.coders.map((coder) => ({
+      ...coder,
+      documents: counted.get(coder.id)?.documents ?? 0,
+      units: counted.get(coder.id)?.units ?? 0,
+      links: counted.get(coder.id)?.links ?? 0,
+    })),
+    tags: [...outline.tags],
+    periods: periods.map((from, at) => ({ from, documents: figures.periods[at] ?? 0 })),
+    // Figures are made of plain values; only their lists are not to be changed, which JSON doesn't know.
+    measures: structuredClone(figures.measures) as AgreementResult["measures"],
+    confusions: structuredClone(figures.confusions) as AgreementResult["confusions"],
+  };
+}
