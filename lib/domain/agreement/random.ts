@@ -1,0 +1,14 @@
+/**
+ * A generator of numbers in [0, 1) that gives the same ones for the same seed, on every machine: figures that
+ * rest on sampling can be reproduced. Mulberry32: 32 bits of state, passes the usual tests of small generators,
+ * and is no source of secrets.
+ */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
