@@ -160,6 +160,15 @@ describe("γ", () => {
     expect(await observed(mapped((at) => at * 5))).toBeCloseTo(plain, 10);
   });
 
+  it("measures shuffled texts by their own number of units, which differs where coders mark unequally much", async () => {
+    const apart: Mark[] = [100, 200, 300].map((start) => ["A", start, start + 1]);
+    const result = await gammaOf([documentOf("d", 100_000, [apart, [["A", 900, 901]]])]);
+    // Hardly any two units meet by chance, so every shuffled text has the disorder of units that are all alone.
+    expect(result.documents[0]?.statistics.samples.map(([total]) => total)).toEqual(new Array(30).fill(4));
+    expect(result.precision).toBe(0);
+    expect(numberOf(result.gamma)).toBe(0);
+  });
+
   it("takes a broken unit for its whole extent, and leaves out units without text or of other tags", async () => {
     const broken: Unit = {
       id: "b",
