@@ -46,6 +46,7 @@ const config = {
     "@prisma/schema-engine-wasm",
     "chardet",
     "graphile-worker",
+    "highs",
     "linkedom",
     "mammoth",
     "pg",
