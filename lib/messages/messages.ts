@@ -1,6 +1,7 @@
 import account from "./en/account.json";
 import activity from "./en/activity.json";
 import administration from "./en/administration.json";
+import agreement from "./en/agreement.json";
 import common from "./en/common.json";
 import documents from "./en/documents.json";
 import errors from "./en/errors.json";
@@ -24,6 +25,7 @@ export const messages = {
   account,
   activity,
   administration,
+  agreement,
   common,
   documents,
   errors,
