@@ -63,20 +63,18 @@ function corpusOf({ documents, coders, spans }: Size): UntokenisedDocument[] {
         const attributes = { certainty: random() < 0.8 ? "certain" : "unsure" };
         return [{ id: `${number}/${coder}/${index}`, tag: given, spans: [span], attributes }];
       });
-      const links = units
-        .slice(1)
-        .flatMap((unit, index) =>
-          random() < 0.3
-            ? [
-                {
-                  id: `${unit.id}>`,
-                  tag: random() < 0.9 ? "SOURCE" : "AGENT",
-                  from: unit.id,
-                  to: units[index]?.id ?? "",
-                },
-              ]
-            : [],
-        );
+      const links = units.slice(1).flatMap((unit, index) =>
+        random() < 0.3
+          ? [
+              {
+                id: `${unit.id}>`,
+                tag: random() < 0.9 ? "SOURCE" : "AGENT",
+                from: unit.id,
+                to: units[index]?.id ?? "",
+              },
+            ]
+          : [],
+      );
       return { coder: `coder ${coder}`, units, links };
     });
     return {

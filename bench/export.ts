@@ -76,7 +76,13 @@ async function seed() {
   }
   await db().$executeRaw`ANALYZE`;
   const scope = await scopeOf("corpus.export", principal, projectId);
-  const selection = { format: "jsonl", set: "all", status: "any", split: "any" } as const;
+  const selection = {
+    format: "jsonl",
+    set: "all",
+    status: "any",
+    split: "any",
+    revisions: "newest",
+  } as const;
   return {
     projectId,
     annotations: DOCUMENTS * workload.spans.length,

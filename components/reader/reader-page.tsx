@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
-import { measureActivity } from "@/lib/client/active-time";
 import { RevisionNotice } from "@/components/revisions/revision-notice";
+import { measureActivity } from "@/lib/client/active-time";
 import { readerCommands } from "@/lib/client/reader-commands";
 import type { ReaderSeed } from "@/lib/client/reader-seed";
 import { ReaderSession } from "@/lib/client/reader-session";

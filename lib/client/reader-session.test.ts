@@ -54,7 +54,8 @@ class Server {
   state() {
     const sets = [{ id: setId, kind: "annotator", name: "Ana", isMine: true }];
     const live = [...this.rows.values()].filter(({ deletedAt }) => deletedAt === null);
-    return { annotations: columnsOf(live), seq: "0", myState: "open" as const, mySetId: setId, sets };
+    const work = { myState: "open", place: "free", round: null } as const;
+    return { annotations: columnsOf(live), seq: "0", ...work, mySetId: setId, sets };
   }
 }
 type Body = { readonly annotations: readonly Step[] };
@@ -99,6 +100,10 @@ function open(): ReaderSession {
     state: server.state(),
     entities: [],
     mayAnnotate: true,
+    mayCorrect: false,
+    mayComment: true,
+    mayModerate: false,
+    supersededById: null,
   });
   return session;
 }

@@ -1,4 +1,14 @@
-import { BookOpenText, ChartNoAxesColumn, FileText, History, Layers, Settings, Tags, Users } from "lucide-react";
+import {
+  BookOpenText,
+  ChartNoAxesColumn,
+  FileText,
+  History,
+  Layers,
+  Scale,
+  Settings,
+  Tags,
+  Users,
+} from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -25,9 +35,10 @@ export default async function ProjectLayout({ children, params }: ProjectLayoutP
   if (!(await pagePrincipal())) return children;
   const { project: id } = await params;
   const root = `/projects/${id}`;
-  const [project, mayRestore, t] = await Promise.all([
+  const [project, mayRestore, seesAgreement, t] = await Promise.all([
     readProject(await pageScope("project.read", id, root)),
     isPermitted("project.archive", id),
+    isPermitted("agreement.read", id),
     getTranslations("projects"),
   ]);
   const nav = (
@@ -36,6 +47,9 @@ export default async function ProjectLayout({ children, params }: ProjectLayoutP
         { href: `${root}/documents`, label: t("nav.documents"), icon: <FileText aria-hidden /> },
         { href: `${root}/rounds`, label: t("nav.rounds"), icon: <Layers aria-hidden /> },
         { href: `${root}/progress`, label: t("nav.progress"), icon: <ChartNoAxesColumn aria-hidden /> },
+        ...(seesAgreement
+          ? [{ href: `${root}/agreement`, label: t("nav.agreement"), icon: <Scale aria-hidden /> }]
+          : []),
         { href: `${root}/people`, label: t("nav.people"), icon: <Users aria-hidden /> },
         { href: `${root}/scheme`, label: t("nav.scheme"), icon: <Tags aria-hidden /> },
         { href: `${root}/guidelines`, label: t("nav.guidelines"), icon: <BookOpenText aria-hidden /> },
