@@ -31,7 +31,7 @@ export function AttachCaseDialog({ projectId, about }: AttachCaseDialogProps) {
       open={isOpen}
       onOpenChange={setOpen}
       trigger={
-        <Button size="sm" icon={<BookOpenText aria-hidden className="size-4" />}>
+        <Button size="sm" variant="ghost" icon={<BookOpenText aria-hidden className="size-4" />}>
           {t("open")}
         </Button>
       }

@@ -3,6 +3,7 @@
 import { Check, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { AttachCaseDialog } from "@/components/guidelines/attach-case-dialog";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -91,6 +92,9 @@ export function ThreadCard({ thread, isOpen }: { thread: ThreadResource; isOpen:
               >
                 {thread.state === "open" ? t("resolve") : t("reopen")}
               </Button>
+            )}
+            {seed.mayModerate && (
+              <AttachCaseDialog projectId={seed.projectId} about={{ threadId: thread.id }} />
             )}
             <CopyButton variant="ghost" label={t("copyLink")} text={linkTo(thread.id)} />
           </div>

@@ -8,6 +8,7 @@ import { lockProject, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
 import { requireNoneWaiting } from "../displacements/read";
 import { requireLive } from "../documents/newest";
+import { notify } from "../notifications/write";
 import { type DocumentRound, requirePlace, roundOfDocument } from "../rounds/place";
 import { ensureMySet } from "../sets/write";
 import { isOpenTo, mySets } from "../visibility";
@@ -66,6 +67,8 @@ export async function reopenDocument(
         "forbidden",
         "You can see or have seen what others did on this document. A lead can reopen your work.",
       );
+    const about = { documentId, subjectId: documentId, setId: set.id };
+    if (set.userId) await notify(tx, scope, [{ userId: set.userId, kind: "reopened", ...about }]);
     return move(tx, scope, key, before, state);
   });
 }
@@ -74,7 +77,7 @@ async function setOf(
   tx: Transaction,
   scope: Scope<"assignment.reopen">,
   setId: string | undefined,
-): Promise<{ id: string }> {
+): Promise<{ id: string; userId: string | null }> {
   const mine = { kind: "annotator", userId: scope.principal.userId };
   const set = await tx.annotationSet.findFirst({
     where: { projectId: scope.projectId, ...(setId === undefined ? mine : { id: setId }) },

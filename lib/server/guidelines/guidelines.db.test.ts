@@ -66,6 +66,12 @@ describe("guidelines", () => {
       where: { projectId: team.projectId, kind: "guideline.replaced" },
     });
     expect(changes.map(({ before, after }) => [before, after])).toEqual([[{ version: 0 }, { version: 1 }]]);
+    const told = await db().notification.findMany({
+      where: { projectId: team.projectId, kind: "guideline" },
+    });
+    expect(told.map(({ userId }) => userId).sort()).toEqual(
+      [team.ana, team.ben, team.viewer].map(({ userId }) => userId).sort(),
+    );
   });
 
   it("let one of several editors at once through", async () => {

@@ -5,7 +5,8 @@ import { differenceOf, type Guideline, isDifferent } from "@/lib/domain/guidelin
 import { AppError, invalid } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, recordChanges } from "../changes/write";
-import { db, type Prisma, transact } from "../database";
+import { db, type Prisma, type Transaction, transact } from "../database";
+import { notify } from "../notifications/write";
 import { readScheme } from "../schemes/read";
 import { newestNumber, readGuideline } from "./read";
 
@@ -36,8 +37,19 @@ export async function replaceGuideline(
     await recordChanges(tx, scope, uuidv7(), [
       { kind: "guideline.replaced", subjectId: projectId, documentId: null, setId: null, ...change },
     ]);
+    await tellMembers(tx, scope);
   });
   return readGuideline(scope);
+}
+
+async function tellMembers(tx: Transaction, scope: Scope<"guideline.edit">): Promise<void> {
+  const members = await tx.member.findMany({ where: { projectId: scope.projectId }, select: { id: true } });
+  const subject = { documentId: null, subjectId: null, setId: null };
+  await notify(
+    tx,
+    scope,
+    members.map(({ id }) => ({ userId: id, kind: "guideline", ...subject })),
+  );
 }
 
 async function refuseUnknownTags(projectId: string, version: number, { rules }: Guideline): Promise<void> {

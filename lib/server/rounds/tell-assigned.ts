@@ -2,6 +2,7 @@ import "server-only";
 import type { Scope } from "../authorize";
 import type { NewChange } from "../changes/write";
 import type { Transaction } from "../database";
+import { notify } from "../notifications/write";
 
 type Given = {
   readonly id: string;
@@ -26,10 +27,21 @@ export function assignedUsers(
 
 /** Tells people of documents that they were given: once for each round and operation, however many there are. */
 export async function tellAssigned(
-  _tx: Transaction,
-  _scope: Scope<"round.manage">,
+  tx: Transaction,
+  scope: Scope<"round.manage">,
   round: Given,
   given: readonly NewChange[],
-): Promise<ReadonlyMap<string, number>> {
-  return assignedUsers(round, given);
+): Promise<void> {
+  await notify(
+    tx,
+    scope,
+    [...assignedUsers(round, given)].map(([userId, count]) => ({
+      userId,
+      kind: "assignment",
+      documentId: null,
+      subjectId: round.id,
+      setId: null,
+      details: { count },
+    })),
+  );
 }
