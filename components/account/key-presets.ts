@@ -11,6 +11,8 @@ const reading = [
   "entity.read",
   "change.read",
   "corpus.export",
+  "round.read",
+  "progress.read",
 ] as const satisfies readonly Permission[];
 
 const annotating = [
@@ -19,6 +21,7 @@ const annotating = [
   "annotation.edit",
   "assignment.submit",
   "assignment.reopen",
+  "round.claim",
   "entity.edit",
 ] as const satisfies readonly Permission[];
 

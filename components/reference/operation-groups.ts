@@ -7,6 +7,8 @@ export const groupKeys = [
   "projects",
   "documents",
   "annotations",
+  "rounds",
+  "progress",
   "entities",
   "changes",
   "imports",

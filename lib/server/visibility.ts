@@ -74,6 +74,18 @@ export const isOpenTo = (
       WHERE worker."projectId" = work."projectId" AND worker."id" = work."setId"))
 )`;
 
-/** Changes that are nobody's assertion (a document came, a member joined) are everybody's to see. */
+/**
+ * Which changes `c` a caller sees. Those that are nobody's assertion (a document came, a member joined) are
+ * everybody's to see. What somebody asserts outside any document, an entity, is seen as the entity is: one's own,
+ * the gold, and what a mention stands for that one may see. Its document can't be asked: there is none.
+ */
 export const visibleChange = (scope: Viewer): Prisma.Sql =>
-  Prisma.sql`(c."setId" IS NULL OR ${visible(scope, "c")})`;
+  scope.sees === "everyone"
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`(c."setId" IS NULL OR CASE WHEN c."documentId" IS NOT NULL THEN ${visible(scope, "c")} ELSE
+      c."setId" IN ${mySets(scope)}
+      OR c."setId" IN (
+        SELECT g."id" FROM "AnnotationSet" g WHERE g."projectId" = ${scope.projectId}::uuid AND g."kind" = 'gold')
+      OR EXISTS (
+        SELECT 1 FROM "Annotation" a WHERE a."projectId" = ${scope.projectId}::uuid AND a."entityId" = c."subjectId"
+          AND a."deletedAt" IS NULL AND ${visible(scope, "a")}) END)`;
