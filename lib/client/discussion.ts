@@ -3,10 +3,10 @@ import {
   createComment,
   createThread,
   deleteComment,
-  listAudience,
   listThreads,
   markThreadRead,
   type NewComment,
+  readAudience,
   readThread,
   reopenThread,
   resolveThread,
@@ -149,7 +149,7 @@ export class Discussion {
   /** Who can be spoken to about a set's work here. */
   async audience(set: string | null): Promise<readonly Spoken[]> {
     const query = set === null ? {} : { set };
-    const { items } = await api(listAudience, { params: this.#params, query });
+    const { items } = await api(readAudience, { params: this.#params, query });
     return items;
   }
 }

@@ -1,3 +1,4 @@
+import { type AnnotationResource, readAnnotation } from "@/lib/contracts/annotations";
 import { type ReaderState, readReader, readText } from "@/lib/contracts/documents";
 import { listRevisions } from "@/lib/contracts/revisions";
 import { addressOf, api } from "./api";
@@ -30,4 +31,15 @@ async function fetchText(address: string): Promise<string> {
   if (!response.ok) throw new Error(`The text could not be read (${response.status})`);
   // Not text(): that drops a byte order mark, which here is a character of the text like any other.
   return exact.decode(await response.arrayBuffer());
+}
+
+/** These annotations, removed ones too. What can't be read is left out: its steps say later that they can't be taken back. */
+export async function fetchAnnotations(
+  { projectId, documentId }: Place,
+  ids: readonly string[],
+): Promise<AnnotationResource[]> {
+  const params = { project: projectId, document: documentId };
+  const read = (id: string) => api(readAnnotation, { params: { ...params, annotation: id } });
+  const rows = await Promise.all(ids.map((id) => read(id).catch(() => null)));
+  return rows.flatMap((row) => row ?? []);
 }

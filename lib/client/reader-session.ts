@@ -1,5 +1,4 @@
 import { uuidv7 } from "uuidv7";
-import { readAnnotation } from "@/lib/contracts/annotations";
 import type { ReaderState } from "@/lib/contracts/documents";
 import type { ChangeResource } from "@/lib/contracts/entities";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
@@ -9,10 +8,9 @@ import type { AssignmentState } from "@/lib/domain/workflow/assignment-state";
 import { isDone } from "@/lib/domain/workflow/assignment-state";
 import { fromColumns } from "./annotation-columns";
 import { AnnotationStore } from "./annotation-store";
-import { api } from "./api";
 import { Discussion } from "./discussion";
 import { EditedAnnotation } from "./edited-annotation";
-import { fetchDocument, newestRevision } from "./fetch-document";
+import { fetchAnnotations, fetchDocument, newestRevision } from "./fetch-document";
 import { sendLeftBehind } from "./left-behind";
 import { LiveFeed } from "./live-feed";
 import { type Conflict, conflictsAt, dropConflict, type Place, readHistory, writeHistory } from "./outbox";
@@ -21,7 +19,7 @@ import type { Announcement, Refused } from "./reader-news";
 import type { MyState, ReaderSeed } from "./reader-seed";
 import { Signal } from "./signal";
 import { Sync } from "./sync";
-import { type ActionTitle, stepsFor, type UndoEntry, undoEntry } from "./undo-history";
+import { type ActionTitle, stepsAgain, stepsFor, type UndoEntry, undoEntry } from "./undo-history";
 
 const HISTORY_SIZE_MAX = 200;
 /** How many removed annotations are read for the steps of an earlier visit. */
@@ -38,8 +36,8 @@ export class ReaderSession {
   readonly place: Place;
   readonly discussion: Discussion;
   readonly presence: PresenceSender;
-  readonly editing: EditedAnnotation;
 
+  readonly editing: EditedAnnotation;
   readonly isLoaded: Signal<boolean>;
   readonly loadProblem = new Signal<string | null>(null);
   readonly myState: Signal<MyState>;
@@ -77,6 +75,7 @@ export class ReaderSession {
     if (seed.isWhole) performance.mark(HANDED);
     this.store.setText(seed.text);
     this.store.load(fromColumns(seed.state.annotations, documentId, seed.text, this.store.map));
+    this.editing = new EditedAnnotation(this.store);
     this.isLoaded = new Signal(seed.isWhole);
     this.myState = new Signal<MyState>(seed.state.myState);
     this.supersededBy = new Signal(seed.supersededById);
@@ -102,7 +101,6 @@ export class ReaderSession {
     }
     this.discussion = new Discussion(this.place);
     this.presence = new PresenceSender(this.place);
-    this.editing = new EditedAnnotation(this.store);
     this.feed = new LiveFeed(this.place, seed.state.seq, (change) => this.#receive(change));
   }
 
@@ -136,11 +134,7 @@ export class ReaderSession {
   async #readRemoved(): Promise<void> {
     const ids = [...this.#undo, ...this.#redo].flatMap(({ changes }) => changes.map(({ id }) => id));
     const unknown = [...new Set(ids)].filter((id) => !this.store.get(id)).slice(-REMOVED_SIZE_MAX);
-    const params = { project: this.place.projectId, document: this.place.documentId };
-    const read = (id: string) => api(readAnnotation, { params: { ...params, annotation: id } });
-    // Without an answer the step says later that it can't be taken back.
-    const rows = await Promise.all(unknown.map((id) => read(id).catch(() => null)));
-    for (const row of rows) if (row) this.store.receive(row);
+    for (const row of await fetchAnnotations(this.place, unknown)) this.store.receive(row);
   }
 
   stop(): void {
@@ -257,13 +251,7 @@ export class ReaderSession {
 
   /** Sends a refused operation again, on the rows as they are now. */
   async retryConflict(conflict: Conflict): Promise<void> {
-    const revisions = new Map<string, number>();
-    const steps = conflict.steps.map((step): Step => {
-      if (step.op === "create") return step;
-      const revision = revisions.get(step.id) ?? this.store.get(step.id)?.revision ?? step.revision;
-      revisions.set(step.id, revision + 1);
-      return { ...step, revision };
-    });
+    const steps = stepsAgain(conflict.steps, (id) => this.store.get(id)?.revision);
     if (this.perform("retry", steps)) await this.dismissConflict(conflict);
   }
 
@@ -294,7 +282,6 @@ export class ReaderSession {
   }
 
   #receive(change: ChangeResource): void {
-    // The log holds the rows as the API answers them.
     if (change.kind.startsWith("annotation.")) this.#receiveAnnotation(change);
     else if (/^(thread|comment)\./.test(change.kind)) this.discussion.receive(change);
     else if (change.kind.startsWith("assignment.")) this.#receiveAssignment(change);
@@ -302,6 +289,7 @@ export class ReaderSession {
   }
 
   #receiveAnnotation(change: ChangeResource): void {
+    // The log holds the rows as the API answers them.
     const row = change.after as StoredAnnotation;
     this.#newer?.push(row);
     if (!this.editing.holdsBack(change, row)) this.store.receive(row);
@@ -316,8 +304,6 @@ export class ReaderSession {
     const { state } = (change.after ?? {}) as { state?: AssignmentState };
     if (state && change.setId === this.store.mySetId) this.myState.set(state);
     // Somebody's submission or return can open or close the document for others.
-    if (change.kind === "assignment.opened") return;
-    void this.reload();
-    void this.discussion.load();
+    if (change.kind !== "assignment.opened") void Promise.all([this.reload(), this.discussion.load()]);
   }
 }

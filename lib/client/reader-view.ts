@@ -13,8 +13,8 @@ import { Signal } from "./signal";
 import { blocksAround, type Edge, snapIn, withEdgeMoved } from "./snapping";
 
 export type Panel = "palette" | "help" | null;
-export const panelTabs = ["details", "all", "talk"] as const;
-export type PanelTab = (typeof panelTabs)[number];
+export type PanelTab = "details" | "all" | "talk";
+type FocusRequest = { readonly part: "details" | "note"; readonly number: number };
 /** A choice among overlapping annotations, at a point of the window. */
 export type Choice = { readonly ids: readonly string[]; readonly left: number; readonly top: number };
 
@@ -32,10 +32,7 @@ export class ReaderView {
   /** Counts up to ask the surface to bring the selected annotation into the window. */
   readonly reveal = new Signal(0);
   /** Asks the side panel for the focus of one of its parts. */
-  readonly focusRequest = new Signal<{ readonly part: "details" | "note"; readonly number: number } | null>(
-    null,
-  );
-
+  readonly focusRequest = new Signal<FocusRequest | null>(null);
   readonly tab = new Signal<PanelTab>("details");
   /** A teammate's annotation whose fields have been unlocked to correct it. */
   readonly correctingId = new Signal<string | null>(null);
@@ -78,8 +75,9 @@ export class ReaderView {
     const stretch = session.selection.value;
     if (stretch) return this.tag(key, stretch);
     const mark = this.selected;
-    if (mark && !session.store.isMine(mark) && !this.mayEdit(mark)) session.refusal.set({ kind: "notYours" });
-    else if (mark) return this.applyTagTo(mark, key);
+    if (!mark || session.store.isMine(mark) || this.mayEdit(mark))
+      return !!mark && this.applyTagTo(mark, key);
+    session.refusal.set({ kind: "notYours" });
     return false;
   }
 

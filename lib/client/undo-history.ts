@@ -80,3 +80,14 @@ function stepFor(
   const set = direction === "undo" ? change.before : change.after;
   return set ? { op: "update", id, revision, set } : null;
 }
+
+/** Steps that were refused, on the revisions that their rows have now. */
+export function stepsAgain(steps: readonly Step[], revisionOf: (id: string) => number | undefined): Step[] {
+  const revisions = new Map<string, number>();
+  return steps.map((step) => {
+    if (step.op === "create") return step;
+    const revision = revisions.get(step.id) ?? revisionOf(step.id) ?? step.revision;
+    revisions.set(step.id, revision + 1);
+    return { ...step, revision };
+  });
+}

@@ -111,7 +111,7 @@ export const operations = {
   createComment: threads.createComment,
   updateComment: threads.updateComment,
   deleteComment: threads.deleteComment,
-  listAudience: threads.listAudience,
+  readAudience: threads.readAudience,
 
   sendPresence: presence.sendPresence,
   endPresence: presence.endPresence,

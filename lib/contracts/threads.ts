@@ -132,7 +132,7 @@ export const reopenThread = operation({
 export const markThreadRead = operation({
   method: "POST",
   path: `${one}:read`,
-  permission: "comment.read",
+  permission: "presence.send",
   summary: "Say up to which comment you have read a conversation.",
   body: z.strictObject({ commentId: Id }),
   returns: ThreadResource,
@@ -166,7 +166,7 @@ export const deleteComment = operation({
   returns: CommentResource,
 });
 
-export const listAudience = operation({
+export const readAudience = operation({
   method: "GET",
   path: "/projects/{project}/documents/{document}/audience",
   permission: "comment.read",

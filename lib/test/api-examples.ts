@@ -55,11 +55,10 @@ async function ownEntity(setting: Setting) {
   return { project: projectId, entity: entity.id };
 }
 
-/** Whoever is in the project takes part in conversations; for strangers one of another stands in. */
 async function ownThread(setting: Setting) {
-  const { team, who, isCoder } = setting;
+  const { team } = setting;
   const document = await newDocument(setting);
-  const person = isCoder || who === team.viewer ? who : team.ana;
+  const person = coder(setting);
   const scope = await scopeOf("comment.write", person, team.projectId);
   const { thread } = await createThread(scope, document, { comment: { text: "Who is meant?" } });
   const [comment] = thread.comments;
@@ -274,7 +273,7 @@ export const examples: {
     const { params, comment } = await ownThread(setting);
     return { params: { ...params, comment }, query: { revision: "1" } };
   },
-  listAudience: async (setting) => ({ params: await inDocument(setting) }),
+  readAudience: async (setting) => ({ params: await inDocument(setting) }),
 
   sendPresence: async (setting) => ({
     params: await inDocument(setting),

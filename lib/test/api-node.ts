@@ -22,7 +22,7 @@ const server = http.createServer(async (incoming, outgoing) => {
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (!response.body) return outgoing.end();
   const reader = response.body.getReader();
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) outgoing.write(piece.value);
+  for (let read = await reader.read(); !read.done; read = await reader.read()) outgoing.write(read.value);
   outgoing.end();
 });
 server.listen(0, "127.0.0.1", () => {

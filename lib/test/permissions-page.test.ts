@@ -49,7 +49,7 @@ const meanings: Readonly<Record<Permission, string>> = {
   "adjudication.decide": "Resolve differences and make the gold",
   "agreement.read": "Read reports of agreement between annotators",
   "agreement.run": "Measure agreement between annotators",
-  "presence.send": "Be seen where one is reading, and see who else is",
+  "presence.send": "Say where one is reading and what one has read, and see who else is there",
   "entity.read": "Read the entities that one may see",
   "entity.edit": "Add, change and remove entities of one's own",
   "change.read": "Read the log and follow it live, as far as one may see",

@@ -35,7 +35,7 @@ export const threadHandlers = {
     comments.updateComment(scope, documentIn(params), commentIn(params), body),
   deleteComment: ({ scope, params, query }) =>
     comments.deleteComment(scope, documentIn(params), commentIn(params), query.revision),
-  listAudience: ({ scope, params, query }) => read.listAudience(scope, documentIn(params), query),
+  readAudience: ({ scope, params, query }) => read.readAudience(scope, documentIn(params), query),
 } satisfies Handlers<
   | "createThread"
   | "listThreads"
@@ -46,5 +46,5 @@ export const threadHandlers = {
   | "createComment"
   | "updateComment"
   | "deleteComment"
-  | "listAudience"
+  | "readAudience"
 >;

@@ -1,6 +1,6 @@
 import "server-only";
 import { PRESENCE_SECONDS, type PresenceNews } from "@/lib/contracts/presence";
-import { AppError } from "../app-error";
+import { AppError, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import type { Channel } from "../changes/listener";
 import { Prisma, type Transaction, transact } from "../database";
@@ -53,6 +53,8 @@ export async function endPresence(
   id: string,
 ): Promise<Record<string, never>> {
   await transact(async (tx) => {
+    const where = { projectId_id: { projectId, id: documentId } };
+    if (!(await tx.document.findUnique({ where, select: { id: true } }))) throw missing("document");
     const { count } = await tx.presence.deleteMany({
       where: { projectId, id, documentId, userId: principal.userId },
     });

@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import {
-  type listAudience as audience,
+  type readAudience as audience,
   type CommentResource,
   type listThreads as declared,
   type ThreadResource,
@@ -16,7 +16,11 @@ import { mayBeSeen, viewersOf } from "../viewers";
 import { visible } from "../visibility";
 
 /** Everything that may see conversations; what it may see is asked of the one visibility rule. */
-export type ThreadScope = Scope<"comment.read"> | Scope<"comment.write"> | Scope<"comment.edit">;
+export type ThreadScope =
+  | Scope<"comment.read">
+  | Scope<"comment.write">
+  | Scope<"comment.edit">
+  | Scope<"presence.send">;
 type Query = z.output<NonNullable<(typeof declared)["query"]>>;
 
 type ThreadRow = Omit<ThreadResource, "state" | "createdAt" | "resolvedAt" | "unread" | "comments"> & {
@@ -162,7 +166,7 @@ export function commentResource(row: CommentRow, names: ReadonlyMap<string, stri
 }
 
 /** Who may be spoken to in conversations about a set's work on a document: members who may see them, the caller left out. */
-export async function listAudience(
+export async function readAudience(
   scope: Scope<"comment.read">,
   documentId: string,
   { set }: z.output<NonNullable<(typeof audience)["query"]>>,

@@ -136,7 +136,7 @@ const rowOf = ({ comments: _, unread: __, ...row }: ThreadResource) => row;
 
 /** Notes up to where the caller has read; reading goes forward only. */
 export async function markThreadRead(
-  scope: Scope<"comment.read">,
+  scope: Scope<"presence.send">,
   documentId: string,
   id: string,
   commentId: string,
