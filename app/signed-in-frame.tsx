@@ -15,7 +15,7 @@ export async function SignedInFrame({ here, ...frame }: SignedInFrameProps) {
     <AppShell
       {...frame}
       user={{ name: account.name, email: account.email }}
-      accountItems={<AccountItems administers={account.administers} />}
+      accountItems={<AccountItems userId={account.id} administers={account.administers} />}
     />
   );
 }

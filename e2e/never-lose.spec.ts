@@ -153,6 +153,29 @@ test("a browser that can keep nothing says so as long as something is not on the
   expect(await project.marks(article)).toEqual(["ACTOR: Minister Oran"]);
 });
 
+test("who signs out while work waits on this computer is told what becomes of it", async ({
+  asAnnotator,
+  noise,
+  project,
+}) => {
+  noise.expect(/Failed to load resource/);
+  const article = await project.document({ text: talks });
+  const { page, person } = await asAnnotator("Ines Amaro");
+  const reader = new Reader(page);
+  await reader.open(project.page(`/documents/${article}`));
+  const menu = page.getByRole("button", { name: person.name });
+  const leave = page.getByRole("menuitem", { name: "Sign out" });
+  await menu.click();
+  await expect(leave).toHaveText("Sign out");
+  await page.keyboard.press("Escape");
+  await page.context().setOffline(true);
+  await reader.tag("Minister Oran", "a");
+  await expect(reader.saving).toHaveText("Offline · 1 change kept here");
+  await menu.click();
+  await expect(page.getByText("1 change of yours is not on the server yet.")).toBeVisible();
+  await expect(leave).toHaveText("Sign out all the same");
+});
+
 test("two tabs of one person take turns and both end with everything", async ({ asOwner, project }) => {
   const article = await project.document({ text: talks });
   const tabs = [new Reader(asOwner.page), new Reader(await asOwner.page.context().newPage())];

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import "fake-indexeddb/auto";
-import { conflictsAt, enqueue, keepConflict, queued, queuedPlaces } from "./outbox";
+import { conflictsAt, countQueued, enqueue, keepConflict, queued, queuedPlaces } from "./outbox";
 
 const operation = () => ({
   opId: uuidv7(),
@@ -33,6 +33,8 @@ it("finds what waits and what was refused by whose it is", async () => {
   await keepConflict({ ...theirs, reason: "submitted" });
   const { opId: _, steps: __, ...place } = mine;
   expect(await queuedPlaces(mine.userId)).toEqual([place]);
+  expect(await countQueued(mine.userId)).toBe(1);
+  expect(await countQueued(uuidv7())).toBe(0);
   expect(await queued({ ...mine, userId: theirs.userId })).toEqual([]);
   expect(await conflictsAt(mine)).toEqual([]);
   expect(await conflictsAt(theirs)).toHaveLength(1);

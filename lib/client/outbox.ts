@@ -73,6 +73,12 @@ export async function queuedPlaces(userId: string): Promise<Place[]> {
   return [...places.values()];
 }
 
+/** How many operations of a person wait on this computer, on whatever document. Those of others don't count. */
+export async function countQueued(userId: string): Promise<number> {
+  const all = await (await database()).getAll("operations");
+  return all.filter((operation) => operation.userId === userId).length;
+}
+
 export async function dequeue(opId: string): Promise<void> {
   const db = await database();
   const transaction = db.transaction("operations", "readwrite");

@@ -223,8 +223,11 @@ describe("a session's cookie", () => {
     const { jar } = await signIn();
     const copy = cookieOf(jar);
     expect(await sessionPrincipal(copy)).not.toBeNull();
+    expect((await get("session", jar)).headers.has("clear-site-data")).toBe(false);
     const { response } = await post("signout", {}, jar);
     expect(response.status).toBe(200);
+    // Nothing more: storage holds the work that waits to be sent.
+    expect(response.headers.get("clear-site-data")).toBe('"cache"');
     expect(await sessionPrincipal(copy)).toBeNull();
     expect(await (await get("session", jar)).json()).toEqual({});
   });

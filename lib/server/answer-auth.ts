@@ -39,6 +39,10 @@ export async function answerAuth(request: Request, path: readonly string[]): Pro
     if (attempt.problem !== undefined) throw attempt.problem;
     const headers = { "cache-control": "private, no-store", "x-request-id": requestId, ...strictTransport() };
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    // What was read stays in no cache. Not "storage": work that waits to be sent is kept there; not "cookies": those
+    // of every other application below the same domain would go too.
+    if (request.method === "POST" && path[0] === "signout" && response.ok)
+      response.headers.set("clear-site-data", '"cache"');
     return response;
   } catch (error) {
     return problemResponse(error, requestId);

@@ -5,6 +5,7 @@ import { cache } from "react";
 import { uuidv7 } from "uuidv7";
 import { returnPath } from "@/lib/contracts/return-path";
 import type { Permission, Principal } from "@/lib/policy/policy";
+import { noteRefusal } from "./api/note-refusal";
 import { AppError } from "./app-error";
 import { sessionPrincipal } from "./auth";
 import { authorize, type Request, type Scope } from "./authorize";
@@ -39,6 +40,9 @@ export async function pageScope<P extends Permission>(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "unauthenticated") redirect(`/sign-in?next=${encodeURIComponent(returnPath(here))}`);
+    // For whoever looks through the audit log, a page is reached for as an operation of the API is.
+    const operation = `page ${here.replace(/[?#].*$/, "").replace(/[0-9a-f-]{36}/gi, "{id}")}`;
+    await noteRefusal(error, { who: request, operation, projectId: projectId ?? undefined });
     if (refused.has(error.code)) notFound();
     throw error;
   }

@@ -1,5 +1,4 @@
 import "server-only";
-import type { OperationName } from "@/lib/contracts/registry";
 import { AppError } from "../app-error";
 import { type Audited, audit } from "../audit/write";
 import { isUuid } from "../authorize";
@@ -8,7 +7,8 @@ import { log } from "../log";
 
 export type Refused = {
   readonly who: Audited;
-  readonly operation: OperationName;
+  /** An operation of the API, or the address of a page without its ids. */
+  readonly operation: string;
   readonly projectId: string | undefined;
 };
 

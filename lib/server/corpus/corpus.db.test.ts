@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codecs } from "@/lib/formats/registry";
+import { byKey, call } from "@/lib/test/call-api";
 import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { documentsOf, everything, fileOf, openMarkedTeam, shape } from "@/lib/test/open-marked-team";
 import { addDocument, type Team } from "@/lib/test/open-team";
@@ -94,6 +95,33 @@ describe("what is exported", () => {
     const [row] = await db().$queryRaw<{ open: number }[]>`
       SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'`;
     expect(row?.open).toBe(0);
+  });
+});
+
+describe("exports at the same time", () => {
+  const open = async (person: Team["owner"]) =>
+    exportCorpus(await scopeOf("corpus.export", person, team.projectId), { format: "csv", ...everything });
+
+  it("are two for each person; a third is told when to come back, and however one ends its place is free", async () => {
+    const [read, left] = [await open(team.owner), await open(team.owner)];
+    const refused = await call("exportCorpus", {
+      params: { project: team.projectId },
+      query: { format: "csv" },
+      headers: await byKey(team.owner),
+    });
+    expect(refused.headers.get("retry-after")).toMatch(/^\d+$/);
+    expect(await refused.json()).toMatchObject({ status: 429, code: "rate_limited" });
+    await (await open(team.ana)).close();
+
+    for await (const _ of read.bytes);
+    for await (const _ of (await open(team.owner)).bytes) break;
+    const third = await open(team.owner);
+    await Promise.all([left.close(), left.close(), third.close()]);
+    const scope = await scopeOf("corpus.export", team.owner, team.projectId);
+    const nowhere = { format: "csv", ...everything, set: `user:${team.projectId}` } as const;
+    for (let at = 0; at < 3; at++)
+      await expect(exportCorpus(scope, nowhere)).rejects.toMatchObject({ code: "not_found" });
+    for (const one of [await open(team.owner), await open(team.owner)]) await one.close();
   });
 });
 

@@ -8,7 +8,8 @@ import { audit } from "../audit/write";
 import type { Scope } from "../authorize";
 import { db } from "../database";
 import { exportFileName } from "./export-file-name";
-import { openCorpus } from "./open-corpus";
+import { takeExportSlot } from "./export-slots";
+import { type OpenCorpus, openCorpus } from "./open-corpus";
 
 export type ExportedFile = {
   readonly fileName: string;
@@ -25,13 +26,8 @@ export async function exportCorpus(
   { format, ...selection }: ExportSelection,
 ): Promise<ExportedFile> {
   const codec = requireCodec(format);
-  const { corpus, close } = await openCorpus(scope, selection);
-  await audit(db(), scope, {
-    kind: "corpus.exported",
-    outcome: "ok",
-    projectId: scope.projectId,
-    details: { format, ...selection },
-  });
+  const release = takeExportSlot(scope.principal.userId);
+  const { corpus, close } = await openAudited(scope, { format, ...selection }, release);
   async function* bytes(): AsyncGenerator<Uint8Array> {
     try {
       yield* codec.write(corpus, nodeSha256());
@@ -45,6 +41,31 @@ export async function exportCorpus(
     bytes: bytes(),
     close,
   };
+}
+
+/** The corpus, and that it was opened in the audit log. However it ends, the caller's place is given back. */
+async function openAudited(
+  scope: Scope<"corpus.export">,
+  { format, ...selection }: ExportSelection,
+  release: () => void,
+): Promise<OpenCorpus> {
+  try {
+    const { corpus, close } = await openCorpus(scope, selection);
+    const end = () => close().finally(release);
+    await audit(db(), scope, {
+      kind: "corpus.exported",
+      outcome: "ok",
+      projectId: scope.projectId,
+      details: { format, ...selection },
+    }).catch(async (error) => {
+      await end();
+      throw error;
+    });
+    return { corpus, close: end };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 /** The platform's own hash, which is ten times as fast as the one that browsers share. */
