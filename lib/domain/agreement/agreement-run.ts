@@ -156,8 +156,8 @@ function remembering<Pair, Group>(counter: Counter<Pair, Group>): Counter<Pair, 
 
 function once<Counts>(read: (tally: Tally) => Counts): (tally: Tally) => Counts {
   return (tally) => {
-    tally.memory.counts ??= read(tally);
+    tally.counts ??= read(tally);
     // A tally is of one sheet, which is of one counter and of pairs or groups: nobody else has read it.
-    return tally.memory.counts as Counts;
+    return tally.counts as Counts;
   };
 }

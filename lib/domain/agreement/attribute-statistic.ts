@@ -50,7 +50,7 @@ const categories = (
           if (!left || !right) return;
           addPair(sink, attribute.topic, categoryOf(attribute, left), categoryOf(attribute, right));
         }),
-      readPair: (tally) => withLargestShare(readPair(tally)),
+      readPair: (tally) => withLargestShare(readPair(tally), tally),
       group: {
         count(document, sink) {
           if (known.length === 0) return;
@@ -63,7 +63,7 @@ const categories = (
             ),
           );
         },
-        read: (tally) => withLargestShare(readGroup(tally)),
+        read: (tally) => withLargestShare(readGroup(tally), tally),
       },
     };
   },

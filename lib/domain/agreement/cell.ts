@@ -55,7 +55,7 @@ export class Cell {
     }
     if (resample > 0) return;
     this.#items += counted.items;
-    this.#largestShare = Math.max(this.#largestShare, counted.largestShare?.() ?? 0);
+    this.#largestShare = Math.max(this.#largestShare, counted.largestShare ?? 0);
     if (outcome.state === "undefined") this.#reason ??= outcome.reason;
     else
       for (const [part, value] of Object.entries(outcome.parts ?? {})) {

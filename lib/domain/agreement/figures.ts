@@ -98,8 +98,8 @@ type Resampling = {
   readonly cells: ReadonlyMap<Line, LineCells>;
 };
 
-/** Resamples that are summed at a time: their sums fit into memory, and mostly into the cache. */
-const BLOCK = 256;
+/** Resamples that are summed at a time: the sums of all columns should fit into the cache. */
+const BLOCK = 128;
 
 /** Sums one sheet for the documents as they are and for every resample, and hands the sums to its measures. */
 function resample(run: AgreementRun, sheet: Sheet, lines: readonly Line[], at: Resampling): void {
@@ -118,10 +118,13 @@ function resample(run: AgreementRun, sheet: Sheet, lines: readonly Line[], at: R
     });
     const whole = sumOf(periods);
     for (let place = 0; place < count; place++) {
-      const tallies = new Tallies(sealed, whole, count, place);
+      const isResampled = from + place > 0;
+      const tallies = new Tallies(sealed, { sums: whole, count, place, isResampled });
       const summed = {
         whole: tallies,
-        periods: periods.map((sums) => (sums === whole ? tallies : new Tallies(sealed, sums, count, place))),
+        periods: periods.map((sums) =>
+          sums === whole ? tallies : new Tallies(sealed, { sums, count, place, isResampled }),
+        ),
         pair: at.pair,
       };
       for (const one of wanted) one.take(from + place, summed);

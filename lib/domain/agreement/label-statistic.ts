@@ -38,15 +38,15 @@ function readLabels(tally: Tally): LabelCounts {
 const counting = ({ id, warnsOfSkew, pairs, tuples }: Source): Statistic<LabelCounts, NominalGroup> => ({
   id,
   start(comparison) {
-    const shown = <Counts extends NominalPair | NominalGroup>(counts: Counts) =>
-      warnsOfSkew ? withLargestShare(counts) : counts;
+    const shown = <Counts extends NominalPair | NominalGroup>(counts: Counts, tally: Tally) =>
+      warnsOfSkew ? withLargestShare(counts, tally) : counts;
     return {
       topics: comparison.plan.tags.map((tag) => ({ tag, attribute: null })),
       countPair: (document, a, b, sink) => countPair(pairs(document, a, b), comparison, sink),
-      readPair: (tally) => shown(readLabels(tally)),
+      readPair: (tally) => shown(readLabels(tally), tally),
       group: {
         count: (document, sink) => countGroup(tuples(document), document.codings.length, comparison, sink),
-        read: (tally) => shown(readGroup(tally)),
+        read: (tally) => shown(readGroup(tally), tally),
       },
     };
   },

@@ -102,7 +102,7 @@ function meanOf(figures: readonly Estimated[]): Estimated {
   const [first] = figures;
   const counted = {
     items: figures.reduce((sum, one) => sum + one.counted.items, 0),
-    largestShare: () => Math.max(0, ...figures.map((one) => one.counted.largestShare?.() ?? 0)),
+    largestShare: figures.reduce((share, one) => Math.max(share, one.counted.largestShare ?? 0), 0),
   };
   if (values.length > 0)
     return { outcome: valued(values.reduce((sum, value) => sum + value, 0) / values.length), counted };

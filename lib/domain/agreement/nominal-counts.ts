@@ -19,14 +19,12 @@ export type NominalGroup = Counted & {
 };
 
 /** The two coders of a pair as a group of two. */
-export const asGroup = ({ items, agree, left, right, ...rest }: NominalPair): NominalGroup => ({
-  ...rest,
-  items,
-  coders: 2 * items,
-  squaredCoders: 4 * items,
-  disagreement: 2 * (items - agree),
-  counts: left.map((count, at) => count + (right[at] ?? 0)),
-});
+export function asGroup({ items, agree, left, right }: NominalPair): NominalGroup {
+  const counts = new Array<number>(left.length);
+  for (let at = 0; at < counts.length; at++) counts[at] = (left[at] ?? 0) + (right[at] ?? 0);
+  const disagreement = 2 * (items - agree);
+  return { items, coders: 2 * items, squaredCoders: 4 * items, disagreement, counts };
+}
 
 /** Adds `times` items, which a put into one category and b into another. */
 export function addPair(sink: Sink, topic: number, a: number, b: number, times = 1): void {
@@ -99,12 +97,15 @@ export function readGroup(tally: Tally): NominalGroup {
   };
 }
 
-/** The same, with the share of the largest category, for figures that a rare category makes unsteady. */
-export function withLargestShare<Counts extends NominalPair | NominalGroup>(counts: Counts): Counts {
-  const largestShare = () => {
-    const given = "counts" in counts ? counts.counts : asGroup(counts).counts;
-    const total = given.reduce((sum, count) => sum + count, 0);
-    return total === 0 ? 0 : Math.max(...given) / total;
-  };
-  return { ...counts, largestShare };
+/** The share of the largest category, of which rare others make figures unsteady. */
+export function largestShareOf(counts: NominalPair | NominalGroup): number {
+  const given = "counts" in counts ? counts.counts : asGroup(counts).counts;
+  const total = given.reduce((sum, count) => sum + count, 0);
+  return total === 0 ? 0 : Math.max(...given) / total;
 }
+
+/** The same, with that share where it is asked for. */
+export const withLargestShare = <Counts extends NominalPair | NominalGroup>(
+  counts: Counts,
+  { isResampled }: Tally,
+): Counts => (isResampled ? counts : { ...counts, largestShare: largestShareOf(counts) });

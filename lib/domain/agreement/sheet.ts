@@ -98,6 +98,14 @@ export type Draws = {
   readonly count: number;
 };
 
+/** One resample among those that were summed together. */
+export type Drawn = {
+  readonly sums: Float64Array;
+  readonly count: number;
+  readonly place: number;
+  readonly isResampled: boolean;
+};
+
 export class SealedSheet {
   readonly #rows: Rows;
 
@@ -135,29 +143,31 @@ export class SealedSheet {
     }
   }
 
-  /** One topic in sums of so many resamples. */
-  tally(sums: Float64Array, count: number, resample: number, topic: number): Tally {
+  /** One topic of one resample. */
+  tally({ sums, count, place, isResampled }: Drawn, topic: number): Tally {
     const base = this.#rows.bases[topic] ?? 0;
     const width = (this.#rows.bases[topic + 1] ?? 0) - base;
-    return { sums, at: base * count + resample, stride: count, width, topic, isSum: false, memory: {} };
+    const at = base * count + place;
+    return { sums, at, stride: count, width, topic, isSum: false, isResampled, counts: undefined };
   }
 
   /** All topics but the first added up, slot by slot. */
-  sumTally(sums: Float64Array, count: number, resample: number): Tally {
+  sumTally({ sums, count, place, isResampled }: Drawn): Tally {
     const { bases } = this.#rows;
     const whole: number[] = [];
     for (let topic = 1; topic < this.topics; topic++) {
       const base = bases[topic] ?? 0;
       const end = bases[topic + 1] ?? 0;
       for (let column = base; column < end; column++)
-        whole[column - base] = (whole[column - base] ?? 0) + (sums[column * count + resample] ?? 0);
+        whole[column - base] = (whole[column - base] ?? 0) + (sums[column * count + place] ?? 0);
     }
     const found = Float64Array.from(whole);
-    return { sums: found, at: 0, stride: 1, width: found.length, topic: 0, isSum: true, memory: {} };
+    const width = found.length;
+    return { sums: found, at: 0, stride: 1, width, topic: 0, isSum: true, isResampled, counts: undefined };
   }
 }
 
-/** Four at a time, which halves the time of the plain loop. */
+/** Four at a time, which takes little more than half the time of the plain loop. */
 function addTimes(into: Float64Array, base: number, values: Float64Array, factor: number): void {
   const length = values.length;
   let at = 0;

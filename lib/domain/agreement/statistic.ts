@@ -15,8 +15,10 @@ export type Tally = {
   readonly topic: number;
   /** Whether it is the sum of all topics, and not what was counted as topic 0. */
   readonly isSum: boolean;
+  /** Whether it is of drawn documents, and not of the documents as they are. */
+  readonly isResampled: boolean;
   /** What its counter read out of it, for the next measure that asks. */
-  readonly memory: { counts?: unknown };
+  counts: unknown;
 };
 
 export const slotOf = ({ sums, at, stride, width }: Tally, slot: number): number =>
@@ -67,6 +69,9 @@ export type Whole = "counted" | "sum" | "mean";
 export type Counted = {
   /** Marks, tokens, documents, matched marks or relations. */
   readonly items: number;
-  /** The largest share of one category, where that says something about the figure. */
-  readonly largestShare?: () => number;
+  /**
+   * The largest share of one category, where that says something about the figure. Of the documents as they are
+   * only: nobody warns of a resample.
+   */
+  readonly largestShare?: number;
 };
