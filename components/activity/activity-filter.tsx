@@ -15,6 +15,7 @@ const shownNouns = [
   "document",
   "annotation",
   "assignment",
+  "review",
   "entity",
   "scheme",
   "guideline",

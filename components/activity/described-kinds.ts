@@ -31,6 +31,10 @@ const describedKinds = [
   "project.updated",
   "project.archived",
   "project.restored",
+  "review.created",
+  "review.updated",
+  "review.deleted",
+  "review.imported",
   "scheme.replaced",
   "scheme.imported",
 ] as const;

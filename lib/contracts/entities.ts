@@ -119,6 +119,7 @@ export const changeNouns = [
   "member",
   "invitation",
   "project",
+  "review",
   "scheme",
   "set",
 ] as const;

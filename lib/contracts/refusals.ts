@@ -16,7 +16,7 @@ export function refusalsOf(operation: Operation): readonly ProblemCode[] {
     ["forbidden", who !== "anyone" || permission === "link.use"],
     ["cross_site", isWrite],
     ["not_found", path.includes("{")],
-    ["conflict", creates === true || path.endsWith(":batch")],
+    ["conflict", creates === true || /(:batch|\/review)$/.test(path)],
     ["stale_revision", isWrite && namesRevision(operation)],
     ["submitted", isWrite && isAboutWork],
     ["archived", isWrite && !inArchive],
@@ -34,4 +34,5 @@ export function refusalsOf(operation: Operation): readonly ProblemCode[] {
 const namesRevision = ({ path, method }: Operation): boolean =>
   path.endsWith(":batch") ||
   path.endsWith("/scheme") ||
+  path.endsWith("/review") ||
   ((method === "PATCH" || method === "DELETE" || path.endsWith(":restore")) && path.includes("{"));

@@ -16,6 +16,7 @@ import * as imports from "./imports";
 import { readOpenApi } from "./installation";
 import type { Operation } from "./operation";
 import * as projects from "./projects";
+import * as reviews from "./reviews";
 
 /** Every operation of the API by name. The dispatcher has to have a handler for each, or it doesn't compile. */
 export const operations = {
@@ -72,6 +73,10 @@ export const operations = {
   updateAnnotation,
   deleteAnnotation,
   restoreAnnotation,
+
+  setReview: reviews.setReview,
+  removeReview: reviews.removeReview,
+  listReviews: reviews.listReviews,
 
   createEntity,
   listEntities,

@@ -9,6 +9,7 @@ import { moveDocument } from "@/lib/server/documents/write";
 import { createEntity } from "@/lib/server/entities/write";
 import { createImport } from "@/lib/server/imports/write";
 import { createInvitation } from "@/lib/server/members/write";
+import { setReview } from "@/lib/server/reviews/write";
 import { startSession } from "@/lib/server/sessions/write";
 import type { Input } from "./call-api";
 import { guidelineExamples } from "./guideline-examples";
@@ -40,6 +41,23 @@ async function ownMark(setting: Setting) {
   const document = await newDocument(setting);
   const annotation = await mark(setting.team.projectId, coder(setting), document);
   return { project: setting.team.projectId, document, annotation };
+}
+
+/** A teammate's mark, as whoever reviews it finds it. */
+async function teammatesMark(setting: Setting) {
+  const document = await newDocument(setting);
+  const { projectId, ana, ben } = setting.team;
+  const author = coder(setting).userId === ana.userId ? ben : ana;
+  return { project: projectId, document, annotation: await mark(projectId, author, document) };
+}
+
+const opinion = { verdict: "reject", reason: "not_a_quote", text: "" } as const;
+
+async function ownReview(setting: Setting) {
+  const params = await teammatesMark(setting);
+  const scope = await scopeOf("review.write", coder(setting), setting.team.projectId);
+  await setReview(scope, params.document, params.annotation, { ...opinion, annotationRevision: 1 });
+  return params;
 }
 
 async function ownEntity(setting: Setting) {
@@ -189,6 +207,13 @@ export const examples: {
     await moveAnnotation(scope, params.document, "delete", params.annotation, { revision: 1 });
     return { params, body: { revision: 2 } };
   },
+
+  setReview: async (setting) => ({
+    params: await teammatesMark(setting),
+    body: { id: uuidv7(), ...opinion, annotationRevision: 1 },
+  }),
+  removeReview: async (setting) => ({ params: await ownReview(setting), query: { revision: "1" } }),
+  listReviews: (setting) => ({ params: inProject(setting) }),
 
   createEntity: (setting) => ({
     params: inProject(setting),

@@ -12,6 +12,7 @@ import { installationHandlers } from "./installation-handlers";
 import { linkHandlers } from "./link-handlers";
 import { memberHandlers } from "./member-handlers";
 import { projectHandlers } from "./project-handlers";
+import { reviewHandlers } from "./review-handlers";
 import { userHandlers } from "./user-handlers";
 
 /** What answers each operation. An operation that was declared and has no handler here does not compile. */
@@ -27,5 +28,6 @@ export const handlers: Handlers<OperationName> = {
   ...linkHandlers,
   ...memberHandlers,
   ...projectHandlers,
+  ...reviewHandlers,
   ...userHandlers,
 };

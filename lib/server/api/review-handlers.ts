@@ -1,0 +1,13 @@
+import "server-only";
+import * as read from "../reviews/read";
+import * as write from "../reviews/write";
+import type { Handlers } from "./handler";
+
+const placeIn = ({ document = "", annotation = "" }: Readonly<Record<string, string>>) =>
+  [document, annotation] as const;
+
+export const reviewHandlers = {
+  setReview: ({ scope, params, body }) => write.setReview(scope, ...placeIn(params), body),
+  removeReview: ({ scope, params, query }) => write.removeReview(scope, ...placeIn(params), query.revision),
+  listReviews: ({ scope, query }) => read.listReviews(scope, query),
+} satisfies Handlers<"setReview" | "removeReview" | "listReviews">;
