@@ -64,6 +64,7 @@ export const operations = {
   submitDocument: documents.submitDocument,
   reopenDocument: documents.reopenDocument,
   readReader: documents.readReader,
+  listDocumentSets: documents.listDocumentSets,
   readText: documents.readText,
 
   createAnnotation,
@@ -77,6 +78,9 @@ export const operations = {
   setReview: reviews.setReview,
   removeReview: reviews.removeReview,
   listReviews: reviews.listReviews,
+  previewReviews: reviews.previewReviews,
+  reviewMany: reviews.reviewMany,
+  undoReviews: reviews.undoReviews,
 
   createEntity,
   listEntities,

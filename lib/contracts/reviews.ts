@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { differenceKinds } from "@/lib/domain/adjudication/item";
 import { reviewReasons, verdicts } from "@/lib/domain/review/verdict";
 import { FreeText, Id, operation, PageQuery, page, Revision, RevisionInQuery, Time } from "./operation";
 
@@ -82,4 +83,71 @@ export const listReviews = operation({
       .describe("Only those whose annotation has been changed since, or not."),
   }),
   returns: page(ReviewResource),
+});
+
+export const ReviewFilter = z.strictObject({
+  documents: z.array(Id).min(1).max(DOCUMENTS_COMPARED_MAX).optional(),
+  sets: z.array(Id).min(1).max(100).optional().describe("Whose annotations."),
+  tags: z.array(FreeText(64)).min(1).max(200).optional(),
+  differences: z
+    .array(z.enum([...differenceKinds, "none"]))
+    .min(1)
+    .optional()
+    .describe("Only what the compared sets differ about in one of these ways; none is what all say alike."),
+  compared: z
+    .array(Id)
+    .min(2)
+    .max(20)
+    .optional()
+    .describe("The sets to compare; by default those of annotators whose work on the document is done."),
+  unreviewed: z.boolean().default(true).describe("Only what you have no verdict on, or an outdated one."),
+});
+export type ReviewFilter = z.infer<typeof ReviewFilter>;
+
+export const previewReviews = operation({
+  method: "POST",
+  path: `${collection}:preview`,
+  permission: "review.write",
+  summary: "What a verdict on everything that fits would be about: how many annotations, and some of them.",
+  body: z.strictObject({ filter: ReviewFilter }),
+  returns: z.strictObject({
+    count: z.int(),
+    hasMore: z.boolean().describe(`Whether it is more than the ${REVIEWS_AT_ONCE_MAX} that go at once.`),
+    fingerprint: z.string().describe("Names these annotations as they are now; send it with the verdict."),
+    sample: z.array(
+      z.strictObject({
+        annotationId: Id,
+        documentId: Id,
+        documentTitle: z.string(),
+        setName: z.string(),
+        tag: z.string(),
+        quote: z.string(),
+      }),
+    ),
+  }),
+});
+
+export const reviewMany = operation({
+  method: "POST",
+  path: `${collection}:batch`,
+  permission: "review.write",
+  summary:
+    "Give one verdict on everything that fits: all or nothing, and only if it is still what the preview showed.",
+  body: z.strictObject({
+    opId: Id.describe("Names this operation: sent twice, it is applied once; and it can be undone by it."),
+    filter: ReviewFilter,
+    fingerprint: z.string().max(64),
+    ...opinion,
+  }),
+  returns: z.strictObject({ count: z.int() }),
+});
+
+export const undoReviews = operation({
+  method: "POST",
+  path: `${collection}:undo`,
+  permission: "review.write",
+  summary:
+    "Take back all verdicts of one operation of yours; those you have changed since stay as they are now.",
+  body: z.strictObject({ opId: Id }),
+  returns: z.strictObject({ undone: z.int(), kept: z.int() }),
 });

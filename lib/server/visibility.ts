@@ -69,6 +69,12 @@ export const isOpenTo = (
       WHERE worker."projectId" = work."projectId" AND worker."id" = work."setId"))
 )`;
 
+/** Whether teammates' work on a document is hidden from the caller as things stand. */
+export const isBlindTo = (scope: Viewer, document: Prisma.Sql): Prisma.Sql =>
+  scope.sees === "everyone"
+    ? Prisma.sql`FALSE`
+    : Prisma.sql`(${isBlind(scope, document)} AND NOT ${isOpenTo(scope, document)})`;
+
 /** Changes that are nobody's assertion (a document came, a member joined) are everybody's to see. */
 export const visibleChange = (scope: Viewer): Prisma.Sql =>
   Prisma.sql`(c."setId" IS NULL OR ${visible(scope, "c")})`;

@@ -9,6 +9,7 @@ import { moveDocument } from "@/lib/server/documents/write";
 import { createEntity } from "@/lib/server/entities/write";
 import { createImport } from "@/lib/server/imports/write";
 import { createInvitation } from "@/lib/server/members/write";
+import { previewReviews } from "@/lib/server/reviews/review-many";
 import { setReview } from "@/lib/server/reviews/write";
 import { startSession } from "@/lib/server/sessions/write";
 import type { Input } from "./call-api";
@@ -184,6 +185,7 @@ export const examples: {
     return { params };
   },
   readReader: async (setting) => ({ params: await inDocument(setting) }),
+  listDocumentSets: async (setting) => ({ params: await inDocument(setting) }),
   readText: async (setting) => ({ params: await inDocument(setting) }),
 
   createAnnotation: async (setting) => ({
@@ -214,6 +216,23 @@ export const examples: {
   }),
   removeReview: async (setting) => ({ params: await ownReview(setting), query: { revision: "1" } }),
   listReviews: (setting) => ({ params: inProject(setting) }),
+  previewReviews: async (setting) => {
+    const { document } = await teammatesMark(setting);
+    return { params: inProject(setting), body: { filter: { documents: [document] } } };
+  },
+  reviewMany: async (setting) => {
+    const { document } = await teammatesMark(setting);
+    const filter = { documents: [document], unreviewed: true };
+    const scope = await scopeOf("review.write", coder(setting), setting.team.projectId);
+    const { fingerprint } = await previewReviews(scope, filter);
+    return { params: inProject(setting), body: { opId: uuidv7(), filter, fingerprint, ...opinion } };
+  },
+  undoReviews: async (setting) => {
+    const params = await ownReview(setting);
+    const where = { documentId: params.document, kind: "review.created" };
+    const { opId } = await db().change.findFirstOrThrow({ where, select: { opId: true } });
+    return { params: inProject(setting), body: { opId } };
+  },
 
   createEntity: (setting) => ({
     params: inProject(setting),

@@ -8,6 +8,7 @@ import { missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { newestSeq } from "../changes/read";
 import { db } from "../database";
+import { reviewsOf } from "../reviews/read";
 import { readScheme } from "../schemes/read";
 
 /** Code points of text that travel with the page; more is fetched by the browser once the first screens stand. */
@@ -41,6 +42,7 @@ export async function readReader(
     },
     orderBy: { id: "asc" },
   });
+  const reviews = await reviewsOf(scope, documentId, before);
   const isMine = (set: { kind: string; userId: string | null }) =>
     set.kind === "annotator" && set.userId === principal.userId;
   const mine = sets.find(isMine);
@@ -50,6 +52,7 @@ export async function readReader(
     myState: assignmentStates.find((state) => state === mine?.assignments[0]?.state) ?? "none",
     mySetId: mine?.id ?? null,
     sets: sets.map((set) => ({ id: set.id, kind: set.kind, name: set.name, isMine: isMine(set) })),
+    reviews,
   };
 }
 

@@ -13,6 +13,9 @@ import { ownReviews } from "./read";
 
 type Reviewer = Scope<"review.write">;
 
+/** Rows in one statement. */
+const BATCH_MAX = 1_000;
+
 /** An annotation as a verdict needs to know it. */
 export type Reviewed = {
   readonly id: string;
@@ -178,7 +181,7 @@ async function requireFree(tx: Transaction, projectId: string, id: string): Prom
 }
 
 /** What is stored and logged of a verdict: not the names of people, nor what follows from other rows. */
-const fact = ({ reviewerName: _1, isOutdated: _2, ...row }: ReviewResource) => row;
+export const reviewFact = ({ reviewerName: _1, isOutdated: _2, ...row }: ReviewResource) => row;
 
 /** Writes verdicts as they are afterwards, logs them as one operation and tells the authors. */
 export async function storeReviews(
@@ -187,11 +190,21 @@ export async function storeReviews(
   opId: string,
   changes: readonly ReviewChange[],
 ): Promise<void> {
-  if (changes.length === 0) return;
+  for (let at = 0; at < changes.length; at += BATCH_MAX)
+    await insertReviews(tx, scope.projectId, changes.slice(at, at + BATCH_MAX));
+  await recordChanges(tx, scope, opId, changes.map(logged));
+  await notify(tx, scope, news(changes));
+}
+
+async function insertReviews(
+  tx: Transaction,
+  projectId: string,
+  changes: readonly ReviewChange[],
+): Promise<void> {
   await tx.$executeRaw(Prisma.sql`
     INSERT INTO "Review" ("projectId", "id", "annotationId", "reviewerId", "verdict", "reason", "text",
       "annotationRevision", "createdAt", "updatedAt", "deletedAt", "revision")
-    SELECT ${scope.projectId}::uuid, r."id", r."annotationId", r."reviewerId", r."verdict", coalesce(r."reason", ''),
+    SELECT ${projectId}::uuid, r."id", r."annotationId", r."reviewerId", r."verdict", coalesce(r."reason", ''),
       r."text", r."annotationRevision", r."createdAt", r."updatedAt", r."deletedAt", r."revision"
     FROM jsonb_to_recordset(${JSON.stringify(changes.map(({ after }) => after))}::jsonb) AS r("id" uuid,
       "annotationId" uuid, "reviewerId" uuid, "verdict" text, "reason" text, "text" text, "annotationRevision" int,
@@ -200,8 +213,6 @@ export async function storeReviews(
       "verdict" = excluded."verdict", "reason" = excluded."reason", "text" = excluded."text",
       "annotationRevision" = excluded."annotationRevision", "updatedAt" = excluded."updatedAt",
       "deletedAt" = excluded."deletedAt", "revision" = excluded."revision"`);
-  await recordChanges(tx, scope, opId, changes.map(logged));
-  await notify(tx, scope, news(changes));
 }
 
 const logged = ({ before, after }: ReviewChange): NewChange => ({
@@ -209,8 +220,8 @@ const logged = ({ before, after }: ReviewChange): NewChange => ({
   subjectId: after.id,
   documentId: after.documentId,
   setId: after.setId,
-  before: before && fact(before),
-  after: fact(after),
+  before: before && reviewFact(before),
+  after: reviewFact(after),
 });
 
 /** One piece of news for each author and document, however many verdicts there are; none of those taken back. */
