@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, Info, LockOpen, Send } from "lucide-react";
+import { ChevronLeft, ChevronRight, Columns2, Info, LockOpen, Send } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -71,6 +71,12 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
             {t("submit.button")}
           </Button>
         ))}
+      <IconButton
+        label={t("compare")}
+        keys={caps("Mod+Alt+c")}
+        icon={<Columns2 aria-hidden className="size-4" />}
+        onClick={() => page.compare()}
+      />
       <span className="flex">
         <IconButton
           label={t("next.previous")}

@@ -13,6 +13,11 @@ export type ReaderSeed = Place & {
   readonly entities: readonly (KnownEntity & { readonly id: string })[];
   /** Whether this person may write here at all; a submitted document is locked besides. */
   readonly mayAnnotate: boolean;
+  /** Whether this person may say what they think of teammates' annotations. */
+  readonly mayReview: boolean;
+  /** Whether this person may correct teammates' annotations. */
+  readonly mayCorrect: boolean;
+  readonly userName: string;
 };
 
 export type MyState = AssignmentState | "none";

@@ -13,9 +13,11 @@ import { api } from "./api";
 import { fetchDocument } from "./fetch-document";
 import { sendLeftBehind } from "./left-behind";
 import { LiveFeed } from "./live-feed";
+import { reviewLooks } from "./mark-look";
 import { type Conflict, conflictsAt, dropConflict, type Place, readHistory, writeHistory } from "./outbox";
 import type { Announcement, Refused } from "./reader-news";
 import type { MyState, ReaderSeed } from "./reader-seed";
+import { type KnownReview, ReviewStore } from "./review-store";
 import { Signal } from "./signal";
 import { Sync } from "./sync";
 import { type ActionTitle, stepsFor, type UndoEntry, undoEntry } from "./undo-history";
@@ -31,6 +33,8 @@ const HANDED = "concord.document-handed";
 export class ReaderSession {
   readonly store: AnnotationStore;
   readonly sync: Sync;
+  readonly reviews = new ReviewStore();
+  readonly looks = reviewLooks(this.reviews);
   readonly feed: LiveFeed;
   readonly place: Place;
 
@@ -69,6 +73,7 @@ export class ReaderSession {
     if (seed.isWhole) performance.mark(HANDED);
     this.store.setText(seed.text);
     this.store.load(fromColumns(seed.state.annotations, documentId, seed.text, this.store.map));
+    this.reviews.load(seed.state.reviews);
     this.isLoaded = new Signal(seed.isWhole);
     this.myState = new Signal<MyState>(seed.state.myState);
     this.sets = new Signal(seed.state.sets);
@@ -142,6 +147,7 @@ export class ReaderSession {
       performance.mark(HANDED);
       this.store.setText(text);
       this.store.load(fromColumns(state.annotations, this.place.documentId, text, this.store.map));
+      this.reviews.load(state.reviews);
       for (const row of this.#newer) this.store.receive(row);
       this.#newer = null;
       this.myState.set(state.myState);
@@ -276,7 +282,9 @@ export class ReaderSession {
       const row = change.after as StoredAnnotation;
       this.store.receive(row);
       this.#newer?.push(row);
-    } else if (change.kind.startsWith("assignment.")) this.#receiveAssignment(change);
+    } else if (change.kind.startsWith("review."))
+      this.reviews.receive({ ...(change.after as KnownReview), reviewerName: change.principalName });
+    else if (change.kind.startsWith("assignment.")) this.#receiveAssignment(change);
   }
 
   #receiveAssignment(change: ChangeResource): void {

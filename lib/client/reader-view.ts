@@ -8,6 +8,7 @@ import { blockAt } from "@/lib/domain/text/blocks";
 import { type Stretch, sentenceAt } from "@/lib/domain/text/boundaries";
 import type { Mark } from "./block-views";
 import type { ReaderSession } from "./reader-session";
+import { Reviewing } from "./reviewing";
 import { Signal } from "./signal";
 import { blocksAround, type Edge, snapIn, withEdgeMoved } from "./snapping";
 
@@ -36,7 +37,11 @@ export class ReaderView {
   /** Reads what the browser has selected now; set by the text while it is on the page. */
   catchUp = (): void => {};
 
-  constructor(readonly session: ReaderSession) {}
+  readonly reviewing: Reviewing;
+
+  constructor(readonly session: ReaderSession) {
+    this.reviewing = new Reviewing(session);
+  }
 
   get selected(): Mark | undefined {
     return this.session.store.mark(this.session.selectedId.value);

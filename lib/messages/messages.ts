@@ -2,6 +2,7 @@ import account from "./en/account.json";
 import activity from "./en/activity.json";
 import administration from "./en/administration.json";
 import common from "./en/common.json";
+import compare from "./en/compare.json";
 import documents from "./en/documents.json";
 import errors from "./en/errors.json";
 import exports from "./en/exports.json";
@@ -11,6 +12,7 @@ import people from "./en/people.json";
 import projects from "./en/projects.json";
 import reader from "./en/reader.json";
 import reference from "./en/reference.json";
+import review from "./en/review.json";
 import scheme from "./en/scheme.json";
 import signIn from "./en/signIn.json";
 
@@ -20,6 +22,7 @@ export const messages = {
   activity,
   administration,
   common,
+  compare,
   documents,
   errors,
   exports,
@@ -29,6 +32,7 @@ export const messages = {
   projects,
   reader,
   reference,
+  review,
   scheme,
   signIn,
 };

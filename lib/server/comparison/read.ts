@@ -125,11 +125,27 @@ async function sameEntities(
   return (id) => keys.get(id) ?? id;
 }
 
+/**
+ * Which of the entities that a document's annotations stand for are the same under another id, as far as the caller
+ * may see those annotations: the key of each that has another than its own.
+ */
+export async function documentEntityKeys(
+  scope: Scope<"annotation.read">,
+  documentId: string,
+): Promise<Readonly<Record<string, string>>> {
+  const rows = await db().$queryRaw<{ entityId: string }[]>`
+    SELECT DISTINCT a."entityId" FROM "Annotation" a
+    WHERE a."projectId" = ${scope.projectId}::uuid AND a."documentId" = ${documentId}::uuid
+      AND a."entityId" IS NOT NULL AND a."deletedAt" IS NULL AND ${visible(scope, "a")}`;
+  const keys = await entityKeysOf(
+    scope.projectId,
+    rows.map(({ entityId }) => entityId),
+  );
+  return Object.fromEntries([...keys].filter(([id, key]) => id !== key));
+}
+
 /** A key for each of these entities, equal for those that stand for the same. */
-export async function entityKeysOf(
-  projectId: string,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+async function entityKeysOf(projectId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await db().entity.findMany({
     where: { projectId, id: { in: [...new Set(ids)] } },
     select: { id: true, kind: true, name: true, aliases: true, identifiers: true },

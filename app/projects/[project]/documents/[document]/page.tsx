@@ -32,16 +32,19 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
   const here = `/projects/${projectId}/documents/${documentId}`;
   const scope = await pageScope("annotation.read", projectId, here);
   const place = { project: projectId, document: documentId };
-  const [head, summary, project, account, entities, previousId, mayAnnotate, t] = await Promise.all([
-    readHead(scope, documentId).catch(refusedIsMissing),
-    readSummary(await pageScope("document.read", projectId, here), documentId).catch(refusedIsMissing),
-    readProject(await pageScope("project.read", projectId, here)),
-    readAccount(await pageScope("account.read", null, here)),
-    listEntities(await pageScope("entity.read", projectId, here), { limit: ENTITIES_MAX }),
-    previousDocument(await pageScope("document.read", projectId, here), documentId),
-    isPermitted("annotation.create", projectId),
-    getTranslations("reader"),
-  ]);
+  const [head, summary, project, account, entities, previousId, mayAnnotate, mayReview, mayCorrect, t] =
+    await Promise.all([
+      readHead(scope, documentId).catch(refusedIsMissing),
+      readSummary(await pageScope("document.read", projectId, here), documentId).catch(refusedIsMissing),
+      readProject(await pageScope("project.read", projectId, here)),
+      readAccount(await pageScope("account.read", null, here)),
+      listEntities(await pageScope("entity.read", projectId, here), { limit: ENTITIES_MAX }),
+      previousDocument(await pageScope("document.read", projectId, here), documentId),
+      isPermitted("annotation.create", projectId),
+      isPermitted("review.write", projectId),
+      isPermitted("annotation.correct", projectId),
+      getTranslations("reader"),
+    ]);
   if (!head.isWhole) {
     // On its way before the scripts have run; the page takes it from there.
     for (const operation of [readText, readReader])
@@ -70,6 +73,9 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
           state: head.state,
           entities: entities.items.map(({ id, kind, name }) => ({ id, kind, name })),
           mayAnnotate,
+          mayReview,
+          mayCorrect,
+          userName: account.name,
         }}
         about={{
           title: summary.title,
