@@ -9,6 +9,7 @@ import { useSignal } from "@/lib/client/signal";
 import type { ReviewFilter } from "@/lib/contracts/reviews";
 import { differenceKinds } from "@/lib/domain/adjudication/item";
 import { useCompare } from "./compare-context";
+import { TagOptions } from "./tag-options";
 
 /** Which annotations get the verdict. */
 export function BulkFilter({ bulk }: { bulk: BulkReview }) {
@@ -31,12 +32,7 @@ export function BulkFilter({ bulk }: { bulk: BulkReview }) {
             value={filter.tags?.[0] ?? ""}
             onChange={({ target }) => narrow({ tags: target.value ? [target.value] : undefined })}
           >
-            <option value="">{words("allTags")}</option>
-            {[...scheme.tags, ...scheme.relationTypes].map(({ key, title }) => (
-              <option key={key} value={key}>
-                {title}
-              </option>
-            ))}
+            <TagOptions scheme={scheme} />
           </Select>
         )}
       </Field>

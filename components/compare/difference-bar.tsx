@@ -10,6 +10,7 @@ import { useSignal } from "@/lib/client/signal";
 import { differenceKinds } from "@/lib/domain/adjudication/item";
 import { useKeyCaps } from "../reader/tag-toolbar";
 import { useCompare } from "./compare-context";
+import { TagOptions } from "./tag-options";
 
 /** How much is agreed, how much differs and in what; the counts are filters. */
 export function DifferenceBar() {
@@ -92,12 +93,7 @@ function TagAndPerson() {
         value={filter.tag}
         onChange={(event) => view.narrow({ tag: event.target.value })}
       >
-        <option value="">{t("allTags")}</option>
-        {[...scheme.tags, ...scheme.relationTypes].map(({ key, title }) => (
-          <option key={key} value={key}>
-            {title}
-          </option>
-        ))}
+        <TagOptions scheme={scheme} />
       </Select>
       <Select
         aria-label={t("person")}

@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, EllipsisVertical, PencilLine, RotateCcw, Trash2 } from "lucide-react";
+import { BookOpen, Columns2, EllipsisVertical, PencilLine, RotateCcw, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
@@ -23,7 +23,6 @@ export type DocumentRowMenuProps = {
 export function DocumentRowMenu({ document, href, actions, isCurrent }: DocumentRowMenuProps) {
   const t = useTranslations("documents.row");
   const { edit, remove, restore } = actions;
-  if (!edit && !remove && !restore) return null;
   const isRemoved = document.deletedAt !== null;
   return (
     <Menu
@@ -38,6 +37,9 @@ export function DocumentRowMenu({ document, href, actions, isCurrent }: Document
     >
       <MenuLink href={href} icon={<BookOpen aria-hidden />}>
         {t("open")}
+      </MenuLink>
+      <MenuLink href={`${href}/compare`} icon={<Columns2 aria-hidden />}>
+        {t("compare")}
       </MenuLink>
       {edit && !isRemoved && (
         <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => edit(document)}>
