@@ -154,13 +154,13 @@ test("one verdict on everything that fits is previewed, given and undone as one"
   await dialog.getByLabel("Difference").selectOption("Agreed by all");
   await expect(dialog.getByText("2 annotations fit")).toBeVisible();
   await dialog.getByRole("button", { name: "Give 2 verdicts" }).click();
-  await expect(page.getByText("2 verdicts given")).toBeVisible();
+  await expect(page.getByText("2 verdicts given", { exact: true })).toBeVisible();
   const given = async () =>
     (await api.call(listReviews, { params: { project: project.id }, query: { document: article } })).items
       .length;
   expect(await given()).toBe(2);
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText("2 verdicts taken back")).toBeVisible();
+  await expect(page.getByText("2 verdicts taken back", { exact: true })).toBeVisible();
   expect(await given()).toBe(0);
 });
 

@@ -37,7 +37,7 @@ export function BulkDialog() {
 
 function BulkForm() {
   const t = useTranslations("compare.bulk");
-  const verdictWords = useTranslations("review.give");
+  const verdictWords = useTranslations("review.confirm");
   const view = useCompare();
   const bulk = useMemo(() => {
     const { tag, set, kind } = view.filter.value;
@@ -92,18 +92,20 @@ function BulkForm() {
       <BulkFilter bulk={bulk} />
       <BulkPreviewPanel preview={preview} isLooking={isLooking} />
       <div className="grid gap-3">
-        <SegmentedControl<Verdict>
-          label={t("verdict")}
-          value={opinion.verdict}
-          onValueChange={(verdict) =>
-            setOpinion({ ...opinion, verdict, ...(verdict === "accept" ? { reason: null } : {}) })
-          }
-          options={verdicts.map((verdict) => ({
-            value: verdict,
-            label: verdictWords(verdict),
-            icon: <span aria-hidden>{verdictSigns[verdict]}</span>,
-          }))}
-        />
+        <div>
+          <SegmentedControl<Verdict>
+            label={t("verdict")}
+            value={opinion.verdict}
+            onValueChange={(verdict) =>
+              setOpinion({ ...opinion, verdict, ...(verdict === "accept" ? { reason: null } : {}) })
+            }
+            options={verdicts.map((verdict) => ({
+              value: verdict,
+              label: verdictWords(verdict),
+              icon: <span aria-hidden>{verdictSigns[verdict]}</span>,
+            }))}
+          />
+        </div>
         <OpinionFields opinion={opinion} onChange={setOpinion} problem={fault} />
       </div>
       {problem && <Callout tone="danger">{problem}</Callout>}

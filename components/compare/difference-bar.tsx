@@ -26,8 +26,13 @@ export function DifferenceBar() {
   const at = wanted.findIndex(({ versions }) => versions.some(({ id }) => id === focusedId));
 
   return (
-    <div className="reader-toolbar" role="toolbar" aria-label={t("filters")} data-reader-part="tags">
-      <p className="text-sm" role="status">
+    <div
+      className="reader-toolbar compare-bar"
+      role="toolbar"
+      aria-label={t("filters")}
+      data-reader-part="tags"
+    >
+      <p className="whitespace-nowrap text-sm" role="status">
         <strong>{t("differences", { count: wanted.length })}</strong>{" "}
         <span className="text-soft">{t("agreed", { count: agreed })}</span>
       </p>
@@ -86,7 +91,7 @@ function TagAndPerson() {
   const filter = useSignal(view.filter);
   const chosen = useSignal(view.chosen);
   return (
-    <span className="flex flex-wrap gap-2">
+    <span className="flex gap-2">
       <Select
         aria-label={t("tag")}
         className="compare-select"

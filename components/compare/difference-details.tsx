@@ -29,7 +29,7 @@ export function DifferenceDetails({ item }: { item: AlignedItem }) {
           </Badge>
         ))}
       </p>
-      <ul className="grid gap-3">
+      <ul className="compare-versions">
         {item.versions.map(({ id }) => {
           const version = store.get(id);
           return version && <Version key={id} item={item} version={version} />;

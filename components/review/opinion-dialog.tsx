@@ -62,7 +62,7 @@ function OpinionForm({ reviewing, request }: { reviewing: Reviewing; request: Op
       <OpinionFields opinion={opinion} onChange={setOpinion} problem={problem} />
       <div className="flex justify-end">
         <Button type="submit" variant="primary" disabled={problem !== null}>
-          {t(`give.${request.verdict}`)}
+          {t(`confirm.${request.verdict}`)}
         </Button>
       </div>
     </form>

@@ -4,8 +4,11 @@ import type { Comparison } from "./comparison";
 import { type Look, type MarkLooks, verdictSigns } from "./mark-look";
 import type { ReviewStore } from "./review-store";
 
-/** Stands before the code of a mark that its rivals say otherwise or not at all. */
-const DIFFERS = "≠";
+/**
+ * Stands before the code of a mark that others have otherwise or not at all. Where several share a text the initials
+ * say as much: what all have alike is drawn once, without any.
+ */
+const DIFFERS = "≠\u2009";
 
 export type CompareFacts = {
   readonly comparison: Comparison;
@@ -39,7 +42,7 @@ function lookOf(mark: Mark, { comparison, isWanted, personOf }: CompareFacts, re
     return { before: "", after, person: null, state: item ? "agreed" : null };
   const person = personOf(mark.setId);
   return {
-    before: `${DIFFERS}${person ? `${person.initials}\u00a0` : ""}`,
+    before: person ? `${person.initials}\u00a0` : DIFFERS,
     after,
     person: person?.pattern ?? null,
     state: isWanted(item) ? "differs" : "aside",
