@@ -17,6 +17,7 @@ const shownNouns = [
   "assignment",
   "thread",
   "comment",
+  "review",
   "entity",
   "scheme",
   "guideline",

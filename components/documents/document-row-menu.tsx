@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, EllipsisVertical, FilePen, PencilLine, RotateCcw, Trash2 } from "lucide-react";
+import { BookOpen, Columns2, EllipsisVertical, FilePen, PencilLine, RotateCcw, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
@@ -25,7 +25,6 @@ export function DocumentRowMenu({ document, href, actions, isCurrent }: Document
   const t = useTranslations("documents.row");
   const correcting = useTranslations("revisions.correct");
   const { edit, correct, remove, restore } = actions;
-  if (!edit && !correct && !remove && !restore) return null;
   const isRemoved = document.deletedAt !== null;
   return (
     <Menu
@@ -40,6 +39,9 @@ export function DocumentRowMenu({ document, href, actions, isCurrent }: Document
     >
       <MenuLink href={href} icon={<BookOpen aria-hidden />}>
         {t("open")}
+      </MenuLink>
+      <MenuLink href={`${href}/compare`} icon={<Columns2 aria-hidden />}>
+        {t("compare")}
       </MenuLink>
       {edit && !isRemoved && (
         <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => edit(document)}>

@@ -8,9 +8,11 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import type { Mark } from "@/lib/client/block-views";
+import { verdictKeys } from "@/lib/client/reader-commands";
 import { useSignal } from "@/lib/client/signal";
 import { tagOf } from "@/lib/domain/scheme/scheme";
 import { isDone } from "@/lib/domain/workflow/assignment-state";
+import { ReviewSection } from "../review/review-section";
 import { AnnotationHistory } from "./annotation-history";
 import { AnnotationTalk } from "./annotation-talk";
 import { AttributeFields } from "./attribute-fields";
@@ -61,6 +63,7 @@ export function AnnotationDetails({ mark }: { mark: Mark }) {
         <CorrectSwitch name={author?.name ?? "—"} id={mark.id} isOn={!isLocked} />
       )}
       <AnnotationTalk mark={mark} />
+      <ReviewSection reviewing={view.reviewing} annotation={mark} keys={verdictKeys} />
       <fieldset disabled={isLocked} className="grid gap-4">
         <Field label={t("tag")}>
           {(control) => (

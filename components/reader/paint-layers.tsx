@@ -47,13 +47,14 @@ export function PaintLayers({ dom, live }: { dom: TextDom; live: LiveBlocks }) {
     const span = store.mark(session.selectedId.value)?.spans[0];
     if (reveal === 0 || !span) return;
     const start = store.map.toUtf16(span.start);
-    const block = dom.root.children[Math.max(0, blockAt(dom.blocks, start))];
-    bringIntoWindow(dom, block, { start, end: start + 1 });
+    bringIntoWindow(dom, { start, end: start + 1 });
   }, [reveal]);
   return null;
 }
 
-function bringIntoWindow(dom: TextDom, block: Element | undefined, stretch: Stretch): void {
+/** Scrolls to a stretch that is outside the window, or close to its edge. */
+export function bringIntoWindow(dom: TextDom, stretch: Stretch): void {
+  const block = dom.root.children[Math.max(0, blockAt(dom.blocks, stretch.start))];
   const scroller = dom.root.closest("[data-scroller]");
   if (!scroller || !block) return;
   const isFar = () => {

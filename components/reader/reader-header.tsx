@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, Info, LockOpen, Send } from "lucide-react";
+import { ChevronLeft, ChevronRight, Columns2, Info, LockOpen, Send } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { CorrectButton } from "@/components/revisions/correct-button";
 import type { RevisionPlace } from "@/components/revisions/revision-notice";
@@ -81,6 +81,12 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
             {t("submit.button")}
           </Button>
         ))}
+      <IconButton
+        label={t("compare")}
+        keys={caps("Mod+Alt+c")}
+        icon={<Columns2 aria-hidden className="size-4" />}
+        onClick={() => page.compare()}
+      />
       <span className="flex">
         <IconButton
           label={t("next.previous")}

@@ -7,6 +7,7 @@ import { readerCommands } from "@/lib/client/reader-commands";
 import type { ReaderSeed } from "@/lib/client/reader-seed";
 import { ReaderSession } from "@/lib/client/reader-session";
 import { ReaderView } from "@/lib/client/reader-view";
+import { OpinionDialog } from "../review/opinion-dialog";
 import { AnnotationPanel } from "./annotation-panel";
 import { Announcer } from "./announcer";
 import { ChoiceList } from "./choice-list";
@@ -79,6 +80,7 @@ function Reader({ about, person, view }: ReaderProps) {
       <ChoiceList />
       <CommandPalette commands={commands} page={page} />
       <HelpSheet commands={commands} />
+      <OpinionDialog reviewing={view.reviewing} />
       <SubmitDialog open={isSubmitting} onOpenChange={setSubmitting} page={page} />
       <SignInAgain person={person} />
       <Announcer />

@@ -4,13 +4,13 @@ import { memo, useCallback, useEffect, useLayoutEffect, useRef, useSyncExternalS
 import type { Mark } from "@/lib/client/block-views";
 import { type KeptSelection, selectIn, selectionIn } from "@/lib/client/dom/kept-selection";
 import type { LiveBlocks } from "@/lib/client/dom/live-blocks";
-import type { ReaderSession } from "@/lib/client/reader-session";
+import { type Look, lookKey, type TextSource } from "@/lib/client/mark-look";
 import { type Scheme, tagOf } from "@/lib/domain/scheme/scheme";
 import { LANE_COUNT } from "@/lib/domain/scheme/scheme-style";
 import { type LaidRun, layOut } from "@/lib/domain/span/runs";
 
 type TextBlockProps = {
-  readonly session: ReaderSession;
+  readonly session: TextSource;
   readonly live: LiveBlocks;
   readonly index: number;
 };
@@ -35,6 +35,12 @@ export const TextBlock = memo(function TextBlock({ session, live, index }: TextB
     ),
     () => live.view(index),
     () => live.view(index),
+  );
+  // A verdict that came or went draws the marks anew that it is about, and no other block.
+  useSyncExternalStore(
+    session.looks.subscribe,
+    () => marks.map((mark) => lookKey(session.looks.of(mark))).join(","),
+    () => marks.map((mark) => lookKey(session.looks.of(mark))).join(","),
   );
   // New marks are new nodes, and a caret in the old ones would fall back to the paragraph's beginning. Setting it
   // makes the browser lay the text out, so where no caret is drawn that waits until the marks have been.
@@ -78,7 +84,7 @@ export const TextBlock = memo(function TextBlock({ session, live, index }: TextB
   );
 });
 
-function runsOf({ store }: ReaderSession, index: number, marks: readonly Mark[]): LaidRun[] {
+function runsOf({ store }: TextSource, index: number, marks: readonly Mark[]): LaidRun[] {
   const block = store.views.blocks[index];
   if (!block) return [];
   const { map } = store;
@@ -86,12 +92,19 @@ function runsOf({ store }: ReaderSession, index: number, marks: readonly Mark[])
   return layOut(within, marks, LANE_COUNT);
 }
 
-function drawn({ store }: ReaderSession, run: LaidRun, marks: readonly Mark[]) {
+function drawn({ store, looks }: TextSource, run: LaidRun, marks: readonly Mark[]) {
   const words = store.text.slice(store.map.toUtf16(run.start), store.map.toUtf16(run.end));
   if (run.ids.length === 0) return words;
   const tagById = new Map(marks.map((mark) => [mark.id, mark.tag]));
+  const covering = marks.filter((mark) => run.ids.includes(mark.id));
+  const lookById = new Map(covering.map((mark) => [mark.id, looks.of(mark)]));
   const lanes = Object.fromEntries(
-    run.lanes.flatMap((id, lane) => (id === null ? [] : [[`data-l${lane}`, tagById.get(id)]])),
+    run.lanes.flatMap((id, lane) => {
+      if (id === null) return [];
+      const person = lookById.get(id)?.person ?? null;
+      const tagged = [`data-l${lane}`, tagById.get(id)] as const;
+      return person === null ? [tagged] : [tagged, [`data-p${lane}`, String(person)] as const];
+    }),
   );
   const hidden = run.ids.length - run.lanes.filter((id) => id !== null).length;
   return (
@@ -101,7 +114,8 @@ function drawn({ store }: ReaderSession, run: LaidRun, marks: readonly Mark[]) {
       // The innermost mark lends its tint.
       data-t={tagById.get(run.ids.at(-1) ?? "")}
       {...lanes}
-      data-codes={codesOf(store.scheme, run.begins, tagById) || undefined}
+      data-state={stateOf([...lookById.values()])}
+      data-codes={codesOf(store.scheme, run.begins, tagById, lookById) || undefined}
       data-more={hidden > 0 ? `+${hidden}` : undefined}
     >
       {words}
@@ -109,6 +123,21 @@ function drawn({ store }: ReaderSession, run: LaidRun, marks: readonly Mark[]) {
   );
 }
 
-function codesOf(scheme: Scheme, begins: readonly string[], tagById: ReadonlyMap<string, string>): string {
-  return begins.map((id) => tagOf(scheme, tagById.get(id) ?? "")?.code ?? "?").join(" ");
+function codesOf(
+  scheme: Scheme,
+  begins: readonly string[],
+  tagById: ReadonlyMap<string, string>,
+  lookById: ReadonlyMap<string, Look>,
+): string {
+  return begins
+    .map((id) => {
+      const { before = "", after = "" } = lookById.get(id) ?? {};
+      return `${before}${tagOf(scheme, tagById.get(id) ?? "")?.code ?? "?"}${after}`;
+    })
+    .join(" ");
 }
+
+/** What differs shows above what is agreed where both cover the same words. */
+const states = ["differs", "agreed", "aside"] as const;
+const stateOf = (looks: readonly Look[]) =>
+  states.find((state) => looks.some((look) => look.state === state));

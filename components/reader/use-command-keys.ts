@@ -4,9 +4,10 @@ import { useEffect } from "react";
 import { keyOf } from "@/lib/client/keys";
 import { type Command, commandFor, type ReaderPage } from "@/lib/client/reader-commands";
 
+// A radio button takes arrows and the space bar, and no letters.
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  target.closest("input, textarea, select, [contenteditable=true], [role=dialog]") !== null;
+  target.closest("input:not([type=radio]), textarea, select, [contenteditable=true], [role=dialog]") !== null;
 
 /** A button or an item takes Enter and the space bar for itself. */
 const isControl = (target: EventTarget | null): boolean =>

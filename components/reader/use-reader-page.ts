@@ -74,6 +74,7 @@ export function useReaderPage({
       },
       submit: () => latest.current(),
       reopen: () => void reopen(),
+      compare: () => router.push(`/projects/${projectId}/documents/${documentId}/compare`),
       focusNext: () => focusNextPart(),
     };
   }, [session, view, router, t, about.previousId]);

@@ -70,6 +70,11 @@ export class AnnotationStore {
     return this.#rows.get(id);
   }
 
+  /** Everything that is known: of hidden sets and removed too. */
+  rows(): Iterable<StoredAnnotation> {
+    return this.#rows.values();
+  }
+
   /** A mark that is there to see: not removed, not of a hidden set. */
   readonly mark = (id: string | null): Mark | undefined => {
     const row = id === null ? undefined : this.#rows.get(id);

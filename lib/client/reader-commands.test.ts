@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defaultScheme } from "@/lib/domain/scheme/default-scheme";
 import type { Scheme, Tag } from "@/lib/domain/scheme/scheme";
 import messages from "@/lib/messages/en/reader.json";
+import { compareCommands } from "./compare-commands";
+import type { CompareView } from "./compare-view";
 import { keyOf } from "./keys";
 import { type Command, commandFor, commandGroups, type ReaderPage, readerCommands } from "./reader-commands";
 import { actionTitles } from "./undo-history";
@@ -22,6 +24,7 @@ function pageIn(now: Situation, scheme: Scheme): ReaderPage {
   const view = {
     selected,
     mayEdit: () => now.isMine && now.mayWrite && !now.isSubmitted,
+    reviewing: { mayReview: () => now.hasMark && !now.isMine },
     session: {
       seed: { mayComment: true },
       mayWrite: now.mayWrite && !now.isSubmitted,
@@ -52,6 +55,8 @@ const commandsOf = (scheme: Scheme): readonly Command[] =>
   readerCommands(pageIn(anything as Situation, scheme).view);
 const commands = commandsOf(defaultScheme);
 const fixed = commands.filter(({ tag }) => tag === undefined);
+// As much of a comparison as is asked for before a key is pressed: nothing.
+const ofComparison = compareCommands({} as CompareView, () => {});
 
 /** Any scheme that the rules let in: hotkeys are one lower-case letter or digit and differ. */
 const schemes = fc
@@ -78,7 +83,7 @@ describe("the commands of the annotation page", { timeout: 60_000 }, () => {
   });
 
   it("are all that the messages have words for", () => {
-    const named = fixed.map(({ title }) => ("key" in title ? title.key : ""));
+    const named = new Set([...fixed, ...ofComparison].map(({ title }) => ("key" in title ? title.key : "")));
     // Two sentences serve all tags.
     expect(Object.keys(messages.commands).toSorted()).toEqual([...named, "apply", "keep"].toSorted());
   });
@@ -150,12 +155,21 @@ describe("the commands of the annotation page", { timeout: 60_000 }, () => {
   });
 });
 
+describe("the commands of the comparison", () => {
+  it("have ids and keys of their own", () => {
+    expect(new Set(ofComparison.map(({ id }) => id)).size).toBe(ofComparison.length);
+    const keys = ofComparison.flatMap((command) => command.keys);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { group } of ofComparison) expect(commandGroups).toContain(group);
+  });
+});
+
 describe("the keys of commands", () => {
   beforeEach(() => vi.stubGlobal("navigator", { platform: "Linux x86_64" }));
   afterEach(() => vi.unstubAllGlobals());
 
   it("are written as a press of them is", () => {
-    for (const combination of new Set(fixed.flatMap(({ keys }) => keys))) {
+    for (const combination of new Set([...fixed, ...ofComparison].flatMap(({ keys }) => keys))) {
       const parts = combination.split(/\+(?=.)/);
       const key = parts.at(-1) ?? "";
       const has = (part: string) => parts.slice(0, -1).includes(part);

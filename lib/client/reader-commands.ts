@@ -1,7 +1,8 @@
+import { type Verdict, verdicts } from "@/lib/domain/review/verdict";
 import { isDone } from "@/lib/domain/workflow/assignment-state";
 import type { ReaderView } from "./reader-view";
 
-export const commandGroups = ["tags", "annotation", "talk", "move", "document", "view"] as const;
+export const commandGroups = ["tags", "annotation", "review", "talk", "move", "document", "view"] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** What commands may ask of the page around the text. */
@@ -10,6 +11,7 @@ export type ReaderPage = {
   goToDocument(direction: "next" | "previous"): void;
   submit(): void;
   reopen(): void;
+  compare(): void;
   focusNext(): void;
 };
 
@@ -28,6 +30,9 @@ export type Command = {
 
 const always = () => true;
 const hasMark = ({ view }: ReaderPage) => view.selected !== undefined;
+/** Others' work, as far as this person may say what they think of it; not while words are selected to be tagged. */
+const reviewsMark = ({ view }: ReaderPage) =>
+  view.session.selection.value === null && view.reviewing.mayReview(view.selected);
 const ownsSelected = (view: ReaderView): boolean =>
   view.selected !== undefined && view.mayEdit(view.selected);
 const ownsMark = ({ view }: ReaderPage) => ownsSelected(view);
@@ -39,6 +44,24 @@ const mayComment = ({ view }: ReaderPage) => view.session.seed.mayComment;
 const mayApplyKept = ({ view: { session } }: ReaderPage) =>
   session.mayWrite && session.keptTag.value !== null && session.selection.value !== null;
 
+/** Letters alone are the tags' here. */
+export const verdictKeys = {
+  accept: "Mod+Alt+y",
+  reject: "Mod+Alt+x",
+  question: "Mod+Alt+u",
+} as const satisfies Record<Verdict, string>;
+
+const verdict = (id: Verdict, keys: string): Command =>
+  command(
+    id,
+    "review",
+    [keys],
+    ({ view }) => {
+      if (view.selected) view.reviewing.press(view.selected, id);
+    },
+    reviewsMark,
+  );
+
 const command = (
   id: string,
   group: CommandGroup,
@@ -49,6 +72,13 @@ const command = (
 
 const edge = (id: string, keys: string, ...args: Parameters<ReaderView["moveEdge"]>): Command =>
   command(id, "annotation", [keys], ({ view }) => view.moveEdge(...args), ownsMark);
+
+/** What every page around a text has. */
+export const pageCommands: readonly Command[] = [
+  command("palette", "view", ["Mod+k"], ({ view }) => view.panel.set("palette")),
+  command("help", "view", ["?"], ({ view }) => view.panel.set("help")),
+  command("letterKeys", "view", [], ({ view }) => view.hasLetterKeys.set(!view.hasLetterKeys.value)),
+];
 
 const fixed: readonly Command[] = [
   command("undo", "annotation", ["Mod+z"], ({ view }) => view.session.undo(), mayWrite),
@@ -81,6 +111,7 @@ const fixed: readonly Command[] = [
   edge("startRightCharacter", "Mod+Alt+Shift+ArrowDown", "start", "character", 1),
   command("comment", "talk", ["Mod+Alt+m"], ({ view }) => view.talk.begin(), mayComment),
   command("conversations", "talk", ["Mod+Alt+o"], ({ view }) => view.tab.set("talk")),
+  ...verdicts.map((one) => verdict(one, verdictKeys[one])),
   command("next", "move", ["]", "Alt+ArrowDown"], ({ view }) => view.step(1)),
   command("previous", "move", ["[", "Alt+ArrowUp"], ({ view }) => view.step(-1)),
   command("caret", "move", ["F2"], ({ view }) => view.isCaretOn.set(!view.isCaretOn.value)),
@@ -95,6 +126,7 @@ const fixed: readonly Command[] = [
   command("escape", "move", ["Escape"], ({ view }) => view.escape()),
   command("nextDocument", "document", ["Alt+ArrowRight"], (page) => page.goToDocument("next")),
   command("previousDocument", "document", ["Alt+ArrowLeft"], (page) => page.goToDocument("previous")),
+  command("compare", "document", ["Mod+Alt+c"], (page) => page.compare()),
   command("submit", "document", ["Mod+Enter"], (page) => page.submit(), mayWrite),
   command(
     "reopen",
@@ -103,10 +135,8 @@ const fixed: readonly Command[] = [
     (page) => page.reopen(),
     ({ view }) => isDone(view.session.myState.value),
   ),
-  command("palette", "view", ["Mod+k"], ({ view }) => view.panel.set("palette")),
-  command("help", "view", ["?"], ({ view }) => view.panel.set("help")),
   command("tokens", "view", [], ({ view }) => view.snapsToTokens.set(!view.snapsToTokens.value)),
-  command("letterKeys", "view", [], ({ view }) => view.hasLetterKeys.set(!view.hasLetterKeys.value)),
+  ...pageCommands,
 ];
 
 /** Every command of the annotation page for a scheme: two for each tag, then what is always there. */

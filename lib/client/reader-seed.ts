@@ -13,6 +13,8 @@ export type ReaderSeed = Place & {
   readonly entities: readonly (KnownEntity & { readonly id: string })[];
   /** Whether this person may write here at all; a submitted document is locked besides. */
   readonly mayAnnotate: boolean;
+  /** Whether this person may say what they think of teammates' annotations. */
+  readonly mayReview: boolean;
   /** Whether they may change annotations of others, under their own name. */
   readonly mayCorrect: boolean;
   readonly mayComment: boolean;
@@ -20,6 +22,7 @@ export type ReaderSeed = Place & {
   readonly mayModerate: boolean;
   /** The newest revision where this text has been corrected. */
   readonly supersededById: string | null;
+  readonly userName: string;
 };
 
 export type MyState = AssignmentState | "none";

@@ -55,7 +55,7 @@ class Server {
     const sets = [{ id: setId, kind: "annotator", name: "Ana", isMine: true }];
     const live = [...this.rows.values()].filter(({ deletedAt }) => deletedAt === null);
     const work = { myState: "open", place: "free", round: null } as const;
-    return { annotations: columnsOf(live), seq: "0", ...work, mySetId: setId, sets };
+    return { annotations: columnsOf(live), seq: "0", ...work, mySetId: setId, sets, reviews: [] };
   }
 }
 type Body = { readonly annotations: readonly Step[] };
@@ -103,6 +103,8 @@ function open(): ReaderSession {
     mayCorrect: false,
     mayComment: true,
     mayModerate: false,
+    mayReview: true,
+    userName: "Ana",
     supersededById: null,
   });
   return session;

@@ -13,10 +13,12 @@ import { EditedAnnotation } from "./edited-annotation";
 import { fetchAnnotations, fetchDocument, newestRevision } from "./fetch-document";
 import { sendLeftBehind } from "./left-behind";
 import { LiveFeed } from "./live-feed";
+import { reviewLooks } from "./mark-look";
 import { type Conflict, conflictsAt, dropConflict, type Place, readHistory, writeHistory } from "./outbox";
 import { PresenceSender } from "./presence";
 import type { Announcement, Refused } from "./reader-news";
 import type { MyState, ReaderSeed } from "./reader-seed";
+import { type KnownReview, ReviewStore } from "./review-store";
 import { Signal } from "./signal";
 import { Sync } from "./sync";
 import { type ActionTitle, stepsAgain, stepsFor, type UndoEntry, undoEntry } from "./undo-history";
@@ -32,6 +34,8 @@ const HANDED = "concord.document-handed";
 export class ReaderSession {
   readonly store: AnnotationStore;
   readonly sync: Sync;
+  readonly reviews = new ReviewStore();
+  readonly looks = reviewLooks(this.reviews);
   readonly feed: LiveFeed;
   readonly place: Place;
   readonly discussion: Discussion;
@@ -76,6 +80,7 @@ export class ReaderSession {
     this.store.setText(seed.text);
     this.store.load(fromColumns(seed.state.annotations, documentId, seed.text, this.store.map));
     this.editing = new EditedAnnotation(this.store);
+    this.reviews.load(seed.state.reviews);
     this.isLoaded = new Signal(seed.isWhole);
     this.myState = new Signal<MyState>(seed.state.myState);
     this.supersededBy = new Signal(seed.supersededById);
@@ -153,6 +158,7 @@ export class ReaderSession {
       performance.mark(HANDED);
       this.store.setText(text);
       this.store.load(fromColumns(state.annotations, this.place.documentId, text, this.store.map));
+      this.reviews.load(state.reviews);
       for (const row of this.#newer) this.store.receive(row);
       this.#newer = null;
       this.myState.set(state.myState);
@@ -284,6 +290,8 @@ export class ReaderSession {
   #receive(change: ChangeResource): void {
     if (change.kind.startsWith("annotation.")) this.#receiveAnnotation(change);
     else if (/^(thread|comment)\./.test(change.kind)) this.discussion.receive(change);
+    else if (change.kind.startsWith("review."))
+      this.reviews.receive({ ...(change.after as KnownReview), reviewerName: change.principalName });
     else if (change.kind.startsWith("assignment.")) this.#receiveAssignment(change);
     else if (change.kind === "document.superseded") void this.#readSuperseded();
   }

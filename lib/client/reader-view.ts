@@ -9,6 +9,7 @@ import { type Stretch, sentenceAt } from "@/lib/domain/text/boundaries";
 import type { Mark } from "./block-views";
 import type { ReaderSession } from "./reader-session";
 import { ReaderTalk } from "./reader-talk";
+import { Reviewing } from "./reviewing";
 import { Signal } from "./signal";
 import { blocksAround, type Edge, snapIn, withEdgeMoved } from "./snapping";
 
@@ -37,12 +38,14 @@ export class ReaderView {
   /** A teammate's annotation whose fields have been unlocked to correct it. */
   readonly correctingId = new Signal<string | null>(null);
   readonly talk: ReaderTalk;
+  readonly reviewing: Reviewing;
 
   /** Reads what the browser has selected now; set by the text while it is on the page. */
   catchUp = (): void => {};
 
   constructor(readonly session: ReaderSession) {
     this.talk = new ReaderTalk(this);
+    this.reviewing = new Reviewing(session);
   }
 
   get selected(): Mark | undefined {

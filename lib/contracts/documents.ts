@@ -14,6 +14,7 @@ import {
   RevisionInQuery,
   Time,
 } from "./operation";
+import { ReviewResource } from "./reviews";
 
 export const TEXT_BYTES_MAX = 5_000_000;
 
@@ -203,6 +204,8 @@ export const ReaderState = z.strictObject({
   round: z
     .strictObject({ id: Id, name: z.string(), mode: z.enum(roundModes), dueAt: Time.nullable() })
     .nullable(),
+  /** Verdicts on these annotations. */
+  reviews: z.array(ReviewResource),
 });
 export type ReaderState = z.infer<typeof ReaderState>;
 
@@ -212,6 +215,28 @@ export const readReader = operation({
   permission: "annotation.read",
   summary: "Everything the annotation page draws on a document's text, as columns.",
   returns: ReaderState,
+});
+
+/** Whose work there is on a document, of what the caller may see. */
+export const DocumentSet = z.strictObject({
+  id: Id,
+  kind: z.string(),
+  name: z.string(),
+  isMine: z.boolean(),
+  state: MyState.describe("Where the work stands; none for sets that nobody submits, such as the gold."),
+  annotations: z.int(),
+});
+export type DocumentSet = z.infer<typeof DocumentSet>;
+
+export const listDocumentSets = operation({
+  method: "GET",
+  path: `${one}/sets`,
+  permission: "annotation.read",
+  summary: "Whose work on a document you may see and compare.",
+  returns: z.strictObject({
+    items: z.array(DocumentSet),
+    isBlind: z.boolean().describe("Whether teammates' work stays hidden from you until all have submitted."),
+  }),
 });
 
 export const readText = operation({

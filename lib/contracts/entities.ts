@@ -122,6 +122,7 @@ export const changeNouns = [
   "invitation",
   "project",
   "round",
+  "review",
   "scheme",
   "set",
   "thread",

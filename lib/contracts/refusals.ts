@@ -16,7 +16,7 @@ export function refusalsOf(operation: Operation): readonly ProblemCode[] {
     ["forbidden", who !== "anyone" || permission === "link.use"],
     ["cross_site", isWrite],
     ["not_found", path.includes("{")],
-    ["conflict", creates === true || path.endsWith(":batch")],
+    ["conflict", creates === true || /(:batch|\/review)$/.test(path)],
     ["stale_revision", isWrite && namesRevision(operation)],
     ["submitted", isWrite && isAboutWork],
     ["superseded", isWrite && path.includes("{document}/")],
@@ -36,4 +36,5 @@ const namesRevision = ({ path, method }: Operation): boolean =>
   path.endsWith(":batch") ||
   path.endsWith(":resolve") ||
   path.endsWith("/scheme") ||
+  path.endsWith("/review") ||
   ((method === "PATCH" || method === "DELETE" || path.endsWith(":restore")) && path.includes("{"));

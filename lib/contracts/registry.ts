@@ -20,6 +20,7 @@ import type { Operation } from "./operation";
 import * as presence from "./presence";
 import { exportProgress, readProgress, reportActivity } from "./progress";
 import * as projects from "./projects";
+import * as reviews from "./reviews";
 import * as revisions from "./revisions";
 import * as rounds from "./rounds";
 import * as threads from "./threads";
@@ -70,6 +71,7 @@ export const operations = {
   submitDocument: documents.submitDocument,
   reopenDocument: documents.reopenDocument,
   readReader: documents.readReader,
+  listDocumentSets: documents.listDocumentSets,
   readText: documents.readText,
 
   correctDocument: revisions.correctDocument,
@@ -85,6 +87,13 @@ export const operations = {
   updateAnnotation,
   deleteAnnotation,
   restoreAnnotation,
+
+  setReview: reviews.setReview,
+  removeReview: reviews.removeReview,
+  listReviews: reviews.listReviews,
+  previewReviews: reviews.previewReviews,
+  reviewMany: reviews.reviewMany,
+  undoReviews: reviews.undoReviews,
 
   createEntity,
   listEntities,

@@ -23,7 +23,24 @@ export function checkCorpusDocument(item: CorpusDocument, known: KnownIds): Mism
   for (const [at, { setId }] of item.assignments.entries())
     if (!known.sets.has(setId))
       return new Mismatch(`assignments.${at}.setId`, `the header has no set ${shown(setId)}`);
-  return checkAnnotations(item, known, map);
+  return checkAnnotations(item, known, map) ?? checkReviews(item);
+}
+
+/** One verdict of each reviewer on each annotation of the document. */
+function checkReviews({ annotations, reviews }: CorpusDocument): Mismatch | null {
+  const known = new Set(annotations.map(({ id }) => id));
+  const given = new Set<string>();
+  for (const [at, { annotationId, reviewerId }] of reviews.entries()) {
+    if (!known.has(annotationId))
+      return new Mismatch(
+        `reviews.${at}.annotationId`,
+        `the document has no annotation ${shown(annotationId)}`,
+      );
+    const key = `${annotationId} ${reviewerId}`;
+    if (given.has(key)) return new Mismatch(`reviews.${at}`, "a reviewer has two verdicts on one annotation");
+    given.add(key);
+  }
+  return null;
 }
 
 function checkAnnotations(item: CorpusDocument, known: KnownIds, map: OffsetMap): Mismatch | null {

@@ -5,6 +5,7 @@ import type {
 } from "@/lib/domain/annotation/annotation";
 import type { SourceDocument } from "@/lib/domain/document/document";
 import type { Entity } from "@/lib/domain/entity/entity";
+import type { ReviewReason, Verdict } from "@/lib/domain/review/verdict";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
 import type { AssignmentState } from "@/lib/domain/workflow/assignment-state";
 
@@ -39,11 +40,29 @@ export type CorpusAssignment = {
   readonly submittedAt: string | null;
 };
 
+/** What a teammate thinks of one of the document's annotations. */
+export type CorpusReview = {
+  readonly id: string;
+  readonly annotationId: string;
+  /** The account of who said it. */
+  readonly reviewerId: string;
+  readonly verdict: Verdict;
+  readonly reason: ReviewReason | null;
+  readonly text: string;
+  /** The revision of the annotation that was looked at. */
+  readonly annotationRevision: number;
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
 export type CorpusDocument = {
   readonly document: SourceDocument & Provenance & Correction;
   readonly assignments: readonly CorpusAssignment[];
   /** Ordered by set, then by position in the text, then by id; relations after what they join. */
   readonly annotations: readonly CorpusAnnotation[];
+  /** Of annotations that are there; ordered by annotation, then by reviewer. */
+  readonly reviews: readonly CorpusReview[];
 };
 
 export type CorpusHeader = {

@@ -18,6 +18,7 @@ const loss = {
     code: "assignment",
     message: "Whose task a document was, and its state, is not in the table",
   },
+  review: { code: "review", message: "What reviewers think of an annotation is not in the table" },
   entity: {
     code: "entity-details",
     message: "Of an entity only id and name are in the table, in the rows of its mentions",
@@ -123,11 +124,12 @@ async function* write({ header, entities, documents }: Corpus): AsyncGenerator<U
   }
 }
 
-const losses = (_: CorpusHeader, { assignments, annotations }: CorpusDocument): Loss[] => [
+const losses = (_: CorpusHeader, { assignments, annotations, reviews }: CorpusDocument): Loss[] => [
   loss.text,
   loss.metadata,
   ...(annotations.length === 0 ? [loss.noRow] : []),
   ...assignments.map(() => loss.assignment),
+  ...reviews.map(() => loss.review),
 ];
 
 const frontLosses = ({ entities }: CorpusFront): Loss[] => [loss.scheme, ...entities.map(() => loss.entity)];

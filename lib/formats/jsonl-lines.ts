@@ -5,6 +5,7 @@ import type {
 } from "@/lib/domain/annotation/annotation";
 import { genres, type SourceDocument, splits } from "@/lib/domain/document/document";
 import type { Entity } from "@/lib/domain/entity/entity";
+import { reviewReasons, verdicts } from "@/lib/domain/review/verdict";
 import {
   type Attribute,
   entityKinds,
@@ -20,6 +21,7 @@ import {
   type CorpusAssignment,
   type CorpusDocument,
   type CorpusHeader,
+  type CorpusReview,
   type CorpusSet,
   type Correction,
   type Provenance,
@@ -27,6 +29,7 @@ import {
 } from "./corpus";
 import {
   count,
+  defaulted,
   dictionary,
   flag,
   list,
@@ -205,6 +208,24 @@ const document = record<DocumentLine>({
     record<CorpusAssignment>({ setId: text, state: oneOf(assignmentStates), submittedAt: nullable(time) }),
   ),
   annotations: list(annotation),
+  // Files from before there were verdicts have none.
+  reviews: defaulted(
+    list(
+      record<CorpusReview>({
+        id: text,
+        annotationId: text,
+        reviewerId: text,
+        verdict: oneOf(verdicts),
+        reason: nullable(oneOf(reviewReasons)),
+        text,
+        annotationRevision: count,
+        revision: count,
+        createdAt: time,
+        updatedAt: time,
+      }),
+    ),
+    [],
+  ),
 });
 
 const end = record<EndLine>({

@@ -3,6 +3,7 @@ import activity from "./en/activity.json";
 import administration from "./en/administration.json";
 import agreement from "./en/agreement.json";
 import common from "./en/common.json";
+import compare from "./en/compare.json";
 import documents from "./en/documents.json";
 import errors from "./en/errors.json";
 import exports from "./en/exports.json";
@@ -14,6 +15,7 @@ import progress from "./en/progress.json";
 import projects from "./en/projects.json";
 import reader from "./en/reader.json";
 import reference from "./en/reference.json";
+import review from "./en/review.json";
 import revisions from "./en/revisions.json";
 import rounds from "./en/rounds.json";
 import scheme from "./en/scheme.json";
@@ -27,6 +29,7 @@ export const messages = {
   administration,
   agreement,
   common,
+  compare,
   documents,
   errors,
   exports,
@@ -40,6 +43,7 @@ export const messages = {
   reference,
   rounds,
   revisions,
+  review,
   scheme,
   signIn,
   threads,

@@ -74,6 +74,12 @@ export const isOpenTo = (
       WHERE worker."projectId" = work."projectId" AND worker."id" = work."setId"))
 )`;
 
+/** Whether teammates' work on a document is hidden from the caller as things stand. */
+export const isBlindTo = (scope: Viewer, document: Prisma.Sql): Prisma.Sql =>
+  scope.sees === "everyone"
+    ? Prisma.sql`FALSE`
+    : Prisma.sql`(${isBlind(scope, document)} AND NOT ${isOpenTo(scope, document)})`;
+
 /**
  * Which changes `c` a caller sees. Those that are nobody's assertion (a document came, a member joined) are
  * everybody's to see. What somebody asserts outside any document, an entity, is seen as the entity is: one's own,

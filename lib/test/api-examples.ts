@@ -11,6 +11,8 @@ import { moveDocument } from "@/lib/server/documents/write";
 import { createEntity } from "@/lib/server/entities/write";
 import { createImport } from "@/lib/server/imports/write";
 import { createInvitation } from "@/lib/server/members/write";
+import { previewReviews } from "@/lib/server/reviews/review-many";
+import { setReview } from "@/lib/server/reviews/write";
 import { carriedId } from "@/lib/server/revisions/carried-id";
 import { correctDocument } from "@/lib/server/revisions/write";
 import { startSession } from "@/lib/server/sessions/write";
@@ -46,6 +48,23 @@ async function ownMark(setting: Setting) {
   const document = await newDocument(setting);
   const annotation = await mark(setting.team.projectId, coder(setting), document);
   return { project: setting.team.projectId, document, annotation };
+}
+
+/** A teammate's mark, as whoever reviews it finds it. */
+async function teammatesMark(setting: Setting) {
+  const document = await newDocument(setting);
+  const { projectId, ana, ben } = setting.team;
+  const author = coder(setting).userId === ana.userId ? ben : ana;
+  return { project: projectId, document, annotation: await mark(projectId, author, document) };
+}
+
+const opinion = { verdict: "reject", reason: "not_a_quote", text: "" } as const;
+
+async function ownReview(setting: Setting) {
+  const params = await teammatesMark(setting);
+  const scope = await scopeOf("review.write", coder(setting), setting.team.projectId);
+  await setReview(scope, params.document, params.annotation, { ...opinion, annotationRevision: 1 });
+  return params;
 }
 
 async function ownEntity(setting: Setting) {
@@ -193,6 +212,7 @@ export const examples: {
     return { params };
   },
   readReader: async (setting) => ({ params: await inDocument(setting) }),
+  listDocumentSets: async (setting) => ({ params: await inDocument(setting) }),
   readText: async (setting) => ({ params: await inDocument(setting) }),
 
   correctDocument: async (setting) => ({
@@ -233,6 +253,30 @@ export const examples: {
     const scope = await scopeOf("annotation.edit", coder(setting), setting.team.projectId);
     await moveAnnotation(scope, params.document, "delete", params.annotation, { revision: 1 });
     return { params, body: { revision: 2 } };
+  },
+
+  setReview: async (setting) => ({
+    params: await teammatesMark(setting),
+    body: { id: uuidv7(), ...opinion, annotationRevision: 1 },
+  }),
+  removeReview: async (setting) => ({ params: await ownReview(setting), query: { revision: "1" } }),
+  listReviews: (setting) => ({ params: inProject(setting) }),
+  previewReviews: async (setting) => {
+    const { document } = await teammatesMark(setting);
+    return { params: inProject(setting), body: { filter: { documents: [document] } } };
+  },
+  reviewMany: async (setting) => {
+    const { document } = await teammatesMark(setting);
+    const filter = { documents: [document], unreviewed: true };
+    const scope = await scopeOf("review.write", coder(setting), setting.team.projectId);
+    const { fingerprint } = await previewReviews(scope, filter);
+    return { params: inProject(setting), body: { opId: uuidv7(), filter, fingerprint, ...opinion } };
+  },
+  undoReviews: async (setting) => {
+    const params = await ownReview(setting);
+    const where = { documentId: params.document, kind: "review.created" };
+    const { opId } = await db().change.findFirstOrThrow({ where, select: { opId: true } });
+    return { params: inProject(setting), body: { opId } };
   },
 
   createEntity: (setting) => ({

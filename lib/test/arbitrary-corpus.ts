@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Attributes } from "@/lib/domain/annotation/annotation";
+import { reviewReasons, verdicts } from "@/lib/domain/review/verdict";
 import { defaultScheme } from "@/lib/domain/scheme/default-scheme";
 import { entityKinds } from "@/lib/domain/scheme/scheme";
 import { byPosition, normalSpans } from "@/lib/domain/span/span";
@@ -11,6 +12,7 @@ import {
   type CorpusAnnotation,
   type CorpusDocument,
   type CorpusHeader,
+  type CorpusReview,
   type Provenance,
   setKinds,
 } from "@/lib/formats/corpus";
@@ -197,8 +199,28 @@ class Builder {
     });
   }
 
+  /** Some of the annotations have one verdict, some two, most none. */
+  reviews(annotations: readonly CorpusAnnotation[], documentAt: number): CorpusReview[] {
+    const sorted = [...annotations].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return sorted.flatMap(({ id: annotationId, revision }, number) =>
+      Array.from({ length: (revision + number) % 3 }, (_, who) => ({
+        id: id(5, number * 101 + documentAt * 1_000_000 + who),
+        annotationId,
+        reviewerId: id(9, who),
+        verdict: pick(verdicts, number + who, "accept"),
+        reason: number % 2 ? pick(reviewReasons, number, "other") : null,
+        text: who ? this.word(number) : "",
+        annotationRevision: revision,
+        revision: who + 1,
+        createdAt: "2025-02-03T10:00:00.000Z",
+        updatedAt: "2025-02-03T11:00:00Z",
+      })),
+    );
+  }
+
   document(text: string, at: number): CorpusDocument {
     const marks = this.marks(text, at);
+    const annotations = inOrder([...marks, ...this.links(marks, at)]);
     return {
       document: {
         ...{ id: id(3, at), title: this.word(at), outlet: this.word(at + 1), publisherCountry: "" },
@@ -216,7 +238,8 @@ class Builder {
         state: pick(assignmentStates, at + n, "open"),
         submittedAt: n ? "2025-02-02T00:00:00Z" : null,
       })),
-      annotations: inOrder([...marks, ...this.links(marks, at)]),
+      annotations,
+      reviews: this.reviews(annotations, at),
     };
   }
 }

@@ -6,7 +6,12 @@ import type { Utf16 } from "@/lib/domain/text/offsets";
  * The bridge between the page and the text: blocks are the children of `root` in order, and the text of a
  * block's element is exactly the block's text, however many marks cut it up.
  */
-export type TextDom = { readonly root: HTMLElement; readonly blocks: readonly Block[] };
+export type TextDom = {
+  readonly root: HTMLElement;
+  readonly blocks: readonly Block[];
+  /** Where blocks stand side by side with others: the element that holds a block of this text. */
+  readonly element?: (block: number) => Element | undefined;
+};
 
 /** The place in the text of a DOM point; null for a point outside the text. */
 export function unitAt({ root, blocks }: TextDom, node: Node, offset: number): Utf16 | null {
@@ -49,16 +54,16 @@ export function rangeOf(dom: TextDom, { start, end }: Stretch): Range | null {
 
 /** The DOM point of a place. Where two nodes meet, `lean` says which of them it is in. */
 export function pointAt(
-  { root, blocks }: TextDom,
+  { root, blocks, element }: TextDom,
   at: Utf16,
   lean: "before" | "after",
 ): { node: Node; offset: number } | null {
   const index = Math.max(0, blockAt(blocks, lean === "before" && at > 0 ? at - 1 : at));
   const block = blocks[index];
-  const element = root.children[index];
-  if (!block || !element) return null;
+  const holder = element ? element(index) : root.children[index];
+  if (!block || !holder) return null;
   let left = Math.min(Math.max(0, at - block.start), block.end - block.start);
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(holder, NodeFilter.SHOW_TEXT);
   let last: Text | null = null;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     // The walker was told to show text only.
@@ -68,7 +73,7 @@ export function pointAt(
     left -= text.length;
     last = text;
   }
-  return last ? { node: last, offset: last.length } : { node: element, offset: 0 };
+  return last ? { node: last, offset: last.length } : { node: holder, offset: 0 };
 }
 
 /** The place under a point of the window, as a click there would set a caret. */

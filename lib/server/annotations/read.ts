@@ -34,7 +34,8 @@ export type AnnotationRow = {
   deletedAt: Date | null;
 };
 
-const columns = Prisma.sql`a."id", a."documentId", a."setId", a."kind", a."tag", a."spans", a."entityId", a."fromId",
+/** The columns of an annotation `a`, for `storedAnnotation`. */
+export const annotationColumns = Prisma.sql`a."id", a."documentId", a."setId", a."kind", a."tag", a."spans", a."entityId", a."fromId",
   a."toId", a."attributes", a."note", a."revision", a."createdBy", a."createdAt", a."updatedAt", a."deletedAt"`;
 
 /** A row as the domain knows it: one of three kinds, times as text. */
@@ -80,7 +81,7 @@ export async function relatedRows(
       SELECT "id" FROM named UNION SELECT "id" FROM hanging
       UNION SELECT "fromId" FROM hanging UNION SELECT "toId" FROM hanging
     )
-    SELECT ${columns} FROM "Annotation" a
+    SELECT ${annotationColumns} FROM "Annotation" a
     WHERE a."projectId" = ${projectId}::uuid AND a."id" IN (SELECT "id" FROM wanted)`;
   return new Map(rows.map((row) => [row.id, storedAnnotation(row)]));
 }
@@ -92,7 +93,7 @@ export async function liveAnnotations(
   documentId: string,
 ): Promise<StoredAnnotation[]> {
   const rows = await tx.$queryRaw<AnnotationRow[]>`
-    SELECT ${columns} FROM "Annotation" a
+    SELECT ${annotationColumns} FROM "Annotation" a
     WHERE a."projectId" = ${projectId}::uuid AND a."documentId" = ${documentId}::uuid AND a."deletedAt" IS NULL
     ORDER BY a."start" NULLS LAST, a."id"`;
   return rows.map(storedAnnotation);
@@ -105,7 +106,7 @@ export async function readAnnotation(
   id: string,
 ): Promise<AnnotationResource> {
   const [row] = await db().$queryRaw<AnnotationRow[]>`
-    SELECT ${columns} FROM "Annotation" a
+    SELECT ${annotationColumns} FROM "Annotation" a
     WHERE a."projectId" = ${scope.projectId}::uuid AND a."documentId" = ${documentId}::uuid
       AND a."id" = ${id}::uuid AND ${visible(scope, "a")}`;
   if (!row) throw missing("annotation");
@@ -124,7 +125,7 @@ export async function listAnnotations(
   await requireDocument(scope, documentId);
   const after = query.cursor === undefined ? null : cursorOf(query.cursor);
   const rows = await db().$queryRaw<(AnnotationRow & { place: number })[]>`
-    SELECT ${columns}, coalesce(a."start", ${LAST_PLACE}::int) AS place FROM "Annotation" a
+    SELECT ${annotationColumns}, coalesce(a."start", ${LAST_PLACE}::int) AS place FROM "Annotation" a
     WHERE a."projectId" = ${scope.projectId}::uuid AND a."documentId" = ${documentId}::uuid
       AND a."deletedAt" IS NULL AND ${visible(scope, "a")}
       AND ${query.set === undefined ? Prisma.sql`TRUE` : Prisma.sql`a."setId" = ${query.set}::uuid`}

@@ -16,6 +16,7 @@ import { notificationHandlers } from "./notification-handlers";
 import { presenceHandlers } from "./presence-handlers";
 import { progressHandlers } from "./progress-handlers";
 import { projectHandlers } from "./project-handlers";
+import { reviewHandlers } from "./review-handlers";
 import { revisionHandlers } from "./revision-handlers";
 import { roundHandlers } from "./round-handlers";
 import { threadHandlers } from "./thread-handlers";
@@ -41,5 +42,6 @@ export const handlers: Handlers<OperationName> = {
   ...presenceHandlers,
   ...threadHandlers,
   ...revisionHandlers,
+  ...reviewHandlers,
   ...userHandlers,
 };

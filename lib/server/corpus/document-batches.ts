@@ -17,6 +17,7 @@ type Row = {
   document: Omit<CorpusDocument["document"], "supersedesId"> & { readonly supersedesId: string | null };
   assignments: CorpusDocument["assignments"] | null;
   annotations: RawAnnotation[] | null;
+  reviews: CorpusDocument["reviews"] | null;
 };
 type RawAnnotation = Record<"kind" | "entityId" | "fromId" | "toId" | "spans", unknown>;
 
@@ -100,13 +101,23 @@ async function fetchBatch(
           ORDER BY a."setId", array_position(ARRAY['span', 'document', 'relation'], a."kind"), a."start", a."end" DESC, a."id")
         FROM "Annotation" a WHERE a."projectId" = ${projectId}::uuid AND a."documentId" = d."id"
           AND a."deletedAt" IS NULL AND ${sql.work}
-      ) AS "annotations"
+      ) AS "annotations",
+      (SELECT json_agg(json_build_object('id', r."id", 'annotationId', r."annotationId", 'reviewerId', r."reviewerId",
+          'verdict', r."verdict", 'reason', nullif(r."reason", ''), 'text', r."text",
+          'annotationRevision', r."annotationRevision", 'revision', r."revision",
+          'createdAt', ${isoTime("r", "createdAt")}, 'updatedAt', ${isoTime("r", "updatedAt")})
+          ORDER BY r."annotationId", r."reviewerId")
+        FROM "Review" r JOIN "Annotation" a ON a."projectId" = r."projectId" AND a."id" = r."annotationId"
+        WHERE r."projectId" = ${projectId}::uuid AND a."documentId" = d."id" AND r."deletedAt" IS NULL
+          AND a."deletedAt" IS NULL AND ${sql.work}
+      ) AS "reviews"
     FROM "Document" d WHERE d."projectId" = ${projectId}::uuid AND d."id" = ANY(${[...ids]}::uuid[])
     ORDER BY d."createdAt", d."id"`);
-  return rows.map(({ document: { supersedesId, ...document }, assignments, annotations }) => ({
+  return rows.map(({ document: { supersedesId, ...document }, assignments, annotations, reviews }) => ({
     document: supersedesId === null ? document : { ...document, supersedesId },
     assignments: assignments ?? [],
     annotations: (annotations ?? []).map(ofItsKind),
+    reviews: reviews ?? [],
   }));
 }
 

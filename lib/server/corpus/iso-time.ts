@@ -8,6 +8,7 @@ const columns = {
     submittedAt: Prisma.sql`a."submittedAt"`,
   },
   d: { createdAt: Prisma.sql`d."createdAt"`, updatedAt: Prisma.sql`d."updatedAt"` },
+  r: { createdAt: Prisma.sql`r."createdAt"`, updatedAt: Prisma.sql`r."updatedAt"` },
   e: { createdAt: Prisma.sql`e."createdAt"`, updatedAt: Prisma.sql`e."updatedAt"` },
 } as const;
 

@@ -126,6 +126,11 @@ const corruptions: readonly (readonly [name: string, sql: string])[] = [
   ],
   ["An entity is what its last change says", `UPDATE "Entity" SET "name" = "name" || '!'`],
   [
+    "A review is what its last change says",
+    `INSERT INTO "Review" ("projectId", "id", "annotationId", "reviewerId", "verdict", "annotationRevision")
+     SELECT "projectId", gen_random_uuid(), "id", gen_random_uuid(), 'accept', 1 FROM "Annotation" WHERE "id" = ${aSpan}`,
+  ],
+  [
     "A document is what its last change says",
     `UPDATE "Document" SET "title" = 'x' WHERE "id" = ${aDocument}`,
   ],

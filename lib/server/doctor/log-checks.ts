@@ -48,6 +48,20 @@ export const logChecks: readonly Check[] = [
         OR (e."deletedAt" IS NOT NULL) <> ${isRemoved(Prisma.sql`l."after"`)}`,
   },
   {
+    name: "A review is what its last change says",
+    violations: Prisma.sql`
+      SELECT r."projectId", r."id", CASE WHEN l."after" IS NULL THEN 'no change made it' ELSE 'differs' END AS "detail"
+      FROM "Review" r
+      LEFT JOIN (${lastOf("review.%")}) l ON l."projectId" = r."projectId" AND l."subjectId" = r."id"
+      WHERE l."after" IS NULL
+        OR (r."annotationId"::text, r."reviewerId"::text, r."verdict", r."reason", r."text",
+            r."annotationRevision"::text, r."revision"::text)
+          IS DISTINCT FROM (l."after"->>'annotationId', l."after"->>'reviewerId', l."after"->>'verdict',
+            coalesce(l."after"->>'reason', ''), l."after"->>'text', l."after"->>'annotationRevision',
+            l."after"->>'revision')
+        OR (r."deletedAt" IS NOT NULL) <> ${isRemoved(Prisma.sql`l."after"`)}`,
+  },
+  {
     name: "A document is what its last change says",
     violations: Prisma.sql`
       SELECT d."projectId", d."id", CASE WHEN l."after" IS NULL THEN 'no change made it' ELSE 'differs' END AS "detail"
@@ -139,7 +153,7 @@ export const logChecks: readonly Check[] = [
         SELECT c."projectId", c."seq", c."kind", c."before"->>'revision' AS "before",
           (c."after"->>'revision')::int AS "revision", lag((c."after"->>'revision')::int) OVER history AS "last"
         FROM "Change" c
-        WHERE c."kind" LIKE ANY (ARRAY['annotation.%', 'entity.%', 'document.%', 'assignment.%'])
+        WHERE c."kind" LIKE ANY (ARRAY['annotation.%', 'entity.%', 'document.%', 'assignment.%', 'review.%'])
         WINDOW history AS (
           PARTITION BY c."projectId", split_part(c."kind", '.', 1), c."subjectId",
             CASE WHEN c."kind" LIKE 'assignment.%' THEN c."setId" END
@@ -157,6 +171,8 @@ export const logChecks: readonly Check[] = [
           SELECT FROM "Annotation" a WHERE a."projectId" = c."projectId" AND a."id" = c."subjectId")
         WHEN 'entity' THEN NOT EXISTS (
           SELECT FROM "Entity" e WHERE e."projectId" = c."projectId" AND e."id" = c."subjectId")
+        WHEN 'review' THEN NOT EXISTS (
+          SELECT FROM "Review" r WHERE r."projectId" = c."projectId" AND r."id" = c."subjectId")
         WHEN 'document' THEN NOT EXISTS (
           SELECT FROM "Document" d WHERE d."projectId" = c."projectId" AND d."id" = c."subjectId")
         WHEN 'thread' THEN NOT EXISTS (

@@ -5,6 +5,7 @@ import { addDocument, dryRun, openProject, start, type Team } from "@/lib/test/o
 import { batchAnnotations } from "../annotations/write";
 import { db } from "../database";
 import { ensureJobSchema } from "../jobs/run-jobs";
+import { setReview } from "../reviews/write";
 import { listImportItems } from "./read";
 
 let close: () => Promise<void>;
@@ -14,6 +15,12 @@ beforeAll(async () => {
   ({ close } = await openInstallation());
   await ensureJobSchema();
   team = await openMarkedTeam();
+  const quote = await db().annotation.findFirstOrThrow({
+    where: { projectId: team.projectId, tag: "QUOTE" },
+  });
+  await setReview(await scopeOf("review.write", team.owner, team.projectId), quote.documentId, quote.id, {
+    ...{ verdict: "reject", reason: "not_a_quote", text: "A title", annotationRevision: 1 },
+  });
 });
 afterAll(() => close());
 
@@ -40,12 +47,17 @@ describe("the native format", () => {
     const kinds = await db().change.groupBy({ by: ["kind"], where: { projectId }, _count: true });
     expect(Object.fromEntries(kinds.map(({ kind, _count }) => [kind, _count]))).toMatchObject({
       "annotation.imported": 4,
+      "review.imported": 1,
       "assignment.submitted": 2,
       "assignment.opened": 1,
       "document.created": 2,
       "entity.imported": 2,
     });
+    const [first] = (await documentsOf({ projectId, owner: team.owner })).documents;
+    expect(first?.reviews).toMatchObject([{ reviewerId: team.owner.userId, reason: "not_a_quote" }]);
     const bens = await documentsOf({ projectId, owner: team.owner }, {}, team.ben);
+    // What is said of work that one may not see is not in one's file either.
+    expect(bens.documents[0]?.reviews).toEqual([]);
     expect(shape(bens)).toEqual(["First: ACTOR", "Second: "]);
   });
 
@@ -92,6 +104,7 @@ describe("the native format", () => {
     await start(target, (await dryRun(target, { "two.jsonl": file }, { keepDuplicates: true })).id);
     const { documents } = await documentsOf({ projectId, owner: team.owner });
     expect(documents.map(({ annotations }) => annotations.length)).toEqual([4, 4, 0, 0]);
+    expect(documents.map(({ reviews }) => reviews.length)).toEqual([1, 1, 0, 0]);
     const ids = documents.flatMap(({ annotations }) => annotations.map(({ id }) => id));
     expect(new Set(ids).size).toBe(8);
     for (const { annotations } of documents)

@@ -55,14 +55,16 @@ function wishOf(
 /** New ids for those that the project has already. */
 export async function freshIds(
   tx: Transaction,
-  table: "annotation" | "entity",
+  table: "annotation" | "entity" | "review",
   projectId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const where = { projectId, id: { in: [...ids] } };
-  const taken =
-    table === "annotation"
-      ? await tx.annotation.findMany({ where, select: { id: true } })
-      : await tx.entity.findMany({ where, select: { id: true } });
+  const select = { id: true } as const;
+  const taken = await {
+    annotation: () => tx.annotation.findMany({ where, select }),
+    entity: () => tx.entity.findMany({ where, select }),
+    review: () => tx.review.findMany({ where, select }),
+  }[table]();
   return new Map(taken.map(({ id }) => [id, uuidv7()]));
 }

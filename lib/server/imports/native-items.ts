@@ -11,6 +11,7 @@ import { db } from "../database";
 import { extractLimits } from "../extract/extract-limits";
 import type { ImportTarget } from "./import-target";
 import { frontProblem } from "./native-front";
+import { reviewProblem } from "./native-reviews";
 import { checkedScheme, once, schemeProblem, schemeToMeet } from "./native-scheme";
 import { type StagedItem, stagedProblem } from "./staged-item";
 
@@ -130,5 +131,5 @@ function documentProblem(item: CorpusDocument, scheme: Scheme): string | null {
     const problem = schemeProblem(scheme, annotation, tags);
     if (problem !== null) return `annotations.${at}: ${problem}`;
   }
-  return null;
+  return reviewProblem(item);
 }

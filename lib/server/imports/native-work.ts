@@ -9,13 +9,14 @@ import type { Transaction } from "../database";
 import type { Importer } from "./import-progress";
 import { ImportFailure } from "./import-target";
 import { freshIds, placeSets } from "./native-ids";
+import { writeReviews } from "./native-reviews";
 import { adoptsScheme, checkedScheme, isSameScheme, schemeOf, schemeProblem } from "./native-scheme";
 
 const BATCH_MAX = 2_000;
 
 type Placed = Awaited<ReturnType<typeof placeSets>>;
 
-/** Writes the sets, entities, assignments and annotations of one corpus, under ids that are free here. */
+/** Writes the sets, entities, assignments, annotations and verdicts of one corpus, under ids that are free here. */
 export class NativeWork {
   readonly #tx: Transaction;
   readonly #importer: Importer;
@@ -48,7 +49,7 @@ export class NativeWork {
 
   async add(documentId: string, item: CorpusDocument): Promise<void> {
     this.#batch.push({ documentId, item });
-    this.#held += item.annotations.length + item.assignments.length;
+    this.#held += item.annotations.length + item.assignments.length + item.reviews.length;
     if (this.#held >= BATCH_MAX) await this.flush();
   }
 
@@ -71,7 +72,14 @@ export class NativeWork {
         after,
       }),
     );
-    await recordChanges(this.#tx, this.#importer, uuidv7(), [...assigned, ...changes]);
+    const reviewed = await writeReviews(
+      this.#tx,
+      this.#importer.projectId,
+      batch.flatMap(({ item }) => item.reviews),
+      annotations,
+      (id) => fresh.get(id) ?? id,
+    );
+    await recordChanges(this.#tx, this.#importer, uuidv7(), [...assigned, ...changes, ...reviewed]);
   }
 
   /** The annotations of a document as they will stand here. */

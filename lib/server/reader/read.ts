@@ -9,6 +9,7 @@ import type { Scope } from "../authorize";
 import { newestSeq } from "../changes/read";
 import { db } from "../database";
 import { isNewest } from "../documents/newest";
+import { reviewsOf } from "../reviews/read";
 import { type DocumentRound, placeOf, roundOfDocument } from "../rounds/place";
 import { readScheme } from "../schemes/read";
 
@@ -43,6 +44,7 @@ export async function readReader(
     },
     orderBy: { id: "asc" },
   });
+  const reviews = await reviewsOf(scope, documentId, before);
   const isMine = (set: { kind: string; userId: string | null }) =>
     set.kind === "annotator" && set.userId === principal.userId;
   const mine = sets.find(isMine);
@@ -56,6 +58,7 @@ export async function readReader(
     round: round && roundShown(round),
     mySetId: mine?.id ?? null,
     sets: sets.map((set) => ({ id: set.id, kind: set.kind, name: set.name, isMine: isMine(set) })),
+    reviews,
   };
 }
 

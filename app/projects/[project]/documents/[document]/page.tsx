@@ -79,6 +79,8 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
           mayCorrect: may.mayCorrect,
           mayComment: may.mayComment,
           mayModerate: may.mayCorrect,
+          mayReview: may.mayReview,
+          userName: account.name,
           // Rounds say whose documents are whose; what isn't this person's they read.
           mayAnnotate: may.mayAnnotate && mayWorkAt(head.state.place),
           supersededById: newestId,
@@ -113,15 +115,16 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
 
 /** What the page lets its person try; the same table is asked again by each request. */
 async function permissionsOf(projectId: string) {
-  const [mayAnnotate, mayCorrect, mayComment, mayResolve, mayEditText] = await Promise.all([
+  const [mayAnnotate, mayReview, mayCorrect, mayComment, mayResolve, mayEditText] = await Promise.all([
     isPermitted("annotation.create", projectId),
+    isPermitted("review.write", projectId),
     // Those who correct marks are those who may take down what was said.
     isPermitted("annotation.correct", projectId),
     isPermitted("comment.write", projectId),
     isPermitted("displacement.resolve", projectId),
     isPermitted("document.edit", projectId),
   ]);
-  return { mayAnnotate, mayCorrect, mayComment, mayResolve, mayEditText };
+  return { mayAnnotate, mayReview, mayCorrect, mayComment, mayResolve, mayEditText };
 }
 
 function refusedIsMissing(error: unknown): never {

@@ -1,0 +1,209 @@
+import { expect as expectOf, type Locator, type Page } from "@playwright/test";
+import { submitDocument } from "@/lib/contracts/documents";
+import { listReviews } from "@/lib/contracts/reviews";
+import { talks } from "./articles";
+import { expect, type Seat, test } from "./fixtures";
+import { Reader } from "./reader";
+import type { TestProject } from "./test-project";
+
+/** The comparison page as a reviewer uses it. */
+class Comparison {
+  readonly text: Locator;
+  readonly panel: Locator;
+  readonly counts: Locator;
+
+  constructor(readonly page: Page) {
+    this.text = page.getByRole("document", { name: /^The article as each/ });
+    this.panel = page.getByRole("complementary", { name: "Differences" });
+    this.counts = page.getByRole("toolbar", { name: "Differences" }).getByRole("status");
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(path);
+    await expectOf(this.text).toHaveAttribute("aria-busy", "false");
+  }
+
+  /** The version of somebody among those of the open difference. */
+  version(name: string): Locator {
+    return this.panel.getByRole("listitem").filter({
+      has: this.page.getByRole("button", { name: `Turn to the version of ${name}` }),
+    });
+  }
+}
+
+type Team = { readonly article: string; readonly ines: Seat; readonly marek: Seat };
+
+/** Two annotators who agree on one mark, differ in the edges of another, and of whom one saw more. */
+async function markedByTwo(
+  project: TestProject,
+  asAnnotator: (name: string) => Promise<Seat>,
+  { isDone = true } = {},
+): Promise<Team> {
+  const article = await project.document({ text: talks });
+  const ines = await asAnnotator("Ines Amaro");
+  const marek = await asAnnotator("Marek Holub");
+  for (const { api } of [ines, marek]) await project.tag(article, talks, "ACTOR", "President Vell", api);
+  await project.tag(article, talks, "ACTOR", "Minister Oran", ines.api);
+  await project.tag(article, talks, "ACTOR", "Oran", marek.api);
+  await project.tag(article, talks, "EVENT", "summit", ines.api);
+  const params = { project: project.id, document: article };
+  if (isDone) for (const { api } of [ines, marek]) await api.call(submitDocument, { params });
+  return { article, ines, marek };
+}
+
+test("a reviewer walks the differences, rejects with a reason, and the author sees it on the tag and beside it", async ({
+  asOwner,
+  asAnnotator,
+  project,
+}) => {
+  const { article, ines } = await markedByTwo(project, asAnnotator);
+  const comparison = new Comparison(asOwner.page);
+  await comparison.open(project.page(`/documents/${article}/compare`));
+  await expect(comparison.counts).toHaveText("2 differences 1 agreed");
+
+  await comparison.text.focus();
+  const { keyboard } = asOwner.page;
+  await keyboard.press("n");
+  await expect(comparison.version("Ines Amaro")).toContainText("Minister Oran");
+  await expect(comparison.version("Marek Holub")).toContainText("Oran");
+  await expect(comparison.panel.getByText("Edges", { exact: true })).toBeVisible();
+  await keyboard.press("n");
+  await expect(comparison.panel.getByText("Marek Holub has nothing here")).toBeVisible();
+  await keyboard.press("p");
+
+  const first = comparison.version("Ines Amaro");
+  if ((await first.getAttribute("aria-current")) === null) await keyboard.press("v");
+  await expect(first).toHaveAttribute("aria-current", "true");
+  await keyboard.press("x");
+  const dialog = asOwner.page.getByRole("dialog", { name: "Why do you reject this annotation?" });
+  await expect(dialog.getByRole("radio", { name: /The edges are wrong/ })).toBeVisible();
+  await keyboard.press("1");
+  await expect(dialog.getByRole("radio", { name: /The edges are wrong/ })).toBeChecked();
+  await keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(first.getByText("Rejected")).toBeVisible();
+  await expect(asOwner.page).toHaveURL(/item=/);
+
+  const reader = new Reader(ines.page);
+  await reader.open(project.page(`/documents/${article}`));
+  await reader.click("Minister");
+  await expect(reader.panel.getByRole("region", { name: "Verdicts" })).toContainText("The edges are wrong");
+  const { items } = await ines.api.call(listReviews, {
+    params: { project: project.id },
+    query: { document: article },
+  });
+  expect(items).toMatchObject([{ verdict: "reject", reason: "wrong_edges", isOutdated: false }]);
+});
+
+test("a verdict shows live to the author, who answers by a change", async ({
+  asOwner,
+  asAnnotator,
+  project,
+}) => {
+  const { article, ines } = await markedByTwo(project, asAnnotator, { isDone: false });
+  const reader = new Reader(ines.page);
+  await reader.open(project.page(`/documents/${article}`));
+  await reader.click("summit");
+  const comparison = new Comparison(asOwner.page);
+  await comparison.open(project.page(`/documents/${article}/compare`));
+  await comparison.text.getByText("summit").first().click();
+  await comparison.version("Ines Amaro").getByRole("button", { name: "Accept" }).click();
+  await expect(reader.panel.getByRole("region", { name: "Verdicts" })).toContainText("Accepted");
+  // The author's change makes it one about the earlier annotation.
+  await ines.page.keyboard.press(".");
+  await expect(reader.panel.getByText("Said of it before it was last changed.")).toBeVisible();
+});
+
+test("who works blind is told why there is nothing to compare, and compares once all have submitted", async ({
+  asAnnotator,
+  project,
+}) => {
+  const { article, ines, marek } = await markedByTwo(project, asAnnotator, { isDone: false });
+  const address = project.page(`/documents/${article}/compare`);
+  const params = { project: project.id, document: article };
+  await ines.api.call(submitDocument, { params });
+  await ines.page.goto(address);
+  await expect(
+    ines.page.getByRole("heading", { name: "You work on this document on your own for now" }),
+  ).toBeVisible();
+  await expect(ines.page.getByText("Marek")).toHaveCount(0);
+  await marek.api.call(submitDocument, { params });
+  const comparison = new Comparison(ines.page);
+  await comparison.open(address);
+  await expect(comparison.counts).toHaveText("2 differences 1 agreed");
+  // One's own version has no verdict to give.
+  await comparison.text.focus();
+  await ines.page.keyboard.press("n");
+  await expect(comparison.version("Marek Holub").getByRole("button", { name: "Accept" })).toBeVisible();
+  await expect(comparison.version("Ines Amaro").getByRole("button", { name: "Accept" })).toHaveCount(0);
+});
+
+test("one verdict on everything that fits is previewed, given and undone as one", async ({
+  asOwner,
+  asAnnotator,
+  project,
+}) => {
+  const { article } = await markedByTwo(project, asAnnotator);
+  const { page, api } = asOwner;
+  const comparison = new Comparison(page);
+  await comparison.open(project.page(`/documents/${article}/compare?view=overlaid`));
+  await comparison.text.focus();
+  await page.keyboard.press("b");
+  const dialog = page.getByRole("dialog", { name: "One verdict on many" });
+  await expect(dialog.getByText("5 annotations fit")).toBeVisible();
+  await dialog.getByLabel("Difference").selectOption("Agreed by all");
+  await expect(dialog.getByText("2 annotations fit")).toBeVisible();
+  await dialog.getByRole("button", { name: "Give 2 verdicts" }).click();
+  await expect(page.getByText("2 verdicts given", { exact: true })).toBeVisible();
+  const given = async () =>
+    (await api.call(listReviews, { params: { project: project.id }, query: { document: article } })).items
+      .length;
+  expect(await given()).toBe(2);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("2 verdicts taken back", { exact: true })).toBeVisible();
+  expect(await given()).toBe(0);
+});
+
+test("filters narrow what is walked, and an address opens a difference", async ({
+  asOwner,
+  asAnnotator,
+  project,
+}) => {
+  const { article, ines } = await markedByTwo(project, asAnnotator);
+  const comparison = new Comparison(asOwner.page);
+  const summit = (await project.annotations(article, ines.api)).find(({ tag }) => tag === "EVENT");
+  await comparison.open(project.page(`/documents/${article}/compare?annotations=${summit?.id}`));
+  await expect(comparison.counts).toHaveText("1 difference 1 agreed");
+  await expect(comparison.panel.getByText("Marek Holub has nothing here")).toBeVisible();
+  await asOwner.page.getByRole("button", { name: "Only the chosen annotation" }).click();
+  await expect(comparison.counts).toHaveText("2 differences 1 agreed");
+  await asOwner.page.getByRole("button", { name: /^Edges/ }).click();
+  await expect(comparison.counts).toHaveText("1 difference 1 agreed");
+  await comparison.panel.getByText("All (1)").click();
+  await comparison.panel.getByRole("option", { name: /Oran/ }).click();
+  await comparison.panel.getByText("Details", { exact: true }).click();
+  await expect(comparison.version("Marek Holub")).toBeVisible();
+  // The palette knows the keys.
+  await asOwner.page.keyboard.press("?");
+  await expect(asOwner.page.getByRole("dialog", { name: "Keys" })).toContainText("Next difference");
+});
+
+test("the annotation page and the list of documents lead to the comparison", async ({
+  asOwner,
+  asAnnotator,
+  project,
+}) => {
+  const { article } = await markedByTwo(project, asAnnotator);
+  const { page } = asOwner;
+  const reader = new Reader(page);
+  await reader.open(project.page(`/documents/${article}`));
+  await page.getByRole("button", { name: "Compare annotators’ work" }).click();
+  await expect(page).toHaveURL(/\/compare/);
+  await page.goto(project.page());
+  await page
+    .getByRole("button", { name: /^Actions for / })
+    .first()
+    .click();
+  await page.getByRole("menuitem", { name: "Compare annotators’ work" }).click();
+  await expect(page).toHaveURL(/\/compare/);
+});

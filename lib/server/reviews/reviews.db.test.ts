@@ -1,0 +1,311 @@
+import { uuidv7 } from "uuidv7";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ReviewFilter } from "@/lib/contracts/reviews";
+import { addMember, openInstallation, scopeOf, signedInPerson } from "@/lib/test/open-installation";
+import { addDocument, mark, openTeam, submit, type Team } from "@/lib/test/open-team";
+import { createAnnotation, moveAnnotation, updateAnnotation } from "../annotations/write";
+import { listChanges } from "../changes/read";
+import { db } from "../database";
+import { examine } from "../doctor/examine";
+import { listReviews } from "./read";
+import { previewReviews, reviewMany, undoReviews } from "./review-many";
+import { removeReview, setReview } from "./write";
+
+type Person = Team["owner"];
+type Input = Partial<Parameters<typeof setReview>[3]>;
+
+let close: () => Promise<void>;
+let team: Team;
+let curator: Person;
+
+beforeAll(async () => {
+  ({ close } = await openInstallation());
+  team = await openTeam();
+  curator = await signedInPerson("Cora");
+  await addMember(team.projectId, curator, "curator");
+});
+afterAll(() => close());
+
+const TEXT = "Mira met Oran. “We agreed,” she said.";
+const reject = { verdict: "reject", reason: "not_a_quote", text: "" } as const;
+const writer = (person: Person) => scopeOf("review.write", person, team.projectId);
+const give = async (person: Person, document: string, annotation: string, input: Input = {}) =>
+  setReview(await writer(person), document, annotation, {
+    verdict: "accept",
+    reason: null,
+    text: "",
+    annotationRevision: 1,
+    ...input,
+  });
+const seenBy = async (person: Person, document: string) => {
+  const scope = await scopeOf("review.read", person, team.projectId);
+  return (await listReviews(scope, { document, limit: 100 })).items;
+};
+const changesSeenBy = async (person: Person, document: string) => {
+  const scope = await scopeOf("change.read", person, team.projectId);
+  const { items } = await listChanges(scope, { document, noun: "review", limit: 100 });
+  return items.map(({ kind }) => kind);
+};
+
+/** A document with a mark of Ana's. */
+async function marked(title: string): Promise<{ document: string; annotation: string }> {
+  const document = await addDocument(team, title, `${TEXT} ${title}`);
+  return { document, annotation: await mark(team.projectId, team.ana, document) };
+}
+
+async function opened(title: string) {
+  const made = await marked(title);
+  for (const person of [team.ana, team.ben]) await submit(team.projectId, person, made.document);
+  return made;
+}
+
+describe("a verdict", () => {
+  it("is one for each reviewer and annotation, changeable, and the same again changes nothing", async () => {
+    const { document, annotation } = await marked("One");
+    const id = uuidv7();
+    const first = await give(team.owner, document, annotation, { ...reject, id });
+    expect(first).toMatchObject({
+      id,
+      verdict: "reject",
+      reason: "not_a_quote",
+      revision: 1,
+      isOutdated: false,
+    });
+    expect(await give(team.owner, document, annotation, { ...reject, id })).toEqual(first);
+    await expect(give(team.owner, document, annotation)).rejects.toMatchObject({
+      code: "stale_revision",
+      details: { current: { verdict: "reject" } },
+    });
+    const second = await give(team.owner, document, annotation, { revision: 1 });
+    expect(second).toMatchObject({ id, verdict: "accept", reason: null, revision: 2 });
+    await give(curator, document, annotation, { verdict: "question" });
+    expect((await seenBy(team.owner, document)).map(({ verdict }) => verdict).sort()).toEqual([
+      "accept",
+      "question",
+    ]);
+    const log = await db().change.findMany({ where: { subjectId: id }, orderBy: { seq: "asc" } });
+    const { setId } = await db().annotation.findFirstOrThrow({ where: { id: annotation } });
+    expect(log.map((change) => [change.kind, change.setId])).toEqual([
+      ["review.created", setId],
+      ["review.updated", setId],
+    ]);
+  });
+
+  it("can be taken back and given again, under the same id", async () => {
+    const { document, annotation } = await marked("Back");
+    const { id } = await give(team.owner, document, annotation);
+    const scope = await writer(team.owner);
+    await expect(removeReview(scope, document, annotation, 7)).rejects.toMatchObject({
+      code: "stale_revision",
+    });
+    expect(await removeReview(scope, document, annotation, 1)).toMatchObject({ revision: 2 });
+    expect(await removeReview(scope, document, annotation, 1)).toMatchObject({ revision: 2 });
+    expect(await seenBy(team.owner, document)).toEqual([]);
+    expect(await give(team.owner, document, annotation, reject)).toMatchObject({ id, revision: 3 });
+    await expect(removeReview(await writer(curator), document, annotation, 1)).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  it("says why it rejects, and is about what was looked at", async () => {
+    const { document, annotation } = await marked("Why");
+    await expect(give(team.owner, document, annotation, { verdict: "reject" })).rejects.toMatchObject({
+      code: "invalid_input",
+      details: { issues: [{ field: "reason" }] },
+    });
+    await expect(give(team.owner, document, annotation, { annotationRevision: 2 })).rejects.toMatchObject({
+      code: "stale_revision",
+    });
+    await give(team.owner, document, annotation, reject);
+    const anas = await scopeOf("annotation.edit", team.ana, team.projectId);
+    await updateAnnotation(anas, document, annotation, { note: "Changed", revision: 1 });
+    expect(await seenBy(team.ana, document)).toMatchObject([{ isOutdated: true, annotationRevision: 1 }]);
+    const again = await give(team.owner, document, annotation, {
+      ...reject,
+      annotationRevision: 2,
+      revision: 1,
+    });
+    expect(again).toMatchObject({ isOutdated: false, revision: 2 });
+    await moveAnnotation(anas, document, "delete", annotation, { revision: 2 });
+    await expect(give(curator, document, annotation, { annotationRevision: 3 })).rejects.toMatchObject({
+      code: "wrong_state",
+    });
+    expect(await seenBy(team.owner, document)).toEqual([]);
+  });
+
+  it("is never on one's own work, nor under the id of another verdict", async () => {
+    const { document, annotation } = await marked("Own");
+    await expect(give(team.ana, document, annotation)).rejects.toMatchObject({ code: "forbidden" });
+    const { id } = await give(team.owner, document, annotation);
+    const other = await marked("Other");
+    await expect(give(team.owner, other.document, other.annotation, { id })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+
+  it("tells the author, once for each verdict", async () => {
+    const { document, annotation } = await marked("Told");
+    const first = await give(team.owner, document, annotation);
+    await give(team.owner, document, annotation);
+    await removeReview(await writer(team.owner), document, annotation, first.revision);
+    const news = await db().notification.findMany({ where: { documentId: document } });
+    expect(news).toMatchObject([
+      { userId: team.ana.userId, actorId: team.owner.userId, kind: "verdict", subjectId: annotation },
+    ]);
+  });
+});
+
+describe("who works blind", () => {
+  it("neither gives nor sees verdicts on a teammate's work, by list or feed, until the document opens", async () => {
+    const { document, annotation } = await marked("Blind");
+    await give(team.owner, document, annotation, reject);
+    const gone = { code: "not_found" };
+    await expect(give(team.ben, document, annotation)).rejects.toMatchObject(gone);
+    await expect(removeReview(await writer(team.ben), document, annotation, 1)).rejects.toMatchObject(gone);
+    expect(await seenBy(team.ben, document)).toEqual([]);
+    expect(await changesSeenBy(team.ben, document)).toEqual([]);
+    expect(await previewOf(team.ben, { documents: [document] })).toMatchObject({ count: 0, sample: [] });
+    // The author sees what is said of their own work.
+    expect(await seenBy(team.ana, document)).toHaveLength(1);
+    expect(await changesSeenBy(team.ana, document)).toEqual(["review.created"]);
+    for (const person of [team.ana, team.ben]) await submit(team.projectId, person, document);
+    expect(await seenBy(team.ben, document)).toHaveLength(1);
+    expect(await changesSeenBy(team.ben, document)).toEqual(["review.created"]);
+    expect(await give(team.ben, document, annotation)).toMatchObject({ verdict: "accept" });
+  });
+});
+
+const previewOf = async (person: Person, filter: Partial<ReviewFilter>) =>
+  previewReviews(await writer(person), { unreviewed: true, ...filter });
+const many = async (person: Person, opId: string, filter: Partial<ReviewFilter>, fingerprint: string) =>
+  reviewMany(await writer(person), {
+    opId,
+    filter: { unreviewed: true, ...filter },
+    fingerprint,
+    verdict: "accept",
+    reason: null,
+    text: "",
+  });
+
+describe("verdicts on many", () => {
+  /** Ana and Ben agree on one mark, differ in the edge of one, and each have one the other has not. */
+  async function differing() {
+    const document = await addDocument(team, "Differing", TEXT);
+    const add = async (person: Person, tag: string, start: number, end: number) => {
+      const scope = await scopeOf("annotation.create", person, team.projectId);
+      const input = { kind: "span" as const, tag, spans: [{ start, end }] };
+      return (await createAnnotation(scope, document, input)).annotation.id;
+    };
+    const ids = {
+      anasActor: await add(team.ana, "ACTOR", 0, 4),
+      bensActor: await add(team.ben, "ACTOR", 0, 4),
+      anasQuote: await add(team.ana, "QUOTE", 15, 27),
+      bensQuote: await add(team.ben, "QUOTE", 16, 26),
+      anasOwn: await add(team.ana, "EVENT", 5, 8),
+    };
+    for (const person of [team.ana, team.ben]) await submit(team.projectId, person, document);
+    return { document, ...ids };
+  }
+
+  it("fit by tag, person and kind of difference", async () => {
+    const made = await differing();
+    const of = async (filter: Partial<ReviewFilter>) =>
+      (await previewOf(team.owner, { documents: [made.document], ...filter })).sample.map(
+        ({ annotationId }) => annotationId,
+      );
+    const anas = await db().annotation.findFirstOrThrow({ where: { id: made.anasActor } });
+    expect(await of({})).toHaveLength(5);
+    expect(await of({ tags: ["QUOTE"] })).toEqual([made.anasQuote, made.bensQuote]);
+    expect(await of({ sets: [anas.setId], tags: ["QUOTE", "ACTOR"] })).toEqual([
+      made.anasActor,
+      made.anasQuote,
+    ]);
+    expect(await of({ differences: ["boundary"] })).toEqual([made.anasQuote, made.bensQuote]);
+    expect(await of({ differences: ["missing"] })).toEqual([made.anasOwn]);
+    expect(await of({ differences: ["none"] })).toEqual([made.anasActor, made.bensActor]);
+    expect(await of({ differences: ["none", "missing"], sets: [anas.setId] })).toEqual([
+      made.anasActor,
+      made.anasOwn,
+    ]);
+    // One's own work is nothing to review.
+    const bens = await previewOf(team.ben, { documents: [made.document] });
+    expect(bens.sample.map(({ annotationId }) => annotationId)).not.toContain(made.bensActor);
+    expect(bens.count).toBe(3);
+  });
+
+  it("go all at once or not at all, once however often they are sent, and are undone as one", async () => {
+    const { document, anasQuote } = await differing();
+    const filter = { documents: [document] };
+    const kept = await give(team.owner, document, anasQuote, reject);
+    const { fingerprint, count } = await previewOf(team.owner, filter);
+    expect(count).toBe(4);
+    const opId = uuidv7();
+    const extra = await mark(team.projectId, team.owner, document);
+    expect(extra).not.toBe("");
+    expect(await many(team.owner, opId, filter, fingerprint)).toEqual({ count: 4 });
+    expect(await many(team.owner, opId, filter, fingerprint)).toEqual({ count: 4 });
+    expect(await seenBy(team.owner, document)).toHaveLength(5);
+    expect(await previewOf(team.owner, filter)).toMatchObject({ count: 0 });
+    await expect(many(team.ben, opId, filter, fingerprint)).rejects.toMatchObject({ code: "conflict" });
+    // One that has been changed since stays; the others are as before.
+    const [changed] = (await seenBy(team.owner, document)).filter(({ id }) => id !== kept.id);
+    await give(team.owner, document, changed?.annotationId ?? "", { verdict: "question", revision: 1 });
+    const scope = await writer(team.owner);
+    expect(await undoReviews(scope, opId)).toEqual({ undone: 3, kept: 1 });
+    expect(await undoReviews(scope, opId)).toEqual({ undone: 0, kept: 4 });
+    expect((await seenBy(team.owner, document)).map(({ verdict }) => verdict).sort()).toEqual([
+      "question",
+      "reject",
+    ]);
+    await expect(undoReviews(await writer(team.ben), opId)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("give back what was said before when they are undone", async () => {
+    const { document, annotation } = await opened("Said before");
+    await give(team.owner, document, annotation, reject);
+    const filter = { documents: [document], unreviewed: false };
+    const opId = uuidv7();
+    await many(team.owner, opId, filter, (await previewOf(team.owner, filter)).fingerprint);
+    expect(await seenBy(team.owner, document)).toMatchObject([{ verdict: "accept" }]);
+    await undoReviews(await writer(team.owner), opId);
+    expect(await seenBy(team.owner, document)).toMatchObject([
+      { verdict: "reject", reason: "not_a_quote", revision: 3 },
+    ]);
+  });
+
+  it("are not given when anything of it was changed since the preview", async () => {
+    const { document, annotation } = await marked("Changed");
+    await mark(team.projectId, team.ben, document, 6);
+    const filter = { documents: [document] };
+    const { fingerprint } = await previewOf(team.owner, filter);
+    const anas = await scopeOf("annotation.edit", team.ana, team.projectId);
+    await updateAnnotation(anas, document, annotation, { note: "Changed", revision: 1 });
+    await expect(many(team.owner, uuidv7(), filter, fingerprint)).rejects.toMatchObject({
+      code: "stale_revision",
+    });
+    expect(await seenBy(team.owner, document)).toEqual([]);
+  });
+
+  it("tell each author once for each document", async () => {
+    const { document } = await differing();
+    const filter = { documents: [document] };
+    await many(team.owner, uuidv7(), filter, (await previewOf(team.owner, filter)).fingerprint);
+    const news = await db().notification.findMany({
+      where: { documentId: document },
+      select: { userId: true, details: true },
+    });
+    expect(news.map(({ userId, details }) => [userId, details])).toEqual(
+      expect.arrayContaining([
+        [team.ana.userId, expect.objectContaining({ verdict: "accept", count: 3 })],
+        [team.ben.userId, expect.objectContaining({ verdict: "accept", count: 2 })],
+      ]),
+    );
+    expect(news).toHaveLength(2);
+  });
+});
+
+it("leaves rows that are what the log says", async () => {
+  const broken: string[] = [];
+  for await (const { name, count } of examine()) if (count > 0) broken.push(name);
+  expect(broken).toEqual([]);
+});
