@@ -15,6 +15,7 @@ const shownNouns = [
   "document",
   "annotation",
   "assignment",
+  "decision",
   "entity",
   "scheme",
   "guideline",

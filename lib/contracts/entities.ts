@@ -112,6 +112,7 @@ export const changeNouns = [
   "annotation",
   "assignment",
   "case",
+  "decision",
   "document",
   "entity",
   "guideline",

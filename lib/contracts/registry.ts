@@ -1,4 +1,5 @@
 import * as accounts from "./accounts";
+import * as adjudication from "./adjudication";
 import {
   batchAnnotations,
   createAnnotation,
@@ -72,6 +73,14 @@ export const operations = {
   updateAnnotation,
   deleteAnnotation,
   restoreAnnotation,
+
+  listAdjudication: adjudication.listAdjudication,
+  readAdjudication: adjudication.readAdjudication,
+  decide: adjudication.decide,
+  settle: adjudication.settle,
+  undoDecisions: adjudication.undoDecisions,
+  finishAdjudication: adjudication.finishAdjudication,
+  resumeAdjudication: adjudication.resumeAdjudication,
 
   createEntity,
   listEntities,

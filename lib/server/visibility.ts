@@ -48,11 +48,19 @@ export const mySets = (scope: Pick<Viewer, "principal" | "projectId">): Prisma.S
  * for. Asked per document: gathering the open ones of a whole project first takes a hundred times as long. Who has
  * left the project or given the document back and never submitted is not waited for.
  */
-export const isOpenTo = (
-  scope: Pick<Viewer, "principal" | "projectId">,
+export const isOpenTo = (scope: Pick<Viewer, "principal" | "projectId">, document: Prisma.Sql): Prisma.Sql =>
+  allSubmitted(scope, document, Prisma.sql`bool_or(work."setId" IN ${mySets(scope)})`);
+
+/** Whether a document can be adjudicated: everybody who works on it has submitted, and they are two at least. */
+export const isReadyToAdjudicate = (scope: Pick<Viewer, "projectId">, document: Prisma.Sql): Prisma.Sql =>
+  allSubmitted(scope, document, Prisma.sql`count(*) >= 2`);
+
+const allSubmitted = (
+  scope: Pick<Viewer, "projectId">,
   document: Prisma.Sql,
+  condition: Prisma.Sql,
 ): Prisma.Sql => Prisma.sql`(
-  SELECT coalesce(bool_and(work."state" IN ('submitted', 'adjudicated')) AND bool_or(work."setId" IN ${mySets(scope)})
+  SELECT coalesce(bool_and(work."state" IN ('submitted', 'adjudicated')) AND ${condition}
     AND count(*) >= coalesce((
       SELECT rd."copies" FROM "RoundDocument" rd
       WHERE rd."projectId" = ${scope.projectId}::uuid AND rd."documentId" = ${document} AND rd."leftAt" IS NULL

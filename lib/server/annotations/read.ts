@@ -34,7 +34,8 @@ export type AnnotationRow = {
   deletedAt: Date | null;
 };
 
-const columns = Prisma.sql`a."id", a."documentId", a."setId", a."kind", a."tag", a."spans", a."entityId", a."fromId",
+/** What `storedAnnotation` wants of a row, of the table under the name a. */
+export const columns = Prisma.sql`a."id", a."documentId", a."setId", a."kind", a."tag", a."spans", a."entityId", a."fromId",
   a."toId", a."attributes", a."note", a."revision", a."createdBy", a."createdAt", a."updatedAt", a."deletedAt"`;
 
 /** A row as the domain knows it: one of three kinds, times as text. */

@@ -121,8 +121,8 @@ async function write(
     if (!applied.ok) throw refused(applied, steps.length);
     if (applied.changes.length > 0) {
       const opened = await ensureOpenAssignment(tx, scope, setId, documentId);
-      await store(tx, scope.projectId, applied.changes);
-      const changes = [...opened, ...applied.changes.map(logged)];
+      await storeAnnotations(tx, scope.projectId, applied.changes);
+      const changes = [...opened, ...applied.changes.map(loggedAnnotation)];
       await recordChanges(tx, scope, opId ?? uuidv7(), changes);
     }
     return { annotations: applied.results.map(resource), changes: applied.changes.length };
@@ -214,7 +214,8 @@ async function entitiesIn(tx: Transaction, scope: Writer, steps: readonly Step[]
   );
 }
 
-function refused(refusal: Refusal, steps: number): AppError {
+/** What a caller is told of a refused batch. */
+export function refused(refusal: Refusal, steps: number): AppError {
   const where = steps > 1 ? `annotations.${refusal.step}.${refusal.field}` : refusal.field;
   return new AppError(
     refusal.code,
@@ -226,7 +227,8 @@ function refused(refusal: Refusal, steps: number): AppError {
   );
 }
 
-const logged = ({ kind, before, after }: AnnotationChange): NewChange => ({
+/** How the log tells of a change of an annotation. */
+export const loggedAnnotation = ({ kind, before, after }: AnnotationChange): NewChange => ({
   kind,
   subjectId: after.id,
   documentId: after.documentId,
@@ -236,7 +238,7 @@ const logged = ({ kind, before, after }: AnnotationChange): NewChange => ({
 });
 
 /** Writes the last state of every changed row in one statement. */
-async function store(
+export async function storeAnnotations(
   tx: Transaction,
   projectId: string,
   changes: readonly AnnotationChange[],

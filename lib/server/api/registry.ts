@@ -1,6 +1,7 @@
 import "server-only";
 import type { OperationName } from "@/lib/contracts/registry";
 import { accountHandlers } from "./account-handlers";
+import { adjudicationHandlers } from "./adjudication-handlers";
 import { annotationHandlers } from "./annotation-handlers";
 import { documentHandlers } from "./document-handlers";
 import { entityHandlers } from "./entity-handlers";
@@ -17,6 +18,7 @@ import { userHandlers } from "./user-handlers";
 /** What answers each operation. An operation that was declared and has no handler here does not compile. */
 export const handlers: Handlers<OperationName> = {
   ...accountHandlers,
+  ...adjudicationHandlers,
   ...annotationHandlers,
   ...documentHandlers,
   ...entityHandlers,
