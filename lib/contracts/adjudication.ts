@@ -74,7 +74,7 @@ export const AdjudicationWork = z.strictObject({
   gold: z.array(AnnotationResource),
   goldSetId: Id.nullable().describe("Null before the first decision in the project."),
   entities: z.record(z.string(), z.strictObject({ name: z.string(), key: z.string() })),
-  rules: z.array(z.strictObject({ id: Id, version: z.int(), title: z.string() })),
+  rules: z.array(z.strictObject({ id: Id, title: z.string() })).describe("Of the guidelines in force."),
 });
 export type AdjudicationWork = z.infer<typeof AdjudicationWork>;
 
@@ -95,10 +95,7 @@ export const NewDecision = z.strictObject({
   ),
   reason: z.enum(decisionReasons).optional(),
   text: FreeText(2_000).optional(),
-  rule: z
-    .strictObject({ id: Id, version: z.int().min(1) })
-    .optional()
-    .describe("The guideline it is a case of."),
+  rule: z.strictObject({ id: Id }).optional().describe("The rule in force that it is a case of."),
 });
 export type NewDecision = z.infer<typeof NewDecision>;
 

@@ -1,5 +1,6 @@
 import account from "./en/account.json";
 import activity from "./en/activity.json";
+import adjudication from "./en/adjudication.json";
 import administration from "./en/administration.json";
 import common from "./en/common.json";
 import documents from "./en/documents.json";
@@ -18,6 +19,7 @@ import signIn from "./en/signIn.json";
 export const messages = {
   account,
   activity,
+  adjudication,
   administration,
   common,
   documents,

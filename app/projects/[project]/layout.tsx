@@ -1,4 +1,4 @@
-import { BookOpenText, FileText, History, Settings, Tags, Users } from "lucide-react";
+import { BookOpenText, FileText, History, Scale, Settings, Tags, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -25,15 +25,19 @@ export default async function ProjectLayout({ children, params }: ProjectLayoutP
   if (!(await pagePrincipal())) return children;
   const { project: id } = await params;
   const root = `/projects/${id}`;
-  const [project, mayRestore, t] = await Promise.all([
+  const [project, mayRestore, mayAdjudicate, t] = await Promise.all([
     readProject(await pageScope("project.read", id, root)),
     isPermitted("project.archive", id),
+    isPermitted("adjudication.read", id),
     getTranslations("projects"),
   ]);
   const nav = (
     <ProjectNav
       items={[
         { href: `${root}/documents`, label: t("nav.documents"), icon: <FileText aria-hidden /> },
+        ...(mayAdjudicate
+          ? [{ href: `${root}/adjudication`, label: t("nav.adjudication"), icon: <Scale aria-hidden /> }]
+          : []),
         { href: `${root}/people`, label: t("nav.people"), icon: <Users aria-hidden /> },
         { href: `${root}/scheme`, label: t("nav.scheme"), icon: <Tags aria-hidden /> },
         { href: `${root}/guidelines`, label: t("nav.guidelines"), icon: <BookOpenText aria-hidden /> },

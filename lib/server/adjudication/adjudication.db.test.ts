@@ -11,6 +11,7 @@ import { reopenDocument } from "../assignments/write";
 import { db } from "../database";
 import { examine } from "../doctor/examine";
 import { createEntity } from "../entities/write";
+import { replaceGuideline } from "../guidelines/write";
 
 const TEXT = "Minister Oran met the envoy in Lysa. “We agreed,” she said.";
 let close: () => Promise<void>;
@@ -45,7 +46,6 @@ const link = (tag: string, from: NewAnnotation, to: NewAnnotation): NewAnnotatio
   fromId: from.id ?? "",
   toId: to.id ?? "",
 });
-const submission = (one: NewAnnotation[]) => one;
 
 /** A document that Ana and Ben have submitted with these marks, and what a curator does there. */
 async function adjudicated(ana: NewAnnotation[], ben: NewAnnotation[]) {
@@ -302,29 +302,31 @@ describe("deciding", () => {
 
 describe("a case", () => {
   const rule = { id: uuidv7(), title: "Titles are no part of names", tag: "ACTOR", text: "" };
-  it("is made of a decision that names a rule, and only of a rule there is", async () => {
-    await db().guidelineVersion.create({
-      data: { projectId: team.projectId, number: 1, value: { intro: "", rules: [rule] } },
-    });
+
+  it("is made of a decision that names a rule in force, and goes and comes with it", async () => {
+    const scope = await scopeOf("guideline.edit", team.owner, team.projectId);
+    await replaceGuideline(scope, { number: 0, guideline: { intro: "", rules: [rule] } });
     const mine = span("ACTOR", 0, 8);
     const here = await adjudicated([mine], []);
     const item = await here.itemAt(mine.id);
-    const of = async (id: string, version: number) => ({
+    const of = async (id: string) => ({
       opId: uuidv7(),
       decisions: [
-        {
-          id: uuidv7(),
-          sources: await here.sourcesOf(item),
-          outcome: { kind: "neither" },
-          rule: { id, version },
-        },
+        { id: uuidv7(), sources: await here.sourcesOf(item), outcome: { kind: "neither" }, rule: { id } },
       ],
     });
-    expect((await here.ask("decide", await of(uuidv7(), 1))).status).toBe(404);
-    expect((await here.ask("decide", await of(rule.id, 1))).status).toBe(200);
-    const cases = await db().guidelineCase.findMany({ where: { projectId: team.projectId } });
-    expect(cases).toMatchObject([{ ruleId: rule.id, version: 1 }]);
+    expect((await here.ask("decide", await of(uuidv7()))).json).toMatchObject({ code: "invalid_input" });
+    const body = await of(rule.id);
+    expect((await here.ask("decide", body)).status).toBe(200);
+    const cases = () =>
+      db().guidelineCase.findMany({ where: { projectId: team.projectId, deletedAt: null } });
+    expect(await cases()).toMatchObject([{ ruleId: rule.id, decisionId: body.decisions[0]?.id }]);
     expect(await here.read()).toMatchObject({ rules: [{ id: rule.id, title: rule.title }] });
+    const undo = uuidv7();
+    await here.undo(body.opId, undo);
+    expect(await cases()).toEqual([]);
+    await here.undo(undo);
+    expect(await cases()).toHaveLength(1);
   });
 });
 
@@ -450,7 +452,7 @@ describe("finishing", () => {
 
   it("flags what was decided on work that has changed since", async () => {
     const mine = span("ACTOR", 0, 8);
-    const here = await adjudicated(submission([mine, span("PLACE", 31, 35)]), []);
+    const here = await adjudicated([mine, span("PLACE", 31, 35)], []);
     await here.take(await here.itemAt(mine.id), [mine.id]);
     await reopenDocument(
       await scopeOf("assignment.reopen", team.owner, team.projectId),

@@ -1,12 +1,13 @@
 import "server-only";
-import type { DecisionResource, NewDecision, Outcomes } from "@/lib/contracts/adjudication";
+import type { DecisionResource, Outcomes } from "@/lib/contracts/adjudication";
 import { applySteps, type Step } from "@/lib/domain/annotation/apply-steps";
 import { relatedRows, resource } from "../annotations/read";
 import { loggedAnnotation, refused, storeAnnotations } from "../annotations/write";
 import { AppError } from "../app-error";
 import type { Scope } from "../authorize";
 import { type NewChange, recordChanges } from "../changes/write";
-import { Prisma, type Transaction } from "../database";
+import type { Transaction } from "../database";
+import { attachCase, moveCasesOf } from "../guidelines/cases";
 import { readScheme } from "../schemes/read";
 import { readText } from "../texts/read";
 import {
@@ -51,7 +52,8 @@ export type GoldWork = {
   readonly decided: readonly DecisionRow[];
   readonly retracted: readonly DecisionResource[];
   readonly restored: readonly DecisionResource[];
-  readonly rules?: ReadonlyMap<string, NonNullable<NewDecision["rule"]>>;
+  /** The rule that a decision is a case of, by the id of the decision. */
+  readonly rules?: ReadonlyMap<string, string>;
   readonly entities: GoldEntities;
   /** Links that went along with what they hung on: refused, or their decisions are retracted too. */
   readonly hanging: "refuse" | "retract";
@@ -88,17 +90,18 @@ export async function applyToGold(place: GoldPlace, work: GoldWork): Promise<Out
     ...(await moveDecisions(tx, setId, "restored", work.restored, projectId)),
   ];
   const made = await readDecisions(tx, { projectId, id: { in: work.decided.map(({ id }) => id) } });
+  const moves = moved.map(({ after }) => after);
+  const cases = await moveCases(place, work, moves);
   await recordChanges(tx, scope, place.opId, [
     ...place.opened,
     ...work.entities.changes,
     ...applied.changes.map(loggedAnnotation),
     ...made.map((one) => loggedDecision("decision.made", setId, null, one)),
-    ...moved,
-    ...(await attachCases(place, work)),
+    ...moved.map(({ change }) => change),
+    ...cases,
   ]);
   const gold = new Map(applied.changes.map(({ after }) => [after.id, after]));
-  const decisions = [...made, ...moved.map(({ after }) => after as DecisionResource)]; // what moveDecisions logs
-  return { decisions, gold: [...gold.values()].map(resource) };
+  return { decisions: [...made, ...moves], gold: [...gold.values()].map(resource) };
 }
 
 export function namedIn(steps: readonly Step[]): string[] {
@@ -126,41 +129,31 @@ async function decisionsOfHanging(
   return found.filter(({ id }) => !known.has(id));
 }
 
-async function attachCases(
-  { tx, scope: { projectId, principal }, setId, documentId }: GoldPlace,
-  { rules }: GoldWork,
+/** A case has the id of its decision: it comes with it, goes with it and comes back with it. */
+async function moveCases(
+  { tx, scope }: GoldPlace,
+  { rules = new Map() }: GoldWork,
+  moved: readonly DecisionResource[],
 ): Promise<NewChange[]> {
-  if (!rules || rules.size === 0) return [];
-  const rows = [...rules].map(([decisionId, { id: ruleId, version }]) => ({ decisionId, ruleId, version }));
-  // A case has the id of its decision: sent again it is the same case.
-  const written = await tx.$queryRaw<
-    { id: string; ruleId: string; version: number; createdAt: Date }[]
-  >(Prisma.sql`
-    INSERT INTO "GuidelineCase" ("projectId", "id", "ruleId", "version", "decisionId", "createdBy")
-    SELECT g."projectId", r."decisionId", r."ruleId", g."number", r."decisionId", ${principal.userId}::uuid
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("decisionId" uuid, "ruleId" uuid, "version" int)
-    JOIN "GuidelineVersion" g ON g."projectId" = ${projectId}::uuid AND g."number" = r."version"
-      AND g."value"->'rules' @> jsonb_build_array(jsonb_build_object('id', r."ruleId"))
-    RETURNING "id", "ruleId", "version", "createdAt"`);
-  if (written.length < rows.length)
-    throw new AppError("not_found", "The guidelines have no such rule in that version.");
-  return written.map(({ createdAt, ...row }) => ({
-    kind: "case.created",
-    subjectId: row.id,
-    documentId,
-    setId,
-    before: null,
-    after: {
-      ...row,
-      threadId: null,
-      decisionId: row.id,
-      note: "",
-      createdAt: createdAt.toISOString(),
-      createdBy: principal.userId,
-      deletedAt: null,
-      revision: 1,
-    },
-  }));
+  for (const [id, ruleId] of rules) await attachCase(tx, scope, { id, ruleId, decisionId: id, note: "" });
+  const [gone, back] = [
+    moved.filter(({ deletedAt }) => deletedAt !== null),
+    moved.filter(({ deletedAt }) => deletedAt === null),
+  ];
+  return [
+    ...(await moveCasesOf(
+      tx,
+      scope.projectId,
+      gone.map(({ id }) => id),
+      "case.deleted",
+    )),
+    ...(await moveCasesOf(
+      tx,
+      scope.projectId,
+      back.map(({ id }) => id),
+      "case.restored",
+    )),
+  ];
 }
 
 /**
@@ -186,7 +179,10 @@ export async function doneBefore(
   const decisions = await readDecisions(tx, { projectId, id: { in: of("decision.") } });
   const goldIds = new Set(of("annotation."));
   const rows = await relatedRows(tx, projectId, [...goldIds]);
-  return { decisions, gold: [...rows.values()].filter(({ id }) => goldIds.has(id)).map(resource) };
+  return {
+    decisions,
+    gold: [...rows.values()].filter(({ id }) => goldIds.has(id)).map(resource),
+  };
 }
 
 /** The gold's own entities for those that versions stand for. */

@@ -87,7 +87,7 @@ export async function moveDecisions(
   move: "retracted" | "restored",
   before: readonly DecisionResource[],
   projectId: string,
-): Promise<NewChange[]> {
+): Promise<{ after: DecisionResource; change: NewChange }[]> {
   if (before.length === 0) return [];
   const ids = before.map(({ id }) => id);
   const now = new Date();
@@ -102,7 +102,10 @@ export async function moveDecisions(
   const after = new Map(
     (await readDecisions(tx, { projectId, id: { in: ids } })).map((one) => [one.id, one]),
   );
-  return before.map((one) => loggedDecision(`decision.${move}`, setId, one, after.get(one.id) ?? one));
+  return before.map((one) => {
+    const moved = after.get(one.id) ?? one;
+    return { after: moved, change: loggedDecision(`decision.${move}`, setId, one, moved) };
+  });
 }
 
 /** Decisions belong to the gold: who may see that may see why. */

@@ -18,6 +18,7 @@ import { type AssignmentState, assignmentStates } from "@/lib/domain/workflow/as
 import { type AnnotationRow, columns, resource, storedAnnotation } from "../annotations/read";
 import type { Scope } from "../authorize";
 import { db, Prisma, type Transaction } from "../database";
+import { readGuideline } from "../guidelines/read";
 import { idPage, startOf } from "../id-page";
 import { readScheme } from "../schemes/read";
 import { isReadyToAdjudicate } from "../visibility";
@@ -190,17 +191,12 @@ export async function readAdjudication(scope: Reader, documentId: string): Promi
     entities: Object.fromEntries(
       found.entities.map(({ id, name }) => [id, { name, key: found.options.entityKey?.(id) ?? id }]),
     ),
-    rules: await rulesOf(projectId),
+    rules: await rulesOf(scope),
   };
 }
 
 /** The rules of the guidelines in force, for decisions that are a case of one. */
-async function rulesOf(projectId: string): Promise<AdjudicationWork["rules"]> {
-  return db().$queryRaw<AdjudicationWork["rules"]>`
-    SELECT rule->>'id' AS "id", g."number" AS "version", rule->>'title' AS "title"
-    FROM (
-      SELECT "number", "value" FROM "GuidelineVersion" WHERE "projectId" = ${projectId}::uuid
-      ORDER BY "number" DESC LIMIT 1
-    ) g CROSS JOIN LATERAL jsonb_array_elements(coalesce(g."value"->'rules', '[]')) WITH ORDINALITY r(rule, at)
-    ORDER BY r.at`;
+async function rulesOf(scope: Reader): Promise<AdjudicationWork["rules"]> {
+  const { guideline } = await readGuideline(scope, {}, db());
+  return guideline.rules.map(({ id, title }) => ({ id, title }));
 }

@@ -93,7 +93,7 @@ async function decideWith(
     decided: decisions.map(decisionRow),
     retracted: replaced,
     restored: [],
-    rules: new Map(decisions.flatMap(({ id, rule }) => (rule ? [[id, rule] as const] : []))),
+    rules: new Map(decisions.flatMap(({ id, rule }) => (rule ? [[id, rule.id] as const] : []))),
     entities,
     hanging: "retract",
   });
@@ -188,7 +188,7 @@ function requireSources(
   }
 }
 
-/** Takes decisions back, with the gold that they made. */
+/** Refuses to put decisions back in force beside others on the same sources, but for those that are `leaving`. */
 export async function requireNoOther(
   tx: Transaction,
   projectId: string,
