@@ -17,6 +17,7 @@ const describedKinds = [
   "decision.made",
   "decision.retracted",
   "decision.restored",
+  "decision.imported",
   "document.created",
   "document.edited",
   "document.deleted",

@@ -74,7 +74,7 @@ export function AdjudicationHeader({ title, view }: { title: string; view: Reade
           onClick={() => view.panel.set("help")}
         />
         <IconButton
-          label={t("keys")}
+          label={t("commands")}
           keys={caps("Mod+k")}
           size="sm"
           icon={<CommandIcon aria-hidden className="size-4" />}

@@ -22,6 +22,10 @@ const flatMetadata: Loss = {
   code: "line-break-in-metadata",
   message: "Tabs and line breaks in a document's metadata became spaces",
 };
+const decision: Loss = {
+  code: "decision",
+  message: "How the gold was decided, and from whose work, is not in the files",
+};
 
 const metadataColumns = [
   ...[
@@ -73,18 +77,18 @@ function sharesOf({ sets }: CorpusHeader, { assignments, annotations }: CorpusDo
   return shares.length > 0 ? shares : [{ setId: null, annotations: [] }];
 }
 
-function metadataLosses(item: CorpusDocument): Loss[] {
+function documentLosses(item: CorpusDocument): Loss[] {
   const isFlattened = metadataOf(item).some(
     (cell) => typeof cell === "string" && (lineBreak.test(cell) || cell.includes("\t")),
   );
-  return isFlattened ? [flatMetadata] : [];
+  return [...(isFlattened ? [flatMetadata] : []), ...item.decisions.map(() => decision)];
 }
 
 function losses(header: CorpusHeader, item: CorpusDocument): Loss[] {
   const names = new BratNames(header);
   const shares = sharesOf(header, item);
   return [
-    ...metadataLosses(item),
+    ...documentLosses(item),
     ...shares.flatMap((share) => standoff(header, names, new Map(), share.annotations).losses),
   ];
 }
@@ -106,7 +110,7 @@ async function* files({ header, entities, documents }: Corpus): AsyncGenerator<A
   for await (const item of documents) {
     counts.documents++;
     counts.annotations += item.annotations.length;
-    report.add(metadataLosses(item));
+    report.add(documentLosses(item));
     const stem = names.file(item.document.id, item.document.title);
     for (const { setId, annotations } of sharesOf(header, item)) {
       const path = `${setId === null ? "unassigned" : names.folder(setId)}/${stem}`;

@@ -23,7 +23,22 @@ export function checkCorpusDocument(item: CorpusDocument, known: KnownIds): Mism
   for (const [at, { setId }] of item.assignments.entries())
     if (!known.sets.has(setId))
       return new Mismatch(`assignments.${at}.setId`, `the header has no set ${shown(setId)}`);
-  return checkAnnotations(item, known, map);
+  return checkAnnotations(item, known, map) ?? checkDecisions(item);
+}
+
+/** What a decision became is there; what it was made on may be in sets that the file leaves out. */
+function checkDecisions({ annotations, decisions }: CorpusDocument): Mismatch | null {
+  const known = new Set(annotations.map(({ id }) => id));
+  for (const [at, { annotationId, sources }] of decisions.entries()) {
+    if (annotationId !== null && !known.has(annotationId))
+      return new Mismatch(
+        `decisions.${at}.annotationId`,
+        `the document has no annotation ${shown(annotationId)}`,
+      );
+    if (new Set(sources.map((source) => source.annotationId)).size < sources.length)
+      return new Mismatch(`decisions.${at}.sources`, "a source is named twice");
+  }
+  return null;
 }
 
 function checkAnnotations(item: CorpusDocument, known: KnownIds, map: OffsetMap): Mismatch | null {

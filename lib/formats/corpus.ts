@@ -1,3 +1,4 @@
+import type { Decision, DecisionReason } from "@/lib/domain/adjudication/decision";
 import type {
   DocumentAnnotation,
   RelationAnnotation,
@@ -36,11 +37,20 @@ export type CorpusAssignment = {
   readonly submittedAt: string | null;
 };
 
+/** How an item of the gold was decided. Sources are named even where the file leaves their sets out. */
+export type CorpusDecision = Decision & {
+  readonly reason: DecisionReason | null;
+  readonly text: string;
+  readonly revision: number;
+} & Provenance;
+
 export type CorpusDocument = {
   readonly document: SourceDocument & Provenance;
   readonly assignments: readonly CorpusAssignment[];
   /** Ordered by set, then by position in the text, then by id; relations after what they join. */
   readonly annotations: readonly CorpusAnnotation[];
+  /** Those in force, where the file has the gold; ordered by id. */
+  readonly decisions: readonly CorpusDecision[];
 };
 
 export type CorpusHeader = {

@@ -19,6 +19,9 @@ export type Shape<T> = {
   write(value: T): unknown;
 };
 
+/** What stands where a field is absent: a file from before there was such a field. */
+type DefaultedShape<T> = Shape<T> & { readonly absent: T };
+
 type OptionalShape<T> = Shape<T> & { readonly isOptional: true };
 
 const same = <T>(value: T): T => value;
@@ -75,6 +78,8 @@ export const nullable = <T>(shape: Shape<T>): Shape<T | null> => ({
 
 export const optional = <T>(shape: Shape<T>): OptionalShape<T> => ({ ...shape, isOptional: true });
 
+export const defaulted = <T>(shape: Shape<T>, absent: T): DefaultedShape<T> => ({ ...shape, absent });
+
 /** Text or a flag: the value of an attribute. */
 export const textOrFlag: Shape<string | boolean> = {
   read: (value, path) => (typeof value === "boolean" ? value : readText(value, path)),
@@ -123,7 +128,9 @@ type Fields<T> = {
 
 /** An object with exactly these fields, written in this order. An unknown field is refused: it would be lost. */
 export function record<T extends object>(fields: Fields<T>): Shape<T> {
-  const shapes = new Map<string, Shape<unknown> & { isOptional?: true }>(Object.entries(fields));
+  const shapes = new Map<string, Shape<unknown> & { isOptional?: true; absent?: unknown }>(
+    Object.entries(fields),
+  );
   return {
     read(value, path) {
       if (!isObject(value)) return new Mismatch(path, "an object is needed");
@@ -133,6 +140,10 @@ export function record<T extends object>(fields: Fields<T>): Shape<T> {
       for (const [key, shape] of shapes) {
         if (!Object.hasOwn(value, key)) {
           if (shape.isOptional) continue;
+          if ("absent" in shape) {
+            entries.push([key, shape.absent]);
+            continue;
+          }
           return new Mismatch(within(path, key), "this field is missing");
         }
         const read = shape.read(value[key], within(path, key));

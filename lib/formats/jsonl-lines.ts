@@ -1,3 +1,4 @@
+import { decisionKinds, decisionReasons } from "@/lib/domain/adjudication/decision";
 import type {
   DocumentAnnotation,
   RelationAnnotation,
@@ -18,6 +19,7 @@ import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
 import {
   type CorpusAnnotation,
   type CorpusAssignment,
+  type CorpusDecision,
   type CorpusDocument,
   type CorpusHeader,
   type CorpusSet,
@@ -26,6 +28,7 @@ import {
 } from "./corpus";
 import {
   count,
+  defaulted,
   dictionary,
   flag,
   list,
@@ -198,6 +201,24 @@ const document = record<DocumentLine>({
     record<CorpusAssignment>({ setId: text, state: oneOf(assignmentStates), submittedAt: nullable(time) }),
   ),
   annotations: list(annotation),
+  // Files from before there was adjudication have none.
+  decisions: defaulted(
+    list(
+      record<CorpusDecision>({
+        id: text,
+        kind: oneOf(decisionKinds),
+        annotationId: nullable(text),
+        sources: list(
+          record<CorpusDecision["sources"][number]>({ annotationId: text, revision: count, isTaken: flag }),
+        ),
+        reason: nullable(oneOf(decisionReasons)),
+        text,
+        revision: count,
+        ...provenance,
+      }),
+    ),
+    [],
+  ),
 });
 
 const end = record<EndLine>({

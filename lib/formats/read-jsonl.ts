@@ -64,8 +64,8 @@ async function* documentsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Co
       return;
     }
     if (next.value.type !== "document") continue;
-    const { document, assignments, annotations } = next.value;
-    yield { document, assignments, annotations };
+    const { type: _, ...item } = next.value;
+    yield item;
   }
 }
 
@@ -115,6 +115,7 @@ class FileCheck {
   readonly #entities = new Set<string>();
   readonly #documents = new Set<string>();
   readonly #annotations = new Set<string>();
+  readonly #decisions = new Set<string>();
   #last: Line["type"] | null = null;
 
   get isEnded(): boolean {
@@ -161,6 +162,7 @@ class FileCheck {
     const problem = checkCorpusDocument(next, { sets: this.#sets, entities: this.#entities });
     if (problem) return problem;
     for (const { id } of next.annotations) if (!isNew(this.#annotations, id)) return twice("annotations", id);
+    for (const { id } of next.decisions) if (!isNew(this.#decisions, id)) return twice("decisions", id);
     return null;
   }
 

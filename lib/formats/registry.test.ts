@@ -46,6 +46,14 @@ const item: CorpusDocument = {
     { ...base, id: "r1", kind: "relation", tag: "SOURCE", fromId: "a2", toId: "a1" },
     { ...base, id: "r2", kind: "relation", tag: "AGENT", fromId: "a4", toId: "a1" },
   ],
+  decisions: [
+    {
+      ...{ id: "d1", kind: "chosen", annotationId: "a1", reason: "boundary", text: "Names in full" },
+      sources: [{ annotationId: "b1", revision: 2, isTaken: true }],
+      ...{ revision: 1, createdBy: "u2" },
+      ...times,
+    },
+  ],
 };
 
 const rich: HeldCorpus = {
@@ -72,6 +80,7 @@ const rich: HeldCorpus = {
       },
       assignments: [],
       annotations: [],
+      decisions: [],
     },
   ],
 };
@@ -81,15 +90,16 @@ const lossesOf: { readonly [id in (typeof codecs)[number]["id"]]: Record<string,
   brat: {
     ...{ "scheme-guidelines": 1, "line-break-in-metadata": 1, "false-attribute": 1, "line-break-in-note": 1 },
     ...{ "span-over-line-break": 1, "span-edge-space": 1, "blank-span": 1, "document-annotation": 1 },
-    ...{ "relation-end": 1, provenance: 4 },
+    ...{ "relation-end": 1, provenance: 4, decision: 1 },
   },
-  w3c: { scheme: 1, text: 2, assignment: 1 },
+  w3c: { scheme: 1, text: 2, assignment: 1, decision: 1 },
   csv: {
     scheme: 1,
     "entity-details": 1,
     text: 2,
     metadata: 2,
     assignment: 1,
+    decision: 1,
     "document-without-annotations": 1,
   },
 };

@@ -6,6 +6,10 @@ import { W3cSelectors } from "./w3c-selectors";
 const loss = {
   text: { code: "text", message: "The text of a document is not in the file, only its hash and the quotes" },
   assignment: { code: "assignment", message: "Whose task a document was, and its state, is not in the file" },
+  decision: {
+    code: "decision",
+    message: "How the gold was decided, and from whose work, is not in the file",
+  },
   scheme: {
     code: "scheme",
     message: "The scheme and the settings of the project are not in the file, only the keys that were used",
@@ -210,9 +214,10 @@ async function* write({ header, entities, documents }: Corpus): AsyncGenerator<U
 /** A JSON object without its last brace. */
 const opened = (object: string): string => object.slice(0, -1);
 
-const losses = (_: CorpusHeader, { assignments }: CorpusDocument): Loss[] => [
+const losses = (_: CorpusHeader, { assignments, decisions }: CorpusDocument): Loss[] => [
   loss.text,
   ...assignments.map(() => loss.assignment),
+  ...decisions.map(() => loss.decision),
 ];
 
 const frontLosses = (_: CorpusFront): Loss[] => [loss.scheme];

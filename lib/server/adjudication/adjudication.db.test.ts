@@ -5,13 +5,16 @@ import type { NewAnnotation } from "@/lib/contracts/annotations";
 import type { OperationName } from "@/lib/contracts/registry";
 import { byKey, call } from "@/lib/test/call-api";
 import { openInstallation, scopeOf } from "@/lib/test/open-installation";
-import { addDocument, openTeam, submit, type Team } from "@/lib/test/open-team";
+import { documentsOf, fileOf } from "@/lib/test/open-marked-team";
+import { addDocument, dryRun, openProject, openTeam, start, submit, type Team } from "@/lib/test/open-team";
+
 import { batchAnnotations, updateAnnotation } from "../annotations/write";
 import { reopenDocument } from "../assignments/write";
 import { db } from "../database";
 import { examine } from "../doctor/examine";
 import { createEntity } from "../entities/write";
 import { replaceGuideline } from "../guidelines/write";
+import { ensureJobSchema } from "../jobs/run-jobs";
 
 const TEXT = "Minister Oran met the envoy in Lysa. “We agreed,” she said.";
 let close: () => Promise<void>;
@@ -472,4 +475,29 @@ describe("finishing", () => {
     expect(await here.read()).toMatchObject({ decided: 1, changed: 1 });
     expect(await here.itemAt(mine.id)).toMatchObject({ isChanged: true });
   });
+});
+
+describe("the native format", () => {
+  it("carries decisions with their sources to another project and back", async () => {
+    const [mine, theirs] = [span("ACTOR", 0, 8), span("ACTOR", 0, 13)];
+    const here = await adjudicated([mine], [theirs]);
+    await here.take(await here.itemAt(mine.id), [theirs.id]);
+    const { owner } = team;
+    const decided = async (projectId: string) =>
+      (await documentsOf({ projectId, owner })).documents.flatMap(({ decisions, annotations }) =>
+        decisions.map(({ kind, annotationId, sources, reason, text, revision }) => ({
+          ...{ kind, reason, text, revision },
+          gold: annotations.find(({ id }) => id === annotationId)?.tag ?? null,
+          sources: sources.map((one) => `${one.isTaken} ${one.revision}`).sort(),
+        })),
+      );
+    const before = await decided(team.projectId);
+    expect(before.length).toBeGreaterThan(5);
+    await ensureJobSchema();
+    const target = { projectId: await openProject(owner, "Elsewhere"), owner };
+    const file = await fileOf(team, "jsonl");
+    await start(target, (await dryRun(target, { "corpus.jsonl": file })).id);
+    expect(await decided(target.projectId)).toEqual(before);
+    expect(new Set(before.map(({ kind }) => kind)).size).toBeGreaterThan(2);
+  }, 60_000);
 });

@@ -99,6 +99,11 @@ const corruptions: readonly (readonly [name: string, sql: string])[] = [
   ],
   ["An entity is what its last change says", `UPDATE "Entity" SET "name" = "name" || '!'`],
   [
+    "A decision is what its last change says",
+    `INSERT INTO "Decision" ("projectId", "id", "documentId", "kind")
+     SELECT "projectId", gen_random_uuid(), "id", 'neither' FROM "Document" LIMIT 1`,
+  ],
+  [
     "A document is what its last change says",
     `UPDATE "Document" SET "title" = 'x' WHERE "id" = ${aDocument}`,
   ],

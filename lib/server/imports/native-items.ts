@@ -10,6 +10,7 @@ import { isUuid } from "../authorize";
 import { db } from "../database";
 import { extractLimits } from "../extract/extract-limits";
 import type { ImportTarget } from "./import-target";
+import { decisionProblem } from "./native-decisions";
 import { frontProblem } from "./native-front";
 import { checkedScheme, once, schemeProblem, schemeToMeet } from "./native-scheme";
 import { type StagedItem, stagedProblem } from "./staged-item";
@@ -129,5 +130,5 @@ function documentProblem(item: CorpusDocument, scheme: Scheme): string | null {
     const problem = schemeProblem(scheme, annotation, tags);
     if (problem !== null) return `annotations.${at}: ${problem}`;
   }
-  return null;
+  return decisionProblem(item);
 }

@@ -8,6 +8,7 @@ import { type NewChange, recordChanges } from "../changes/write";
 import type { Transaction } from "../database";
 import type { Importer } from "./import-progress";
 import { ImportFailure } from "./import-target";
+import { writeDecisions } from "./native-decisions";
 import { freshIds, placeSets } from "./native-ids";
 import { adoptsScheme, checkedScheme, isSameScheme, schemeOf, schemeProblem } from "./native-scheme";
 
@@ -48,7 +49,7 @@ export class NativeWork {
 
   async add(documentId: string, item: CorpusDocument): Promise<void> {
     this.#batch.push({ documentId, item });
-    this.#held += item.annotations.length + item.assignments.length;
+    this.#held += item.annotations.length + item.assignments.length + item.decisions.length;
     if (this.#held >= BATCH_MAX) await this.flush();
   }
 
@@ -71,7 +72,18 @@ export class NativeWork {
         after,
       }),
     );
-    await recordChanges(this.#tx, this.#importer, uuidv7(), [...assigned, ...changes]);
+    const decided = await this.#writeDecisions(batch, (id) => fresh.get(id) ?? id);
+    await recordChanges(this.#tx, this.#importer, uuidv7(), [...assigned, ...changes, ...decided]);
+  }
+
+  /** How the gold was decided, where it is this project's gold: a second one is an imported set, and nobody decides there. */
+  async #writeDecisions(
+    batch: readonly { documentId: string; item: CorpusDocument }[],
+    ownId: (id: string) => string,
+  ): Promise<NewChange[]> {
+    const gold = [...this.#sets.values()].find(({ isGold }) => isGold);
+    if (!gold) return [];
+    return writeDecisions(this.#tx, this.#importer.projectId, gold.id, batch, ownId);
   }
 
   /** The annotations of a document as they will stand here. */
