@@ -1,4 +1,5 @@
 import { useLink } from "@/lib/contracts/accounts";
+import { readAdjudication } from "@/lib/contracts/adjudication";
 import { type AnnotationResource, batchAnnotations, listAnnotations } from "@/lib/contracts/annotations";
 import { createDocument } from "@/lib/contracts/documents";
 import { createInvitation, createProject } from "@/lib/contracts/projects";
@@ -64,6 +65,17 @@ export class TestProject {
   async marks(document: string, api: Api = this.owner): Promise<string[]> {
     const rows = await this.annotations(document, api);
     return rows
+      .flatMap((row) =>
+        row.kind === "span" ? [`${row.tag}: ${row.spans.map(({ quote }) => quote).join(" … ")}`] : [],
+      )
+      .sort();
+  }
+
+  /** The marks of the gold alone, as `marks` tells them. */
+  async goldMarks(document: string): Promise<string[]> {
+    const params = { project: this.id, document };
+    const { gold } = await this.owner.call(readAdjudication, { params });
+    return gold
       .flatMap((row) =>
         row.kind === "span" ? [`${row.tag}: ${row.spans.map(({ quote }) => quote).join(" … ")}`] : [],
       )

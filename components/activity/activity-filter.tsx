@@ -18,6 +18,7 @@ const shownNouns = [
   "thread",
   "comment",
   "review",
+  "decision",
   "entity",
   "scheme",
   "guideline",

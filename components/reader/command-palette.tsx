@@ -13,6 +13,7 @@ import { useKeyCaps } from "./tag-toolbar";
 export function useCommandTitle(): (command: Command) => string {
   const t = useTranslations("reader.commands");
   return ({ title }) => {
+    if ("isTaken" in title) return t("take", { letter: title.text });
     if ("text" in title) return t(title.isKept ? "keep" : "apply", { tag: title.text });
     // The registry's ids are the keys of these messages; a test reads both.
     return t(title.key as Parameters<typeof t>[0]);
@@ -39,32 +40,34 @@ export function CommandPalette({ commands, page }: { commands: readonly Command[
         <Cmdk.Input placeholder={t("palette.search")} className="control w-full px-3 py-1.5" />
         <Cmdk.List className="max-h-[50dvh] overflow-y-auto">
           <Cmdk.Empty className="px-2 py-4 text-soft">{t("palette.none")}</Cmdk.Empty>
-          {commandGroups.map((group) => (
-            <Cmdk.Group key={group} heading={t(`groups.${group}`)} className="reader-palette-group">
-              {available
-                .filter((command) => command.group === group)
-                .map((command) => (
-                  <Cmdk.Item
-                    key={command.id}
-                    value={titleOf(command)}
-                    onSelect={() => {
-                      view.panel.set(null);
-                      command.run(page);
-                    }}
-                    className="flex min-h-9 cursor-pointer items-center gap-3 rounded-sm px-2 text-sm data-[selected=true]:bg-accent-soft"
-                  >
-                    <span className="min-w-0 flex-1">{titleOf(command)}</span>
-                    {command.keys.slice(0, 1).map((keys) => (
-                      <span key={keys} className="flex gap-0.5">
-                        {caps(keys).map((cap) => (
-                          <Kbd key={cap}>{cap}</Kbd>
-                        ))}
-                      </span>
-                    ))}
-                  </Cmdk.Item>
-                ))}
-            </Cmdk.Group>
-          ))}
+          {commandGroups
+            .filter((group) => available.some((command) => command.group === group))
+            .map((group) => (
+              <Cmdk.Group key={group} heading={t(`groups.${group}`)} className="reader-palette-group">
+                {available
+                  .filter((command) => command.group === group)
+                  .map((command) => (
+                    <Cmdk.Item
+                      key={command.id}
+                      value={titleOf(command)}
+                      onSelect={() => {
+                        view.panel.set(null);
+                        command.run(page);
+                      }}
+                      className="flex min-h-9 cursor-pointer items-center gap-3 rounded-sm px-2 text-sm data-[selected=true]:bg-accent-soft"
+                    >
+                      <span className="min-w-0 flex-1">{titleOf(command)}</span>
+                      {command.keys.slice(0, 1).map((keys) => (
+                        <span key={keys} className="flex gap-0.5">
+                          {caps(keys).map((cap) => (
+                            <Kbd key={cap}>{cap}</Kbd>
+                          ))}
+                        </span>
+                      ))}
+                    </Cmdk.Item>
+                  ))}
+              </Cmdk.Group>
+            ))}
         </Cmdk.List>
       </Cmdk>
     </Dialog>

@@ -34,32 +34,34 @@ export function HelpSheet({ commands }: { commands: readonly Command[] }) {
         onChange={() => view.hasLetterKeys.set(!hasLetterKeys)}
       />
       <div className="columns-1 gap-8 sm:columns-2">
-        {commandGroups.map((group) => (
-          <section key={group} className="mb-5 break-inside-avoid">
-            <h3 className="mb-1 font-serif font-semibold">{t(`groups.${group}`)}</h3>
-            <dl>
-              {commands
-                .filter((command) => command.group === group && command.keys.length > 0)
-                .map((command) => (
-                  <div
-                    key={command.id}
-                    className="flex items-baseline justify-between gap-3 border-line border-t py-1 text-sm"
-                  >
-                    <dt>{titleOf(command)}</dt>
-                    <dd className="flex shrink-0 flex-wrap justify-end gap-x-2 gap-y-1">
-                      {command.keys.map((keys) => (
-                        <span key={keys} className="flex gap-0.5">
-                          {caps(keys).map((cap) => (
-                            <Kbd key={cap}>{cap}</Kbd>
-                          ))}
-                        </span>
-                      ))}
-                    </dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
-        ))}
+        {commandGroups
+          .filter((group) => commands.some((command) => command.group === group))
+          .map((group) => (
+            <section key={group} className="mb-5 break-inside-avoid">
+              <h3 className="mb-1 font-serif font-semibold">{t(`groups.${group}`)}</h3>
+              <dl>
+                {commands
+                  .filter((command) => command.group === group && command.keys.length > 0)
+                  .map((command) => (
+                    <div
+                      key={command.id}
+                      className="flex items-baseline justify-between gap-3 border-line border-t py-1 text-sm"
+                    >
+                      <dt>{titleOf(command)}</dt>
+                      <dd className="flex shrink-0 flex-wrap justify-end gap-x-2 gap-y-1">
+                        {command.keys.map((keys) => (
+                          <span key={keys} className="flex gap-0.5">
+                            {caps(keys).map((cap) => (
+                              <Kbd key={cap}>{cap}</Kbd>
+                            ))}
+                          </span>
+                        ))}
+                      </dd>
+                    </div>
+                  ))}
+              </dl>
+            </section>
+          ))}
       </div>
     </Dialog>
   );

@@ -1,13 +1,21 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { AdjudicationWork } from "@/lib/contracts/adjudication";
 import { defaultScheme } from "@/lib/domain/scheme/default-scheme";
 import type { Scheme, Tag } from "@/lib/domain/scheme/scheme";
 import messages from "@/lib/messages/en/reader.json";
+import { adjudicationCommands } from "./adjudication-commands";
+import { AdjudicationSession } from "./adjudication-session";
 import { compareCommands } from "./compare-commands";
 import type { CompareView } from "./compare-view";
 import { keyOf } from "./keys";
 import { type Command, commandFor, commandGroups, type ReaderPage, readerCommands } from "./reader-commands";
 import { actionTitles } from "./undo-history";
+
+const nothingToDo: AdjudicationWork = {
+  ...{ state: "ready", items: [], annotations: [], decisions: [], gold: [], sets: [], rules: [] },
+  ...{ differing: 0, decided: 0, changed: 0, goldSetId: null, entities: {} },
+};
 
 type Situation = {
   readonly hasSelection: boolean;
@@ -83,9 +91,16 @@ describe("the commands of the annotation page", { timeout: 60_000 }, () => {
   });
 
   it("are all that the messages have words for", () => {
-    const named = new Set([...fixed, ...ofComparison].map(({ title }) => ("key" in title ? title.key : "")));
-    // Two sentences serve all tags.
-    expect(Object.keys(messages.commands).toSorted()).toEqual([...named, "apply", "keep"].toSorted());
+    const adjudication = adjudicationCommands(
+      new AdjudicationSession({ projectId: "p", documentId: "d" }, defaultScheme, nothingToDo, true),
+      pageIn(anything as Situation, defaultScheme).view,
+    );
+    const named = [...fixed, ...ofComparison, ...adjudication].flatMap(({ title }) =>
+      "key" in title ? title.key : [],
+    );
+    // Two sentences serve all tags, one all annotators.
+    const wanted = new Set([...named, "apply", "keep", "take"]);
+    expect(Object.keys(messages.commands).toSorted()).toEqual([...wanted].toSorted());
   });
 
   it("never share a key in the same situation, whatever the scheme", () => {

@@ -2,7 +2,16 @@ import { type Verdict, verdicts } from "@/lib/domain/review/verdict";
 import { isDone } from "@/lib/domain/workflow/assignment-state";
 import type { ReaderView } from "./reader-view";
 
-export const commandGroups = ["tags", "annotation", "review", "talk", "move", "document", "view"] as const;
+export const commandGroups = [
+  "tags",
+  "adjudication",
+  "annotation",
+  "review",
+  "talk",
+  "move",
+  "document",
+  "view",
+] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** What commands may ask of the page around the text. */
@@ -19,7 +28,11 @@ export type ReaderPage = {
 export type Command = {
   readonly id: string;
   /** A key below reader.commands in the messages, or for tags the scheme's own title. */
-  readonly title: { readonly key: string } | { readonly text: string; readonly isKept: boolean };
+  readonly title:
+    | { readonly key: string }
+    | { readonly text: string; readonly isKept: boolean }
+    /** Takes the version of the annotator who is called so. */
+    | { readonly text: string; readonly isTaken: true };
   readonly group: CommandGroup;
   readonly keys: readonly string[];
   /** The tag it applies, for colour. */

@@ -114,6 +114,7 @@ export const changeNouns = [
   "case",
   "comment",
   "displacement",
+  "decision",
   "document",
   "entity",
   "guideline",

@@ -1,4 +1,5 @@
 import * as accounts from "./accounts";
+import * as adjudication from "./adjudication";
 import * as agreement from "./agreement";
 import {
   batchAnnotations,
@@ -94,6 +95,13 @@ export const operations = {
   previewReviews: reviews.previewReviews,
   reviewMany: reviews.reviewMany,
   undoReviews: reviews.undoReviews,
+  listAdjudication: adjudication.listAdjudication,
+  readAdjudication: adjudication.readAdjudication,
+  decide: adjudication.decide,
+  settle: adjudication.settle,
+  undoDecisions: adjudication.undoDecisions,
+  finishAdjudication: adjudication.finishAdjudication,
+  resumeAdjudication: adjudication.resumeAdjudication,
 
   createEntity,
   listEntities,

@@ -26,6 +26,10 @@ const review: Loss = {
   code: "review",
   message: "What reviewers think of an annotation is not in the files",
 };
+const decision: Loss = {
+  code: "decision",
+  message: "How the gold was decided, and from whose work, is not in the files",
+};
 
 const metadataColumns = [
   ...[
@@ -81,7 +85,11 @@ function documentLosses(item: CorpusDocument): Loss[] {
   const isFlattened = metadataOf(item).some(
     (cell) => typeof cell === "string" && (lineBreak.test(cell) || cell.includes("\t")),
   );
-  return [...(isFlattened ? [flatMetadata] : []), ...item.reviews.map(() => review)];
+  return [
+    ...(isFlattened ? [flatMetadata] : []),
+    ...item.reviews.map(() => review),
+    ...item.decisions.map(() => decision),
+  ];
 }
 
 function losses(header: CorpusHeader, item: CorpusDocument): Loss[] {

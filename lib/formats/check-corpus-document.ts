@@ -23,7 +23,7 @@ export function checkCorpusDocument(item: CorpusDocument, known: KnownIds): Mism
   for (const [at, { setId }] of item.assignments.entries())
     if (!known.sets.has(setId))
       return new Mismatch(`assignments.${at}.setId`, `the header has no set ${shown(setId)}`);
-  return checkAnnotations(item, known, map) ?? checkReviews(item);
+  return checkAnnotations(item, known, map) ?? checkReviews(item) ?? checkDecisions(item);
 }
 
 /** One verdict of each reviewer on each annotation of the document. */
@@ -39,6 +39,21 @@ function checkReviews({ annotations, reviews }: CorpusDocument): Mismatch | null
     const key = `${annotationId} ${reviewerId}`;
     if (given.has(key)) return new Mismatch(`reviews.${at}`, "a reviewer has two verdicts on one annotation");
     given.add(key);
+  }
+  return null;
+}
+
+/** What a decision became is there; what it was made on may be in sets that the file leaves out. */
+function checkDecisions({ annotations, decisions }: CorpusDocument): Mismatch | null {
+  const known = new Set(annotations.map(({ id }) => id));
+  for (const [at, { annotationId, sources }] of decisions.entries()) {
+    if (annotationId !== null && !known.has(annotationId))
+      return new Mismatch(
+        `decisions.${at}.annotationId`,
+        `the document has no annotation ${shown(annotationId)}`,
+      );
+    if (new Set(sources.map((source) => source.annotationId)).size < sources.length)
+      return new Mismatch(`decisions.${at}.sources`, "a source is named twice");
   }
   return null;
 }

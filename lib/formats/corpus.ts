@@ -1,3 +1,4 @@
+import type { Decision, DecisionReason } from "@/lib/domain/adjudication/decision";
 import type {
   DocumentAnnotation,
   RelationAnnotation,
@@ -55,6 +56,12 @@ export type CorpusReview = {
   readonly createdAt: string;
   readonly updatedAt: string;
 };
+/** How an item of the gold was decided. Sources are named even where the file leaves their sets out. */
+export type CorpusDecision = Decision & {
+  readonly reason: DecisionReason | null;
+  readonly text: string;
+  readonly revision: number;
+} & Provenance;
 
 export type CorpusDocument = {
   readonly document: SourceDocument & Provenance & Correction;
@@ -63,6 +70,8 @@ export type CorpusDocument = {
   readonly annotations: readonly CorpusAnnotation[];
   /** Of annotations that are there; ordered by annotation, then by reviewer. */
   readonly reviews: readonly CorpusReview[];
+  /** Those in force, where the file has the gold; ordered by id. */
+  readonly decisions: readonly CorpusDecision[];
 };
 
 export type CorpusHeader = {

@@ -19,6 +19,10 @@ const loss = {
     message: "Whose task a document was, and its state, is not in the table",
   },
   review: { code: "review", message: "What reviewers think of an annotation is not in the table" },
+  decision: {
+    code: "decision",
+    message: "How the gold was decided, and from whose work, is not in the table",
+  },
   entity: {
     code: "entity-details",
     message: "Of an entity only id and name are in the table, in the rows of its mentions",
@@ -124,12 +128,16 @@ async function* write({ header, entities, documents }: Corpus): AsyncGenerator<U
   }
 }
 
-const losses = (_: CorpusHeader, { assignments, annotations, reviews }: CorpusDocument): Loss[] => [
+const losses = (
+  _: CorpusHeader,
+  { assignments, annotations, reviews, decisions }: CorpusDocument,
+): Loss[] => [
   loss.text,
   loss.metadata,
   ...(annotations.length === 0 ? [loss.noRow] : []),
   ...assignments.map(() => loss.assignment),
   ...reviews.map(() => loss.review),
+  ...decisions.map(() => loss.decision),
 ];
 
 const frontLosses = ({ entities }: CorpusFront): Loss[] => [loss.scheme, ...entities.map(() => loss.entity)];

@@ -1,3 +1,4 @@
+import { decisionKinds, decisionReasons } from "@/lib/domain/adjudication/decision";
 import type {
   DocumentAnnotation,
   RelationAnnotation,
@@ -19,6 +20,7 @@ import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
 import {
   type CorpusAnnotation,
   type CorpusAssignment,
+  type CorpusDecision,
   type CorpusDocument,
   type CorpusHeader,
   type CorpusReview,
@@ -222,6 +224,24 @@ const document = record<DocumentLine>({
         revision: count,
         createdAt: time,
         updatedAt: time,
+      }),
+    ),
+    [],
+  ),
+  // Files from before there was adjudication have none.
+  decisions: defaulted(
+    list(
+      record<CorpusDecision>({
+        id: text,
+        kind: oneOf(decisionKinds),
+        annotationId: nullable(text),
+        sources: list(
+          record<CorpusDecision["sources"][number]>({ annotationId: text, revision: count, isTaken: flag }),
+        ),
+        reason: nullable(oneOf(decisionReasons)),
+        text,
+        revision: count,
+        ...provenance,
       }),
     ),
     [],

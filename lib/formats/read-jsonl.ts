@@ -116,6 +116,7 @@ class FileCheck {
   readonly #documents = new Set<string>();
   readonly #annotations = new Set<string>();
   readonly #reviews = new Set<string>();
+  readonly #decisions = new Set<string>();
   #last: Line["type"] | null = null;
 
   get isEnded(): boolean {
@@ -163,6 +164,7 @@ class FileCheck {
     if (problem) return problem;
     for (const { id } of next.annotations) if (!isNew(this.#annotations, id)) return twice("annotations", id);
     for (const { id } of next.reviews) if (!isNew(this.#reviews, id)) return twice("reviews", id);
+    for (const { id } of next.decisions) if (!isNew(this.#decisions, id)) return twice("decisions", id);
     return null;
   }
 

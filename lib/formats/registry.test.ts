@@ -53,6 +53,14 @@ const item: CorpusDocument = {
       ...times,
     },
   ],
+  decisions: [
+    {
+      ...{ id: "d1", kind: "chosen", annotationId: "a1", reason: "boundary", text: "Names in full" },
+      sources: [{ annotationId: "b1", revision: 2, isTaken: true }],
+      ...{ revision: 1, createdBy: "u2" },
+      ...times,
+    },
+  ],
 };
 
 const rich: HeldCorpus = {
@@ -80,6 +88,7 @@ const rich: HeldCorpus = {
       assignments: [],
       annotations: [],
       reviews: [],
+      decisions: [],
     },
   ],
 };
@@ -89,9 +98,9 @@ const lossesOf: { readonly [id in (typeof codecs)[number]["id"]]: Record<string,
   brat: {
     ...{ "scheme-guidelines": 1, "line-break-in-metadata": 1, "false-attribute": 1, "line-break-in-note": 1 },
     ...{ "span-over-line-break": 1, "span-edge-space": 1, "blank-span": 1, "document-annotation": 1 },
-    ...{ "relation-end": 1, provenance: 4, review: 1 },
+    ...{ "relation-end": 1, provenance: 4, review: 1, decision: 1 },
   },
-  w3c: { scheme: 1, text: 2, assignment: 1, review: 1 },
+  w3c: { scheme: 1, text: 2, assignment: 1, review: 1, decision: 1 },
   csv: {
     scheme: 1,
     "entity-details": 1,
@@ -99,6 +108,7 @@ const lossesOf: { readonly [id in (typeof codecs)[number]["id"]]: Record<string,
     metadata: 2,
     assignment: 1,
     review: 1,
+    decision: 1,
     "document-without-annotations": 1,
   },
 };

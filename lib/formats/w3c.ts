@@ -7,6 +7,10 @@ const loss = {
   text: { code: "text", message: "The text of a document is not in the file, only its hash and the quotes" },
   assignment: { code: "assignment", message: "Whose task a document was, and its state, is not in the file" },
   review: { code: "review", message: "What reviewers think of an annotation is not in the file" },
+  decision: {
+    code: "decision",
+    message: "How the gold was decided, and from whose work, is not in the file",
+  },
   scheme: {
     code: "scheme",
     message: "The scheme and the settings of the project are not in the file, only the keys that were used",
@@ -211,10 +215,11 @@ async function* write({ header, entities, documents }: Corpus): AsyncGenerator<U
 /** A JSON object without its last brace. */
 const opened = (object: string): string => object.slice(0, -1);
 
-const losses = (_: CorpusHeader, { assignments, reviews }: CorpusDocument): Loss[] => [
+const losses = (_: CorpusHeader, { assignments, reviews, decisions }: CorpusDocument): Loss[] => [
   loss.text,
   ...assignments.map(() => loss.assignment),
   ...reviews.map(() => loss.review),
+  ...decisions.map(() => loss.decision),
 ];
 
 const frontLosses = (_: CorpusFront): Loss[] => [loss.scheme];

@@ -1,5 +1,6 @@
 import account from "./en/account.json";
 import activity from "./en/activity.json";
+import adjudication from "./en/adjudication.json";
 import administration from "./en/administration.json";
 import agreement from "./en/agreement.json";
 import common from "./en/common.json";
@@ -26,6 +27,7 @@ import threads from "./en/threads.json";
 export const messages = {
   account,
   activity,
+  adjudication,
   administration,
   agreement,
   common,

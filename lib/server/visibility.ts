@@ -54,11 +54,19 @@ const roundOf = ({ projectId }: Pick<Viewer, "projectId">, document: Prisma.Sql)
  * left the project or given the document back and never submitted is not waited for, nor in a closed round who
  * did not finish: they see nothing, and those who have submitted can't change what they did.
  */
-export const isOpenTo = (
-  scope: Pick<Viewer, "principal" | "projectId">,
+export const isOpenTo = (scope: Pick<Viewer, "principal" | "projectId">, document: Prisma.Sql): Prisma.Sql =>
+  allSubmitted(scope, document, Prisma.sql`bool_or(work."setId" IN ${mySets(scope)})`);
+
+/** Whether a document can be adjudicated: everybody who works on it has submitted, and they are two at least. */
+export const isReadyToAdjudicate = (scope: Pick<Viewer, "projectId">, document: Prisma.Sql): Prisma.Sql =>
+  allSubmitted(scope, document, Prisma.sql`count(*) >= 2`);
+
+const allSubmitted = (
+  scope: Pick<Viewer, "projectId">,
   document: Prisma.Sql,
+  condition: Prisma.Sql,
 ): Prisma.Sql => Prisma.sql`(
-  SELECT coalesce(bool_and(work."state" IN ('submitted', 'adjudicated')) AND bool_or(work."setId" IN ${mySets(scope)})
+  SELECT coalesce(bool_and(work."state" IN ('submitted', 'adjudicated')) AND ${condition}
     AND (coalesce(max(here."state"), 'closed') = 'closed' OR
       count(*) FILTER (WHERE work."roundId" = here."roundId") >= max(here."copies")), FALSE)
   FROM "Assignment" work

@@ -3,6 +3,8 @@ import { AgreementOptions } from "@/lib/contracts/agreement";
 import type { OperationName } from "@/lib/contracts/registry";
 import { defaultScheme } from "@/lib/domain/scheme/default-scheme";
 import type { Permission } from "@/lib/policy/policy";
+import { finishAdjudication } from "@/lib/server/adjudication/finish";
+import { decideItems } from "@/lib/server/adjudication/write";
 import { createReport } from "@/lib/server/agreement/write";
 import { moveAnnotation } from "@/lib/server/annotations/write";
 import { createApiKey } from "@/lib/server/api-keys/write";
@@ -116,6 +118,25 @@ async function newReport(setting: Setting) {
   const { report } = await createReport(scope, { options: AgreementOptions.parse({}) });
   return { params: { project: projectId, report: report.id }, after: withoutReports(projectId) };
 }
+
+/** A document on which two have submitted that there is nothing to mark. */
+async function twiceSubmitted(setting: Setting) {
+  const params = await inDocument(setting);
+  for (const person of [setting.team.ana, setting.team.ben])
+    await submit(setting.team.projectId, person, params.document);
+  return params;
+}
+
+/** Gold that no annotator has marked. */
+const addition = () => ({
+  id: uuidv7(),
+  sources: [],
+  outcome: {
+    kind: "edited" as const,
+    goldId: uuidv7(),
+    annotation: { kind: "span" as const, tag: "ACTOR", spans },
+  },
+});
 
 const invitation = async (setting: Setting) =>
   createInvitation(await owner("member.manage", setting), { role: "viewer" });
@@ -277,6 +298,30 @@ export const examples: {
     const where = { documentId: params.document, kind: "review.created" };
     const { opId } = await db().change.findFirstOrThrow({ where, select: { opId: true } });
     return { params: inProject(setting), body: { opId } };
+  },
+
+  listAdjudication: (setting) => ({ params: inProject(setting) }),
+  readAdjudication: async (setting) => ({ params: await twiceSubmitted(setting) }),
+  decide: async (setting) => ({
+    params: await twiceSubmitted(setting),
+    body: { opId: uuidv7(), decisions: [addition()] },
+  }),
+  settle: async (setting) => ({
+    params: await twiceSubmitted(setting),
+    body: { opId: uuidv7(), policy: "agreed", match: "exact" },
+  }),
+  undoDecisions: async (setting) => {
+    const params = await twiceSubmitted(setting);
+    const undoes = uuidv7();
+    const input = { opId: undoes, replaces: [], decisions: [addition()] };
+    await decideItems(await owner("adjudication.decide", setting), params.document, input);
+    return { params, body: { opId: uuidv7(), undoes } };
+  },
+  finishAdjudication: async (setting) => ({ params: await twiceSubmitted(setting) }),
+  resumeAdjudication: async (setting) => {
+    const params = await twiceSubmitted(setting);
+    await finishAdjudication(await owner("adjudication.decide", setting), params.document);
+    return { params };
   },
 
   createEntity: (setting) => ({

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { decisionKinds, decisionReasons } from "@/lib/domain/adjudication/decision";
 import type { Attributes } from "@/lib/domain/annotation/annotation";
 import { reviewReasons, verdicts } from "@/lib/domain/review/verdict";
 import { defaultScheme } from "@/lib/domain/scheme/default-scheme";
@@ -10,6 +11,7 @@ import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
 import {
   type Corpus,
   type CorpusAnnotation,
+  type CorpusDecision,
   type CorpusDocument,
   type CorpusHeader,
   type CorpusReview,
@@ -218,6 +220,27 @@ class Builder {
     );
   }
 
+  /** Every other annotation was decided on, some with a source that the file has not. */
+  decisions(annotations: readonly CorpusAnnotation[], documentAt: number): CorpusDecision[] {
+    return annotations
+      .filter((_, number) => number % 2 === 0)
+      .map((annotation, number) => ({
+        id: id(6, number + documentAt * 1_000_000),
+        kind: pick(decisionKinds, number, "chosen"),
+        annotationId: number % 4 === 3 ? null : annotation.id,
+        sources: [
+          { annotationId: id(8, number), revision: 1, isTaken: number % 3 === 0 },
+          { annotationId: annotation.id, revision: annotation.revision, isTaken: true },
+        ],
+        reason: number % 2 ? pick(decisionReasons, number, "other") : null,
+        text: number % 3 ? this.word(number) : "",
+        revision: number + 1,
+        createdBy: number % 2 ? id(9, number) : null,
+        createdAt: "2025-02-03T10:00:00.000Z",
+        updatedAt: "2025-02-03T11:00:00Z",
+      }));
+  }
+
   document(text: string, at: number): CorpusDocument {
     const marks = this.marks(text, at);
     const annotations = inOrder([...marks, ...this.links(marks, at)]);
@@ -240,6 +263,7 @@ class Builder {
       })),
       annotations,
       reviews: this.reviews(annotations, at),
+      decisions: this.decisions(annotations, at),
     };
   }
 }

@@ -2,6 +2,7 @@ import {
   BookOpenText,
   ChartNoAxesColumn,
   FileText,
+  Gavel,
   History,
   Layers,
   Scale,
@@ -35,10 +36,11 @@ export default async function ProjectLayout({ children, params }: ProjectLayoutP
   if (!(await pagePrincipal())) return children;
   const { project: id } = await params;
   const root = `/projects/${id}`;
-  const [project, mayRestore, seesAgreement, t] = await Promise.all([
+  const [project, mayRestore, seesAgreement, mayAdjudicate, t] = await Promise.all([
     readProject(await pageScope("project.read", id, root)),
     isPermitted("project.archive", id),
     isPermitted("agreement.read", id),
+    isPermitted("adjudication.read", id),
     getTranslations("projects"),
   ]);
   const nav = (
@@ -49,6 +51,9 @@ export default async function ProjectLayout({ children, params }: ProjectLayoutP
         { href: `${root}/progress`, label: t("nav.progress"), icon: <ChartNoAxesColumn aria-hidden /> },
         ...(seesAgreement
           ? [{ href: `${root}/agreement`, label: t("nav.agreement"), icon: <Scale aria-hidden /> }]
+          : []),
+        ...(mayAdjudicate
+          ? [{ href: `${root}/adjudication`, label: t("nav.adjudication"), icon: <Gavel aria-hidden /> }]
           : []),
         { href: `${root}/people`, label: t("nav.people"), icon: <Users aria-hidden /> },
         { href: `${root}/scheme`, label: t("nav.scheme"), icon: <Tags aria-hidden /> },

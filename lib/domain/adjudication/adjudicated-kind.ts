@@ -1,4 +1,4 @@
-import type { Annotation, AnnotationKind } from "../annotation/annotation";
+import type { Annotation, AnnotationKind, Attributes } from "../annotation/annotation";
 import type { DifferenceKind } from "./item";
 
 export type OfKind<K extends AnnotationKind> = Extract<Annotation, { kind: K }>;
@@ -19,6 +19,8 @@ export type AdjudicatedKind<K extends AnnotationKind> = {
   readonly kind: K;
   /** What it says, as text: equal for those that say the same. Notes don't count. */
   readonly statement: (annotation: OfKind<K>, context: AlignContext) => string;
+  /** The same without where exactly it lies: equal for those that differ in their boundaries alone. */
+  readonly looseStatement: (annotation: OfKind<K>, context: AlignContext) => string;
   /** All pairs of different sets that may be paired and are not worth nothing; similarities as in `similarity`. */
   readonly pairings: (annotations: readonly OfKind<K>[], context: AlignContext) => Iterable<Pairing>;
   /** What two versions differ in, attributes and absence aside: these are the same for all kinds. */
@@ -31,6 +33,10 @@ export type AdjudicatedKind<K extends AnnotationKind> = {
  * decides, and all stays well below 2^53.
  */
 const levels = { other: 0, sameTag: 2 ** 20, sameExtent: 2 ** 29, identical: 2 ** 38 } as const;
+
+/** Attributes as text, in an order of their own. */
+export const saidOf = (attributes: Attributes) =>
+  Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
 
 export const similarity = (level: keyof typeof levels, closeness: number): number =>
   levels[level] + 1 + Math.round(closeness * 1000);

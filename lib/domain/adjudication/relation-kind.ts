@@ -1,6 +1,15 @@
 import { type RelationAnnotation, sameAttributes } from "../annotation/annotation";
-import { type AdjudicatedKind, type AlignContext, type Pairing, similarity } from "./adjudicated-kind";
+import {
+  type AdjudicatedKind,
+  type AlignContext,
+  type Pairing,
+  saidOf,
+  similarity,
+} from "./adjudicated-kind";
 import { pairsWithin } from "./pairs-within";
+
+const said = (link: RelationAnnotation, context: AlignContext): string =>
+  JSON.stringify([link.tag, ...endsOf(link, context), saidOf(link.attributes)]);
 
 /**
  * Relations are compared through the items that their ends are in, so a mark whose boundary is in dispute doesn't
@@ -9,12 +18,8 @@ import { pairsWithin } from "./pairs-within";
  */
 export const relationKind: AdjudicatedKind<"relation"> = {
   kind: "relation",
-  statement: (link, context) =>
-    JSON.stringify([
-      link.tag,
-      ...endsOf(link, context),
-      Object.entries(link.attributes).sort(([a], [b]) => (a < b ? -1 : 1)),
-    ]),
+  statement: said,
+  looseStatement: said,
   pairings: function* (all, context): Generator<Pairing> {
     const ends = all.map((link) => endsOf(link, context));
     const unordered = all.map((link) => [context.itemOf(link.fromId), context.itemOf(link.toId)].sort());

@@ -1,6 +1,12 @@
 import { type SpanAnnotation, sameAttributes } from "../annotation/annotation";
 import { hull, type Span, sameSpans } from "../span/span";
-import { type AdjudicatedKind, type AlignContext, type Pairing, similarity } from "./adjudicated-kind";
+import {
+  type AdjudicatedKind,
+  type AlignContext,
+  type Pairing,
+  saidOf,
+  similarity,
+} from "./adjudicated-kind";
 
 /**
  * Marks with different tags speak of the same thing only where they cover much the same text: an actor inside a
@@ -10,13 +16,9 @@ const SHARED_MIN = 1 / 3;
 
 export const spanKind: AdjudicatedKind<"span"> = {
   kind: "span",
-  statement: (mark, { entityKey }) =>
-    JSON.stringify([
-      mark.tag,
-      mark.spans.map(({ start, end }) => [start, end]),
-      Object.entries(mark.attributes).sort(([a], [b]) => (a < b ? -1 : 1)),
-      mark.entityId === null ? null : entityKey(mark.entityId),
-    ]),
+  statement: (mark, context) =>
+    JSON.stringify([mark.spans.map(({ start, end }) => [start, end]), ...sayingsOf(mark, context)]),
+  looseStatement: (mark, context) => JSON.stringify(sayingsOf(mark, context)),
   pairings: overlapping,
   differences: (a, b, { entityKey }) => [
     ...(a.tag === b.tag ? [] : (["tag"] as const)),
@@ -24,6 +26,12 @@ export const spanKind: AdjudicatedKind<"span"> = {
     ...(sameEntity(a.entityId, b.entityId, entityKey) ? [] : (["entity"] as const)),
   ],
 };
+
+const sayingsOf = (mark: SpanAnnotation, { entityKey }: AlignContext) => [
+  mark.tag,
+  saidOf(mark.attributes),
+  mark.entityId === null ? null : entityKey(mark.entityId),
+];
 
 const sameEntity = (a: string | null, b: string | null, key: AlignContext["entityKey"]): boolean =>
   a === b || (a !== null && b !== null && key(a) === key(b));

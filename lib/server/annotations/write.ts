@@ -242,7 +242,8 @@ async function entitiesIn(tx: Transaction, scope: Writer, steps: readonly Step[]
   );
 }
 
-function refused(refusal: Refusal, steps: number): AppError {
+/** What a caller is told of a refused batch. */
+export function refused(refusal: Refusal, steps: number): AppError {
   const where = steps > 1 ? `annotations.${refusal.step}.${refusal.field}` : refusal.field;
   return new AppError(
     refusal.code,

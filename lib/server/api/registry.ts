@@ -1,6 +1,7 @@
 import "server-only";
 import type { OperationName } from "@/lib/contracts/registry";
 import { accountHandlers } from "./account-handlers";
+import { adjudicationHandlers } from "./adjudication-handlers";
 import { agreementHandlers } from "./agreement-handlers";
 import { annotationHandlers } from "./annotation-handlers";
 import { documentHandlers } from "./document-handlers";
@@ -26,6 +27,7 @@ import { userHandlers } from "./user-handlers";
 export const handlers: Handlers<OperationName> = {
   ...accountHandlers,
   ...agreementHandlers,
+  ...adjudicationHandlers,
   ...annotationHandlers,
   ...documentHandlers,
   ...entityHandlers,

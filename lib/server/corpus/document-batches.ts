@@ -18,6 +18,7 @@ type Row = {
   assignments: CorpusDocument["assignments"] | null;
   annotations: RawAnnotation[] | null;
   reviews: CorpusDocument["reviews"] | null;
+  decisions: CorpusDocument["decisions"] | null;
 };
 type RawAnnotation = Record<"kind" | "entityId" | "fromId" | "toId" | "spans", unknown>;
 
@@ -110,15 +111,33 @@ async function fetchBatch(
         FROM "Review" r JOIN "Annotation" a ON a."projectId" = r."projectId" AND a."id" = r."annotationId"
         WHERE r."projectId" = ${projectId}::uuid AND a."documentId" = d."id" AND r."deletedAt" IS NULL
           AND a."deletedAt" IS NULL AND ${sql.work}
-      ) AS "reviews"
+      ) AS "reviews",
+      (SELECT json_agg(json_build_object('id', c."id", 'kind', c."kind",
+          'annotationId', (SELECT g."id" FROM "Annotation" g
+            WHERE g."projectId" = c."projectId" AND g."id" = c."annotationId" AND g."deletedAt" IS NULL),
+          'sources', (SELECT coalesce(json_agg(json_build_object('annotationId', s."annotationId",
+              'revision', s."revision", 'isTaken', s."isTaken") ORDER BY s."annotationId"), '[]')
+            FROM "DecisionSource" s WHERE s."projectId" = c."projectId" AND s."decisionId" = c."id"),
+          'reason', nullif(c."reason", ''), 'text', c."text", 'revision', c."revision", 'createdBy', c."createdBy",
+          'createdAt', ${isoTime("c", "createdAt")}, 'updatedAt', ${isoTime("c", "updatedAt")}) ORDER BY c."id")
+        FROM "Decision" c
+        CROSS JOIN LATERAL (
+          SELECT o."id" AS "setId", c."documentId" FROM "AnnotationSet" o
+          WHERE o."projectId" = c."projectId" AND o."kind" = 'gold'
+        ) a
+        WHERE c."projectId" = ${projectId}::uuid AND c."documentId" = d."id" AND c."deletedAt" IS NULL AND ${sql.work}
+      ) AS "decisions"
     FROM "Document" d WHERE d."projectId" = ${projectId}::uuid AND d."id" = ANY(${[...ids]}::uuid[])
     ORDER BY d."createdAt", d."id"`);
-  return rows.map(({ document: { supersedesId, ...document }, assignments, annotations, reviews }) => ({
-    document: supersedesId === null ? document : { ...document, supersedesId },
-    assignments: assignments ?? [],
-    annotations: (annotations ?? []).map(ofItsKind),
-    reviews: reviews ?? [],
-  }));
+  return rows.map(
+    ({ document: { supersedesId, ...document }, assignments, annotations, reviews, decisions }) => ({
+      document: supersedesId === null ? document : { ...document, supersedesId },
+      assignments: assignments ?? [],
+      annotations: (annotations ?? []).map(ofItsKind),
+      reviews: reviews ?? [],
+      decisions: decisions ?? [],
+    }),
+  );
 }
 
 /** Leaves out the columns that an annotation of this kind has not. */

@@ -7,6 +7,7 @@ const columns = {
     updatedAt: Prisma.sql`a."updatedAt"`,
     submittedAt: Prisma.sql`a."submittedAt"`,
   },
+  c: { createdAt: Prisma.sql`c."createdAt"`, updatedAt: Prisma.sql`c."updatedAt"` },
   d: { createdAt: Prisma.sql`d."createdAt"`, updatedAt: Prisma.sql`d."updatedAt"` },
   r: { createdAt: Prisma.sql`r."createdAt"`, updatedAt: Prisma.sql`r."updatedAt"` },
   e: { createdAt: Prisma.sql`e."createdAt"`, updatedAt: Prisma.sql`e."updatedAt"` },

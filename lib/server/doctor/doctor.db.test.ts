@@ -131,6 +131,11 @@ const corruptions: readonly (readonly [name: string, sql: string])[] = [
      SELECT "projectId", gen_random_uuid(), "id", gen_random_uuid(), 'accept', 1 FROM "Annotation" WHERE "id" = ${aSpan}`,
   ],
   [
+    "A decision is what its last change says",
+    `INSERT INTO "Decision" ("projectId", "id", "documentId", "kind")
+     SELECT "projectId", gen_random_uuid(), "id", 'neither' FROM "Document" LIMIT 1`,
+  ],
+  [
     "A document is what its last change says",
     `UPDATE "Document" SET "title" = 'x' WHERE "id" = ${aDocument}`,
   ],

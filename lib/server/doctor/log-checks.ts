@@ -62,6 +62,23 @@ export const logChecks: readonly Check[] = [
         OR (r."deletedAt" IS NOT NULL) <> ${isRemoved(Prisma.sql`l."after"`)}`,
   },
   {
+    name: "A decision is what its last change says",
+    violations: Prisma.sql`
+      SELECT x."projectId", x."id", CASE WHEN l."after" IS NULL THEN 'no change made it' ELSE 'differs' END AS "detail"
+      FROM "Decision" x
+      LEFT JOIN (${lastOf("decision.%")}) l ON l."projectId" = x."projectId" AND l."subjectId" = x."id"
+      WHERE l."after" IS NULL
+        OR (x."documentId"::text, x."kind", x."annotationId"::text, x."reason", x."text", x."revision"::text)
+          IS DISTINCT FROM (l."after"->>'documentId', l."after"->>'kind', l."after"->>'annotationId',
+            l."after"->>'reason', l."after"->>'text', l."after"->>'revision')
+        OR (x."deletedAt" IS NOT NULL) <> ${isRemoved(Prisma.sql`l."after"`)}
+        OR jsonb_array_length(l."after"->'sources') <> (
+          SELECT count(*) FROM "DecisionSource" s
+          WHERE s."projectId" = x."projectId" AND s."decisionId" = x."id"
+            AND l."after"->'sources' @> jsonb_build_array(jsonb_build_object('annotationId', s."annotationId",
+              'revision', s."revision", 'isTaken', s."isTaken")))`,
+  },
+  {
     name: "A document is what its last change says",
     violations: Prisma.sql`
       SELECT d."projectId", d."id", CASE WHEN l."after" IS NULL THEN 'no change made it' ELSE 'differs' END AS "detail"
@@ -153,7 +170,7 @@ export const logChecks: readonly Check[] = [
         SELECT c."projectId", c."seq", c."kind", c."before"->>'revision' AS "before",
           (c."after"->>'revision')::int AS "revision", lag((c."after"->>'revision')::int) OVER history AS "last"
         FROM "Change" c
-        WHERE c."kind" LIKE ANY (ARRAY['annotation.%', 'entity.%', 'document.%', 'assignment.%', 'review.%'])
+        WHERE c."kind" LIKE ANY (ARRAY['annotation.%', 'entity.%', 'document.%', 'assignment.%', 'review.%', 'decision.%'])
         WINDOW history AS (
           PARTITION BY c."projectId", split_part(c."kind", '.', 1), c."subjectId",
             CASE WHEN c."kind" LIKE 'assignment.%' THEN c."setId" END
@@ -173,6 +190,8 @@ export const logChecks: readonly Check[] = [
           SELECT FROM "Entity" e WHERE e."projectId" = c."projectId" AND e."id" = c."subjectId")
         WHEN 'review' THEN NOT EXISTS (
           SELECT FROM "Review" r WHERE r."projectId" = c."projectId" AND r."id" = c."subjectId")
+        WHEN 'decision' THEN NOT EXISTS (
+          SELECT FROM "Decision" x WHERE x."projectId" = c."projectId" AND x."id" = c."subjectId")
         WHEN 'document' THEN NOT EXISTS (
           SELECT FROM "Document" d WHERE d."projectId" = c."projectId" AND d."id" = c."subjectId")
         WHEN 'thread' THEN NOT EXISTS (

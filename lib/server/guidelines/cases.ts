@@ -5,7 +5,7 @@ import type { createGuidelineCase as declaredCreate, GuidelineCase } from "@/lib
 import { Existing } from "../api/handler";
 import { AppError, invalid, missing } from "../app-error";
 import type { Scope } from "../authorize";
-import { lockProject, recordChanges } from "../changes/write";
+import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { db, Prisma, type Transaction, transact } from "../database";
 import { idPage, type PageOf, startOf } from "../id-page";
 import { isOpenTo, visible } from "../visibility";
@@ -183,6 +183,29 @@ async function edit(
   const current = await readCase(scope, id);
   if (!isCurrent) throw new AppError("stale_revision", "Someone changed this case in between.", { current });
   return current;
+}
+
+/** Takes the cases that decisions are off their rules, or puts them back. Answers the changes to log. */
+export async function moveCasesOf(
+  tx: Transaction,
+  projectId: string,
+  decisionIds: readonly string[],
+  kind: "case.deleted" | "case.restored",
+): Promise<NewChange[]> {
+  if (decisionIds.length === 0) return [];
+  const deletedAt = kind === "case.deleted" ? new Date() : null;
+  // Only those that came with their decision: what a lead attached or took off by hand stays as it is.
+  const cases = await tx.guidelineCase.findMany({
+    where: { projectId, id: { in: [...decisionIds] }, deletedAt: deletedAt ? null : { not: null } },
+    select: logged,
+  });
+  const changes: NewChange[] = [];
+  for (const before of cases) {
+    const data = { deletedAt, revision: { increment: 1 } };
+    const after = await tx.guidelineCase.update({ where: keyOf(projectId, before.id), data, select: logged });
+    changes.push({ kind, subjectId: before.id, documentId: null, setId: null, before, after });
+  }
+  return changes;
 }
 
 const logged = {

@@ -23,7 +23,7 @@ export async function newestNumber(tx: Transaction, projectId: string): Promise<
 
 /** The guidelines in force, or an earlier version of them. Before the first version they are empty. */
 export async function readGuideline(
-  { projectId, principal }: Reader,
+  { projectId, principal }: Pick<Reader, "projectId" | "principal">,
   { number }: { readonly number?: number | undefined } = {},
   tx: Transaction = db(),
 ): Promise<GuidelineResource> {

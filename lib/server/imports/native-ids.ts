@@ -11,14 +11,16 @@ export async function placeSets(
   tx: Transaction,
   projectId: string,
   sets: readonly CorpusSet[],
-): Promise<ReadonlyMap<string, { readonly id: string; readonly isAnnotators: boolean }>> {
+): Promise<
+  ReadonlyMap<string, { readonly id: string; readonly isAnnotators: boolean; readonly isGold: boolean }>
+> {
   const known = await tx.annotationSet.findMany({
     where: { projectId },
     select: { id: true, kind: true, userId: true },
   });
   const members = await tx.member.findMany({ where: { projectId }, select: { id: true } });
   const isMember = new Set(members.map(({ id }) => id));
-  const placed = new Map<string, { id: string; isAnnotators: boolean }>();
+  const placed = new Map<string, { id: string; isAnnotators: boolean; isGold: boolean }>();
   for (const set of sets) {
     const wish = wishOf(set, isMember, known);
     const same = known.find((one) =>
@@ -34,7 +36,7 @@ export async function placeSets(
       });
       known.push({ id, ...wish });
     }
-    placed.set(set.id, { id, isAnnotators: wish.kind === "annotator" });
+    placed.set(set.id, { id, isAnnotators: wish.kind === "annotator", isGold: wish.kind === "gold" });
   }
   return placed;
 }

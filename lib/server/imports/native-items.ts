@@ -10,6 +10,7 @@ import { isUuid } from "../authorize";
 import { db } from "../database";
 import { extractLimits } from "../extract/extract-limits";
 import type { ImportTarget } from "./import-target";
+import { decisionProblem } from "./native-decisions";
 import { frontProblem } from "./native-front";
 import { reviewProblem } from "./native-reviews";
 import { checkedScheme, once, schemeProblem, schemeToMeet } from "./native-scheme";
@@ -131,5 +132,5 @@ function documentProblem(item: CorpusDocument, scheme: Scheme): string | null {
     const problem = schemeProblem(scheme, annotation, tags);
     if (problem !== null) return `annotations.${at}: ${problem}`;
   }
-  return reviewProblem(item);
+  return reviewProblem(item) ?? decisionProblem(item);
 }

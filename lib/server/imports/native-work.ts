@@ -8,6 +8,7 @@ import { type NewChange, recordChanges } from "../changes/write";
 import type { Transaction } from "../database";
 import type { Importer } from "./import-progress";
 import { ImportFailure } from "./import-target";
+import { writeDecisions } from "./native-decisions";
 import { freshIds, placeSets } from "./native-ids";
 import { writeReviews } from "./native-reviews";
 import { adoptsScheme, checkedScheme, isSameScheme, schemeOf, schemeProblem } from "./native-scheme";
@@ -49,7 +50,8 @@ export class NativeWork {
 
   async add(documentId: string, item: CorpusDocument): Promise<void> {
     this.#batch.push({ documentId, item });
-    this.#held += item.annotations.length + item.assignments.length + item.reviews.length;
+    this.#held +=
+      item.annotations.length + item.assignments.length + item.reviews.length + item.decisions.length;
     if (this.#held >= BATCH_MAX) await this.flush();
   }
 
@@ -79,7 +81,23 @@ export class NativeWork {
       annotations,
       (id) => fresh.get(id) ?? id,
     );
-    await recordChanges(this.#tx, this.#importer, uuidv7(), [...assigned, ...changes, ...reviewed]);
+    const decided = await this.#writeDecisions(batch, (id) => fresh.get(id) ?? id);
+    await recordChanges(this.#tx, this.#importer, uuidv7(), [
+      ...assigned,
+      ...changes,
+      ...reviewed,
+      ...decided,
+    ]);
+  }
+
+  /** How the gold was decided, where it is this project's gold: a second one is an imported set, and nobody decides there. */
+  async #writeDecisions(
+    batch: readonly { documentId: string; item: CorpusDocument }[],
+    ownId: (id: string) => string,
+  ): Promise<NewChange[]> {
+    const gold = [...this.#sets.values()].find(({ isGold }) => isGold);
+    if (!gold) return [];
+    return writeDecisions(this.#tx, this.#importer.projectId, gold.id, batch, ownId);
   }
 
   /** The annotations of a document as they will stand here. */

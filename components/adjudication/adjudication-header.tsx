@@ -1,0 +1,112 @@
+"use client";
+
+import { Check, Command as CommandIcon, Keyboard, LockOpen, Redo2, Undo2, Wand2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useTransition } from "react";
+import { useKeyCaps } from "@/components/reader/tag-toolbar";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { Progress } from "@/components/ui/progress";
+import { Switch } from "@/components/ui/switch";
+import { TextLink } from "@/components/ui/text-link";
+import type { ReaderView } from "@/lib/client/reader-view";
+import { useSignal } from "@/lib/client/signal";
+import { useAdjudication } from "./adjudication-context";
+
+export function AdjudicationHeader({ title, view }: { title: string; view: ReaderView }) {
+  const t = useTranslations("adjudication");
+  const caps = useKeyCaps();
+  const session = useAdjudication();
+  const hasNames = useSignal(session.hasNames);
+  const undoable = useSignal(session.undoable);
+  const redoable = useSignal(session.redoable);
+  const [isBusy, start] = useTransition();
+  const { decidedCount, items, mayDecide, isFinished, place } = session;
+  const isAllDecided = decidedCount === items.length;
+  const changed = items.filter((item) => session.stateOf(item).isChanged).length;
+
+  return (
+    <div className="reader-head">
+      <div className="min-w-0 grow basis-64">
+        <h1 className="truncate font-serif font-semibold text-lg leading-tight" dir="auto" title={title}>
+          {title}
+        </h1>
+        <p className="flex flex-wrap items-center gap-x-2 text-soft text-xs">
+          <Badge>{t(`states.${session.work.state}`)}</Badge>
+          {changed > 0 && <Badge tone="warning">{t("changedCount", { count: changed })}</Badge>}
+          <TextLink href={`/projects/${place.projectId}/documents/${place.documentId}`}>{t("text")}</TextLink>
+        </p>
+      </div>
+      <Progress
+        label={t("progressLabel")}
+        hideLabel
+        value={decidedCount}
+        max={Math.max(1, items.length)}
+        detail={t("progress", { decided: decidedCount, total: items.length })}
+        className="w-44"
+      />
+      <span title={t("namesTitle")}>
+        <Switch label={t("names")} checked={hasNames} onChange={() => session.hasNames.set(!hasNames)} />
+      </span>
+      <span className="flex">
+        <IconButton
+          label={t("undo")}
+          keys={caps("Mod+z")}
+          size="sm"
+          icon={<Undo2 aria-hidden className="size-4" />}
+          disabled={undoable === 0}
+          onClick={() => session.undo()}
+        />
+        <IconButton
+          label={t("redo")}
+          keys={caps("Mod+Shift+z")}
+          size="sm"
+          icon={<Redo2 aria-hidden className="size-4" />}
+          disabled={redoable === 0}
+          onClick={() => session.redo()}
+        />
+        <IconButton
+          label={t("keys")}
+          keys={caps("?")}
+          size="sm"
+          icon={<Keyboard aria-hidden className="size-4" />}
+          onClick={() => view.panel.set("help")}
+        />
+        <IconButton
+          label={t("commands")}
+          keys={caps("Mod+k")}
+          size="sm"
+          icon={<CommandIcon aria-hidden className="size-4" />}
+          onClick={() => view.panel.set("palette")}
+        />
+      </span>
+      {mayDecide && !isFinished && (
+        <Button
+          size="sm"
+          icon={<Wand2 aria-hidden className="size-4" />}
+          onClick={() => session.isSettling.set(true)}
+        >
+          {t("settle")}
+        </Button>
+      )}
+      {mayDecide && (
+        <Button
+          size="sm"
+          variant={isFinished ? "secondary" : "primary"}
+          disabled={isBusy || (!isFinished && !isAllDecided)}
+          icon={
+            isFinished ? (
+              <LockOpen aria-hidden className="size-4" />
+            ) : (
+              <Check aria-hidden className="size-4" />
+            )
+          }
+          onClick={() => start(() => session.setFinished(!isFinished))}
+        >
+          {isFinished ? t("resume") : t("finish")}
+        </Button>
+      )}
+    </div>
+  );
+}

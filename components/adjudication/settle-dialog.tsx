@@ -1,0 +1,121 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { FormError } from "@/components/ui/form-error";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { api } from "@/lib/client/api";
+import { useSignal } from "@/lib/client/signal";
+import { useRequest } from "@/lib/client/use-request";
+import { settle } from "@/lib/contracts/adjudication";
+import { type SettleRule, settleMatches, settlePolicies } from "@/lib/domain/adjudication/settle-items";
+import { tagOf } from "@/lib/domain/scheme/scheme";
+import { useAdjudication } from "./adjudication-context";
+
+/** What a rule would settle, before it does. */
+export function SettleDialog() {
+  const t = useTranslations("adjudication.settling");
+  const session = useAdjudication();
+  const isOpen = useSignal(session.isSettling);
+  return (
+    <Dialog
+      title={t("title")}
+      description={t("description")}
+      open={isOpen}
+      onOpenChange={(open) => session.isSettling.set(open)}
+    >
+      {isOpen && <SettleForm />}
+    </Dialog>
+  );
+}
+
+type Preview = { readonly count: number; readonly left: number; readonly tags: readonly [string, number][] };
+
+function SettleForm() {
+  const t = useTranslations("adjudication.settling");
+  const session = useAdjudication();
+  const { place } = session;
+  const [rule, setRule] = useState<SettleRule>({ policy: "agreed", match: "exact" });
+  const preview = usePreview(rule);
+  const request = useRequest();
+  const params = { project: place.projectId, document: place.documentId };
+
+  const apply = () =>
+    request.run(async () => {
+      const opId = uuidv7();
+      await api(settle, { params, body: { ...rule, opId } });
+      await session.settled(opId);
+      session.isSettling.set(false);
+    });
+
+  return (
+    <div className="grid gap-4">
+      <div className="grid gap-1.5">
+        <p className="font-medium text-sm">{t("policy")}</p>
+        <SegmentedControl
+          label={t("policy")}
+          value={rule.policy}
+          onValueChange={(policy) => setRule({ ...rule, policy })}
+          options={settlePolicies.map((value) => ({ value, label: t(`policies.${value}`) }))}
+        />
+      </div>
+      <div className="grid gap-1.5">
+        <p className="font-medium text-sm">{t("match")}</p>
+        <SegmentedControl
+          label={t("match")}
+          value={rule.match}
+          onValueChange={(match) => setRule({ ...rule, match })}
+          options={settleMatches.map((value) => ({ value, label: t(`matches.${value}`) }))}
+        />
+      </div>
+      <div aria-live="polite" className="min-h-16 rounded-md bg-sunken px-3 py-2 text-sm">
+        {preview === null ? (
+          t("previewing")
+        ) : (
+          <>
+            <p>{t("preview", { count: preview.count, left: preview.left })}</p>
+            <p className="text-soft text-xs">
+              {preview.tags
+                .map(([tag, count]) => `${tagOf(session.scheme, tag)?.title ?? tag} ${count}`)
+                .join(" · ")}
+            </p>
+          </>
+        )}
+      </div>
+      <FormError>{request.error?.message}</FormError>
+      <div className="flex justify-end gap-2">
+        <Button onClick={() => session.isSettling.set(false)}>{t("cancel")}</Button>
+        <Button variant="primary" disabled={request.isBusy || !preview?.count} onClick={() => void apply()}>
+          {t("apply", { count: preview?.count ?? 0 })}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Asks the server for a dry run whenever the rule changes; null until it has answered. */
+function usePreview(rule: SettleRule): Preview | null {
+  const { place } = useAdjudication();
+  const [preview, setPreview] = useState<Preview | null>(null);
+  useEffect(() => {
+    const aborter = new AbortController();
+    setPreview(null);
+    api(settle, {
+      params: { project: place.projectId, document: place.documentId },
+      body: { ...rule, dryRun: true },
+      signal: aborter.signal,
+    })
+      .then(({ settled, left }) => {
+        const tags = new Map<string, number>();
+        for (const { tag } of settled) tags.set(tag, (tags.get(tag) ?? 0) + 1);
+        setPreview({ count: settled.length, left, tags: [...tags].sort((a, b) => b[1] - a[1]) });
+      })
+      // What is refused says so when it is applied.
+      .catch(() => setPreview((known) => known));
+    return () => aborter.abort();
+  }, [rule, place]);
+  return preview;
+}

@@ -1,0 +1,82 @@
+import "server-only";
+import { uuidv7 } from "uuidv7";
+import { type AssignmentState, assignmentStates, isDone } from "@/lib/domain/workflow/assignment-state";
+import { AppError, missing } from "../app-error";
+import type { NewChange } from "../changes/write";
+import { Prisma, type Transaction } from "../database";
+import { isReadyToAdjudicate } from "../visibility";
+
+type Place = { readonly projectId: string; readonly documentId: string };
+
+/** The project's gold set; made at the first decision. The caller holds the project. */
+export async function ensureGoldSet(tx: Transaction, projectId: string): Promise<string> {
+  const known = await goldSetOf(tx, projectId);
+  if (known) return known;
+  const made = await tx.annotationSet.create({
+    data: { projectId, id: uuidv7(), kind: "gold", name: "Gold" },
+    select: { id: true },
+  });
+  return made.id;
+}
+
+export async function goldSetOf(tx: Transaction, projectId: string): Promise<string | null> {
+  const set = await tx.annotationSet.findFirst({
+    where: { projectId, kind: "gold" },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  return set?.id ?? null;
+}
+
+/** Refuses where a document can't be adjudicated now: removed, or somebody has yet to submit. */
+export async function requireReady(tx: Transaction, { projectId, documentId }: Place): Promise<void> {
+  const [row] = await tx.$queryRaw<{ isRemoved: boolean; isReady: boolean }[]>(Prisma.sql`
+    SELECT d."deletedAt" IS NOT NULL AS "isRemoved", ${isReadyToAdjudicate({ projectId }, Prisma.sql`d."id"`)} AS "isReady"
+    FROM "Document" d WHERE d."projectId" = ${projectId}::uuid AND d."id" = ${documentId}::uuid`);
+  if (!row) throw missing("document");
+  if (row.isRemoved)
+    throw new AppError("wrong_state", "This document has been removed. A lead can restore it.");
+  if (!row.isReady)
+    throw new AppError(
+      "wrong_state",
+      "A document is adjudicated once its annotators, two at least, have all submitted.",
+    );
+}
+
+/** The gold's own assignment, opened at the first decision. Refuses once the adjudication is finished. */
+export async function openGold(
+  tx: Transaction,
+  { projectId, documentId }: Place,
+  setId: string,
+): Promise<readonly NewChange[]> {
+  const state = await goldStateOf(tx, { projectId, documentId }, setId);
+  if (state !== null && isDone(state))
+    throw new AppError(
+      "submitted",
+      "The adjudication of this document is finished. Resume it to change the gold.",
+    );
+  if (state !== null) return [];
+  await tx.assignment.create({
+    data: { projectId, documentId, setId, state: "open" },
+    select: { state: true },
+  });
+  const after = { documentId, setId, state: "open", submittedAt: null, revision: 1 };
+  return [{ kind: "assignment.opened", subjectId: documentId, documentId, setId, before: null, after }];
+}
+
+export async function goldStateOf(
+  tx: Transaction,
+  { projectId, documentId }: Place,
+  setId: string | null,
+): Promise<AssignmentState | null> {
+  if (setId === null) return null;
+  const row = await tx.assignment.findUnique({
+    where: { projectId_documentId_setId: { projectId, documentId, setId } },
+    select: { state: true },
+  });
+  return assignmentStates.find((known) => known === row?.state) ?? null;
+}
+
+/** How the adjudication of a document stands, as its gold's assignment says. */
+export const adjudicationState = (state: AssignmentState | null): "ready" | "ongoing" | "finished" =>
+  state === null ? "ready" : isDone(state) ? "finished" : "ongoing";

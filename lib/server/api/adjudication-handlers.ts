@@ -1,0 +1,27 @@
+import "server-only";
+import { finishAdjudication, resumeAdjudication } from "../adjudication/finish";
+import { listAdjudication, readAdjudication } from "../adjudication/read";
+import { settleDocument } from "../adjudication/settle";
+import { undoOperation } from "../adjudication/undo";
+import { decideItems } from "../adjudication/write";
+import type { Handlers } from "./handler";
+
+const documentIn = (params: Readonly<Record<string, string>>): string => params.document ?? "";
+
+export const adjudicationHandlers = {
+  listAdjudication: ({ scope, query }) => listAdjudication(scope, query),
+  readAdjudication: ({ scope, params }) => readAdjudication(scope, documentIn(params)),
+  decide: ({ scope, params, body }) => decideItems(scope, documentIn(params), body),
+  settle: ({ scope, params, body }) => settleDocument(scope, documentIn(params), body),
+  undoDecisions: ({ scope, params, body }) => undoOperation(scope, documentIn(params), body),
+  finishAdjudication: ({ scope, params }) => finishAdjudication(scope, documentIn(params)),
+  resumeAdjudication: ({ scope, params }) => resumeAdjudication(scope, documentIn(params)),
+} satisfies Handlers<
+  | "listAdjudication"
+  | "readAdjudication"
+  | "decide"
+  | "settle"
+  | "undoDecisions"
+  | "finishAdjudication"
+  | "resumeAdjudication"
+>;

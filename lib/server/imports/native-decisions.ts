@@ -1,0 +1,70 @@
+import "server-only";
+import { uuidv7 } from "uuidv7";
+import type { CorpusDocument } from "@/lib/formats/corpus";
+import { isUuid } from "../authorize";
+import type { NewChange } from "../changes/write";
+import type { Transaction } from "../database";
+
+/** The longest text that the API takes with a decision. */
+const TEXT_LENGTH_MAX = 2_000;
+
+/** What is wrong with the decisions of a document of a file, or null. */
+export function decisionProblem({ decisions }: CorpusDocument): string | null {
+  for (const [at, { id, createdBy, sources, text, revision }] of decisions.entries()) {
+    const ids = [id, ...(createdBy === null ? [] : [createdBy]), ...sources.map((one) => one.annotationId)];
+    if (!ids.every(isUuid)) return `decisions.${at}: an id is not a UUID`;
+    if (text.length > TEXT_LENGTH_MAX) return `decisions.${at}.text: too long`;
+    if (revision < 1 || sources.some((one) => one.revision < 1))
+      return `decisions.${at}: revisions begin with 1`;
+  }
+  return null;
+}
+
+type Coming = { readonly documentId: string; readonly item: CorpusDocument };
+
+/**
+ * Writes how the gold of documents was decided; their annotations stand here under `ownId` already. Sources in sets
+ * that the file leaves out can't be cited here. Answers the changes that say so.
+ */
+export async function writeDecisions(
+  tx: Transaction,
+  projectId: string,
+  goldSetId: string,
+  coming: readonly Coming[],
+  ownId: (id: string) => string,
+): Promise<NewChange[]> {
+  const ids = coming.flatMap(({ item }) => item.decisions.map(({ id }) => id));
+  if (ids.length === 0) return [];
+  const taken = new Set(
+    (await tx.decision.findMany({ where: { projectId, id: { in: ids } }, select: { id: true } })).map(
+      ({ id }) => id,
+    ),
+  );
+  const rows = coming.flatMap(({ documentId, item }) => {
+    const here = new Set(item.annotations.map(({ id }) => id));
+    return item.decisions.map(({ id, annotationId, reason, sources, ...decision }) => ({
+      ...decision,
+      id: taken.has(id) ? uuidv7() : id,
+      documentId,
+      annotationId: annotationId === null ? null : ownId(annotationId),
+      reason: reason ?? "",
+      sources: sources
+        .filter((source) => here.has(source.annotationId))
+        .map((source) => ({ ...source, annotationId: ownId(source.annotationId) })),
+    }));
+  });
+  await tx.decision.createMany({ data: rows.map(({ sources: _, ...row }) => ({ ...row, projectId })) });
+  await tx.decisionSource.createMany({
+    data: rows.flatMap(({ id, sources }) =>
+      sources.map((source) => ({ ...source, projectId, decisionId: id })),
+    ),
+  });
+  return rows.map(({ updatedAt: _, ...row }) => ({
+    kind: "decision.imported",
+    subjectId: row.id,
+    documentId: row.documentId,
+    setId: goldSetId,
+    before: null,
+    after: { ...row, deletedAt: null },
+  }));
+}
