@@ -17,7 +17,7 @@ export function SaveChip() {
   const conflicts = useSignal(session.conflicts);
   return (
     <span
-      className="flex items-center gap-1.5"
+      className="flex flex-wrap items-center gap-1.5"
       role="status"
       aria-label={t("label")}
       data-save-state={state.kind}
@@ -44,7 +44,7 @@ export function SaveChip() {
       )}
       {unkept > 0 && state.kind !== "saving" && (
         <Badge tone="danger" icon={<TriangleAlert aria-hidden className={iconClass} />}>
-          {t("unkept", { count: unkept })}
+          {t("unkept")}
         </Badge>
       )}
       {conflicts.length > 0 && (
