@@ -45,6 +45,8 @@ test("a stranger is shown nothing of a project, however they ask", async ({ proj
     `/documents/${article}`,
     "/documents/import",
     "/people",
+    "/rounds",
+    "/progress",
     "/scheme",
     "/activity",
     "/settings",

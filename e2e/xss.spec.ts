@@ -134,6 +134,8 @@ test("words that would like to be scripts stay words, on every page", async ({
     ...[
       "/documents",
       "/people",
+      "/rounds",
+      "/progress",
       "/scheme",
       "/activity",
       "/settings",

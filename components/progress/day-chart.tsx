@@ -42,6 +42,9 @@ export function DayChart({ days }: { days: ProgressResource["days"] }) {
             className="stroke-line"
           />
         ))}
+        <text x="2" y="9" className="fill-faint text-[0.625rem]">
+          {most}
+        </text>
         {shown.map(({ day, submitted }, at) => {
           const tall = (submitted / most) * (height - 12);
           return (
@@ -61,7 +64,6 @@ export function DayChart({ days }: { days: ProgressResource["days"] }) {
       </svg>
       <figcaption aria-hidden className="flex max-w-3xl justify-between text-xs text-faint tabular-nums">
         <span>{shown[0]?.day}</span>
-        <span>{most}</span>
         <span>{shown.at(-1)?.day}</span>
       </figcaption>
     </figure>

@@ -129,7 +129,9 @@ export function DocumentsTable({ projectId, rows }: Rows<"documents"> & InProjec
         <TableHead>
           <tr>
             <HeaderCell>{t("name")}</HeaderCell>
-            <HeaderCell className="min-w-24">{t("submitted")}</HeaderCell>
+            <HeaderCell className="min-w-24">
+              <span className="sr-only">{t("submitted")}</span>
+            </HeaderCell>
             <Right>{t("submitted")}</Right>
             <Right>{t("annotations")}</Right>
             <Right>{t("time")}</Right>

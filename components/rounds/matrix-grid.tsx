@@ -76,7 +76,7 @@ export function MatrixGrid(props: MatrixGridProps) {
         aria-label={t("label")}
         aria-rowcount={rows.length + 1}
         onKeyDown={keys.onKeyDown}
-        className="border-separate border-spacing-0 text-sm"
+        className="min-w-full border-separate border-spacing-0 text-sm"
       >
         <MatrixHead {...props} />
         <tbody>
@@ -188,7 +188,7 @@ function MatrixLine({
     <tr aria-rowindex={index + 2} className="group/row">
       <th
         scope="row"
-        className="sticky left-0 z-10 max-w-80 border-line border-b bg-surface py-1.5 pr-2 pl-4 text-left font-normal group-hover/row:bg-sunken"
+        className="sticky left-0 z-10 max-w-md border-line border-b bg-surface py-1.5 pr-2 pl-4 text-left font-normal group-hover/row:bg-sunken"
       >
         <span className="flex items-center justify-between gap-1">
           <span dir="auto" className="truncate font-medium" title={title}>

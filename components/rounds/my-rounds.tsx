@@ -26,7 +26,7 @@ type MyRoundsProps = { readonly projectId: string; readonly rounds: readonly MyR
 export function MyRounds({ projectId, rounds }: MyRoundsProps) {
   if (rounds.length === 0) return null;
   return (
-    <div className="mb-6 grid gap-4 lg:grid-cols-2">
+    <div className="mb-6 grid grid-cols-1 gap-4 lg:grid-cols-2">
       {rounds.map((round) => (
         <MyRoundCard key={round.id} projectId={projectId} round={round} />
       ))}
@@ -78,7 +78,7 @@ function MyRoundCard({ projectId, round }: { projectId: string; round: MyRound }
         </>
       }
     >
-      <div className="grid gap-3">
+      <div className="grid grid-cols-1 gap-3">
         {total > 0 && <Progress label={t("progress")} hideLabel value={submitted} max={total} />}
         <p className="text-sm text-soft">
           {total > 0 && t("mine.done", { submitted, total })}
@@ -87,7 +87,7 @@ function MyRoundCard({ projectId, round }: { projectId: string; round: MyRound }
         </p>
         <RequestError error={error} />
         {next.length === 0 && !round.canClaim && <p className="text-sm">{t("mine.nothing")}</p>}
-        <ul className="grid gap-1.5">
+        <ul className="grid grid-cols-1 gap-1.5">
           {next.map((one) => (
             <li key={one.id} className="flex items-center gap-2 text-sm">
               <TextLink
@@ -98,7 +98,7 @@ function MyRoundCard({ projectId, round }: { projectId: string; round: MyRound }
               >
                 {one.title}
               </TextLink>
-              <DocumentState state={one.state} />
+              {one.state !== "open" && <DocumentState state={one.state} />}
               {one.isClaimed && <GiveBack projectId={projectId} documentId={one.id} title={one.title} />}
             </li>
           ))}

@@ -105,7 +105,7 @@ export function RoundForm(props: RoundFormProps) {
           <Button type="submit" variant={plan ? "secondary" : "primary"} busy={isBusy} disabled={hasNone}>
             {t("preview")}
           </Button>
-          {plan && (
+          {plan && plan.documents > 0 && (
             <>
               <Button busy={isBusy} onClick={() => void save(false)}>
                 {t("create")}

@@ -160,7 +160,7 @@ export const operations = {
   changeMatrix: rounds.changeMatrix,
   claimDocument: rounds.claimDocument,
   giveBackDocument: rounds.giveBackDocument,
-  listMyRounds: rounds.listMyRounds,
+  readMyRounds: rounds.readMyRounds,
   reportActivity,
   readProgress,
   exportProgress,

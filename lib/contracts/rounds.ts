@@ -281,7 +281,7 @@ export const MyRound = z.strictObject({
 });
 export type MyRound = z.infer<typeof MyRound>;
 
-export const listMyRounds = operation({
+export const readMyRounds = operation({
   method: "GET",
   path: `${collection}:mine`,
   permission: "round.read",

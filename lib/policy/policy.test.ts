@@ -97,6 +97,7 @@ describe("the permission table", () => {
     expect(archived).toEqual(expect.arrayContaining(readable));
     expect(archived.filter((permission) => !readable.includes(permission))).toEqual([
       "project.archive",
+      "progress.readAll",
       "presence.send",
       "corpus.export",
     ]);

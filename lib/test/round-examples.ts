@@ -88,7 +88,7 @@ export const roundExamples: {
     const { documentId } = await claimDocument(scope, params.round, uuidv7());
     return { params: { project: params.project, document: documentId } };
   },
-  listMyRounds: ({ team }) => ({ params: { project: team.projectId } }),
+  readMyRounds: ({ team }) => ({ params: { project: team.projectId } }),
   reportActivity: async (setting) => {
     const document = await newDocument(setting);
     await mark(setting.team.projectId, coder(setting), document);

@@ -1,7 +1,7 @@
 import "server-only";
 import { claimDocument, giveBackDocument } from "../rounds/claim";
 import { changeMatrix, readMatrix } from "../rounds/matrix";
-import { listMyRounds } from "../rounds/my-rounds";
+import { readMyRounds } from "../rounds/my-rounds";
 import { applyPlan, planRound, previewRound } from "../rounds/plan";
 import { listRounds, readRound } from "../rounds/read";
 import { closeRound, createRound, openRound, updateRound } from "../rounds/write";
@@ -26,7 +26,7 @@ export const roundHandlers = {
   changeMatrix: ({ scope, params, body }) => changeMatrix(scope, roundIn(params), body),
   claimDocument: ({ scope, params, body }) => claimDocument(scope, roundIn(params), body.id),
   giveBackDocument: ({ scope, params }) => giveBackDocument(scope, params.document ?? ""),
-  listMyRounds: ({ scope }) => listMyRounds(scope),
+  readMyRounds: ({ scope }) => readMyRounds(scope),
 } satisfies Handlers<
   | "createRound"
   | "previewRound"
@@ -41,5 +41,5 @@ export const roundHandlers = {
   | "changeMatrix"
   | "claimDocument"
   | "giveBackDocument"
-  | "listMyRounds"
+  | "readMyRounds"
 >;

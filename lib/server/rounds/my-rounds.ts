@@ -50,7 +50,7 @@ const isClaimable = async (scope: Reader, row: Row): Promise<boolean> =>
   row.mode === "claimed" && row.isMember && (await canClaim(db(), scope, row));
 
 /** The open rounds that the caller works in. */
-export async function listMyRounds(scope: Scope<"round.read">): Promise<{ items: MyRound[] }> {
+export async function readMyRounds(scope: Scope<"round.read">): Promise<{ items: MyRound[] }> {
   const mayWork = scope.may("round.claim", null);
   const items: MyRound[] = [];
   for (const row of await openRounds(scope)) {

@@ -12,7 +12,7 @@ import { DocumentFilter } from "@/lib/contracts/documents";
 import { nextDocument } from "@/lib/server/assignments/read";
 import { documentFacets, listDocuments } from "@/lib/server/documents/read";
 import { isPermitted, pageScope } from "@/lib/server/page-scope";
-import { listMyRounds } from "@/lib/server/rounds/my-rounds";
+import { readMyRounds } from "@/lib/server/rounds/my-rounds";
 
 type DocumentsPageProps = {
   readonly params: Promise<{ project: string }>;
@@ -38,7 +38,7 @@ export default async function DocumentsPage({ params, searchParams }: DocumentsP
       listDocuments(scope, { ...DocumentFilter.parse(filter), limit: firstPageSize }),
       documentFacets(scope),
       nextDocument(scope, undefined),
-      listMyRounds(rounds),
+      readMyRounds(rounds),
       isPermitted("document.import", projectId),
       isPermitted("document.edit", projectId),
       isPermitted("document.delete", projectId),
