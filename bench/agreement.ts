@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { planOf } from "@/lib/domain/agreement/plan";
 import { seededRandom } from "@/lib/domain/agreement/random";
 import { measures } from "@/lib/domain/agreement/registry";
+import { type AnnotationRow, type CodedRow, codingsOf } from "@/lib/server/agreement/coded-row";
 import { compareInWorker } from "@/lib/server/agreement/compare-in-worker";
-import type { UntokenisedDocument } from "@/lib/server/agreement/comparison-worker";
 
 /**
  * How long all measures but the slow ones take, in the thread that reports are made in, with 1,000 resamples: from
@@ -33,7 +33,7 @@ const tags = ["ACTOR", "EVENT", "QUOTE", "CUE", "TIME", "PLACE", "PROP"];
 const syllables = "ba ke lo mi nu ra se ti vo za den fal gor hin jus pel quin tor".split(" ");
 
 /** Articles of about 800 words, and coders who mostly find the same and cut it a little differently. */
-function corpusOf({ documents, coders, spans }: Size): UntokenisedDocument[] {
+function corpusOf({ documents, coders, spans }: Size): CodedRow[] {
   const random = seededRandom(documents * 31 + coders * 7 + spans);
   const below = (limit: number) => Math.floor(random() * limit);
   const word = () => Array.from({ length: 1 + below(3) }, () => syllables[below(syllables.length)]).join("");
@@ -55,48 +55,40 @@ function corpusOf({ documents, coders, spans }: Size): UntokenisedDocument[] {
       length: below(4) === 0 ? 4 + below(12) : below(3),
       tag: below(tags.length),
     }));
-    const codings = Array.from({ length: coders }, (__, coder) => {
-      const units = truth.flatMap(({ from, length, tag }, index) => {
+    const sets = Array.from({ length: coders }, (__, coder) => `coder ${coder}`);
+    const rows = sets.flatMap((set): AnnotationRow[] => {
+      const units = truth.flatMap(({ from, length, tag }, index): AnnotationRow[] => {
         if (random() < 0.15) return [];
-        const span = place(from + (random() < 0.1 ? 1 : 0), length + (random() < 0.1 ? 1 : 0));
+        const { start, end } = place(from + (random() < 0.1 ? 1 : 0), length + (random() < 0.1 ? 1 : 0));
         const given = tags[random() < 0.9 ? tag : below(tags.length)] ?? "";
         const attributes = { certainty: random() < 0.8 ? "certain" : "unsure" };
-        return [{ id: `${number}/${coder}/${index}`, tag: given, spans: [span], attributes }];
+        return [[set, `${number}/${set}/${index}`, "span", given, start, end, null, null, null, attributes]];
       });
-      const links = units.slice(1).flatMap((unit, index) =>
-        random() < 0.3
-          ? [
-              {
-                id: `${unit.id}>`,
-                tag: random() < 0.9 ? "SOURCE" : "AGENT",
-                from: unit.id,
-                to: units[index]?.id ?? "",
-              },
-            ]
-          : [],
-      );
-      return { coder: `coder ${coder}`, units, links };
+      const links = units.slice(1).flatMap(([, id], index): AnnotationRow[] => {
+        const to = units[index]?.[1] ?? "";
+        const type = random() < 0.9 ? "SOURCE" : "AGENT";
+        return random() < 0.3 ? [[set, `${id}>`, "relation", type, null, null, null, id, to, {}]] : [];
+      });
+      return [...units, ...links];
     });
-    return {
-      id: `document ${number}`,
-      title: "",
-      text: words.join(" "),
-      period: Math.floor((number * 3) / documents),
-      codings,
-    };
+    const period = Math.floor((number * 3) / documents);
+    const annotations = JSON.stringify(rows);
+    return { id: `document ${number}`, title: "", text: words.join(" "), period, sets, annotations };
   });
 }
 
-async function* batches(documents: readonly UntokenisedDocument[]): AsyncGenerator<UntokenisedDocument[]> {
+async function* batches(documents: readonly CodedRow[]): AsyncGenerator<CodedRow[]> {
   for (let at = 0; at < documents.length; at += BATCH) yield documents.slice(at, at + BATCH);
 }
 
 /** Milliseconds of the clock and of the processor, from the first document to the figures. */
 async function measure(
-  documents: readonly UntokenisedDocument[],
+  documents: readonly CodedRow[],
   resamples: number,
 ): Promise<{ time: number; cpu: number }> {
-  const plan = planOf(documents.map((one) => ({ ...one, length: one.text.length, tokens: [] })));
+  const plan = planOf(
+    documents.map((row) => ({ id: row.id, length: 0, tokens: [], codings: codingsOf(row) })),
+  );
   const chosen = measures.filter(({ isSlow }) => !isSlow).map(({ id }) => id);
   const settings = { measures: chosen, resamples, confidence: 0.95, seed: 1, itemsMax: 20 };
   const started = performance.now();

@@ -3,7 +3,7 @@ import type { CodedDocument } from "./coding";
 import { type Confusion as Cells, Confusion } from "./confusion";
 import { LabelSets } from "./label-sets";
 import type { AgreementLevel } from "./level";
-import type { Measure, Started } from "./measure";
+import type { Application, Measure, Started } from "./measure";
 import type { Plan } from "./plan";
 import { PreparedDocument } from "./prepared-document";
 import { Sheet } from "./sheet";
@@ -25,6 +25,8 @@ export type PairWork = CoderPair & {
 export type CoderFacts = { documents: number; units: number; links: number };
 
 export type RunSettings = {
+  /** Only what measures say at these levels; several runs can share the work. */
+  readonly levels: readonly AgreementLevel[];
   /** How many pairings each cell of a confusion matrix keeps. */
   readonly itemsMax: number;
   /** Milliseconds of any clock, for how long each count takes. */
@@ -66,8 +68,9 @@ export class AgreementRun {
       // Kept under the id of its statistic, which alone makes it.
       return counter as Counter<Pair, Group>;
     };
+    const isTaken = ({ level }: Application) => settings.levels.includes(level);
     this.lines = measures.flatMap(({ id, applications }) =>
-      applications.map(({ level, statistic, start }) => ({
+      applications.filter(isTaken).map(({ level, statistic, start }) => ({
         measure: id,
         level,
         statistic,
@@ -103,7 +106,8 @@ export class AgreementRun {
         counter.group?.count(prepared, sinkInto(this.#groupSheet(id), number, period));
       this.spend(id, this.#settings.now() - began);
     }
-    for (const { work, a, b } of works) work.confusion.add(document.id, prepared.matches(a, b));
+    if (this.#settings.levels.includes("span"))
+      for (const { work, a, b } of works) work.confusion.add(document.id, prepared.matches(a, b));
   }
 
   /** Adds to the time that a statistic has taken. */

@@ -1,6 +1,7 @@
 import { AgreementRun } from "./agreement-run";
 import type { CodedDocument } from "./coding";
 import { type Figures, figuresOf } from "./figures";
+import { agreementLevels } from "./level";
 import type { Measure } from "./measure";
 import { type Plan, planOf } from "./plan";
 import { measures } from "./registry";
@@ -22,6 +23,7 @@ const noClock = () => 0;
 export function compareDocuments(documents: readonly CodedDocument[], settings: Settings = {}): Figures {
   const chosen = settings.measures ?? measures.filter(({ isSlow }) => !isSlow);
   const run = new AgreementRun(settings.plan ?? planOf(documents), chosen, {
+    levels: agreementLevels,
     itemsMax: settings.itemsMax ?? Number.POSITIVE_INFINITY,
     now: noClock,
   });

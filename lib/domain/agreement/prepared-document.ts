@@ -15,7 +15,7 @@ export type PreparedCoding = {
   readonly counts: Int32Array;
   /** The set of tags that have a unit. */
   readonly present: number;
-  /** The set of tags on each token. */
+  /** The set of tags on each token; found when somebody asks. */
   readonly labels: Int32Array;
   readonly coding: Coding;
 };
@@ -134,7 +134,19 @@ function prepare(
   for (let tag = 0; tag < counts.length; tag++) if (counts[tag]) present = sets.with(present, tag);
   const marksOf: Mark[][] = Array.from({ length: tags.size }, () => []);
   for (const mark of marks) marksOf[mark.tag]?.push(mark);
-  return { coder, marks, marksOf, counts, present, labels: labelsOf(marks, tokens, sets), coding };
+  let labels: Int32Array | null = null;
+  return {
+    coder,
+    marks,
+    marksOf,
+    counts,
+    present,
+    get labels() {
+      labels ??= labelsOf(marks, tokens, sets);
+      return labels;
+    },
+    coding,
+  };
 }
 
 /** A token has the tags of every mark that covers any of it. */

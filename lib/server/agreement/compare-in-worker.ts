@@ -1,16 +1,14 @@
 import "server-only";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { Figures } from "@/lib/domain/agreement/figures";
+import type { Figures, MeasureFigures } from "@/lib/domain/agreement/figures";
+import { type AgreementLevel, agreementLevels } from "@/lib/domain/agreement/level";
 import type { Plan } from "@/lib/domain/agreement/plan";
-import type {
-  ComparisonAnswer,
-  ComparisonRequest,
-  ComparisonSettings,
-  UntokenisedDocument,
-} from "./comparison-worker";
+import { measures } from "@/lib/domain/agreement/registry";
+import type { CodedRow } from "./coded-row";
+import type { ComparisonAnswer, ComparisonRequest, ComparisonSettings } from "./comparison-worker";
 
-/** Batches on their way to the thread: while it counts one, the next is read. */
+/** Batches on their way to a thread: while it counts one, the next is read. */
 const BATCHES_AHEAD_MAX = 2;
 const HEAP_MB = 2_048;
 /** Documents come and go in large batches: a larger nursery halves the time that collecting them takes. */
@@ -23,42 +21,93 @@ export type Progress = {
   resampled(portion: number): Promise<void>;
 };
 
+/** What each thread works out: marks have to be matched for the one, words to be found for the other. */
+const shares: readonly (readonly AgreementLevel[])[] = [
+  ["span", "attribute", "relation"],
+  ["token", "document"],
+];
+
 /**
- * Compares documents in a thread of its own, so that this one goes on answering requests. The thread ends with
- * the comparison, and takes its memory along.
+ * Compares documents in two threads of their own, so that this one goes on answering requests. The threads end
+ * with the comparison, and take their memory along.
  */
 export async function compareInWorker(
   plan: Plan,
-  settings: ComparisonSettings,
-  batches: AsyncIterable<readonly UntokenisedDocument[]>,
+  settings: Omit<ComparisonSettings, "levels">,
+  batches: AsyncIterable<readonly CodedRow[]>,
   progress: Progress,
 ): Promise<Figures> {
-  const worker = startWorker();
-  const answers = new Answers(worker);
-  const send = (request: ComparisonRequest) => worker.postMessage(request);
+  const threads = shares.map((levels) => new ComparisonThread(plan, { ...settings, levels }));
+  const portions = threads.map(() => 0);
   try {
-    await answers.next("ready");
-    send({ kind: "begin", plan, settings });
-    let ahead = 0;
     let documents = 0;
     for await (const batch of batches) {
-      send({ kind: "documents", documents: batch });
-      if (++ahead >= BATCHES_AHEAD_MAX) {
-        await answers.next("counted");
-        ahead--;
-      }
+      await Promise.all(threads.map((thread) => thread.count(batch)));
       documents += batch.length;
       await progress.counted(documents);
     }
-    for (; ahead > 0; ahead--) await answers.next("counted");
-    send({ kind: "finish" });
-    for (;;) {
-      const answer = await answers.next("step", "figures");
-      if (answer.kind === "figures") return answer.figures;
-      if (answer.kind === "step") await progress.resampled(answer.done / answer.total);
-    }
+    const [marks, words] = await Promise.all(
+      threads.map((thread, at) =>
+        thread.finish(async (portion) => {
+          portions[at] = portion;
+          await progress.resampled(portions.reduce((sum, one) => sum + one, 0) / portions.length);
+        }),
+      ),
+    );
+    if (!marks || !words) throw new Error("A thread gave no figures");
+    return { ...marks, measures: inOrder([...marks.measures, ...words.measures]) };
   } finally {
-    await worker.terminate();
+    await Promise.all(threads.map((thread) => thread.close()));
+  }
+}
+
+/** By measure as they are registered, and then by level. */
+function inOrder(figures: readonly MeasureFigures[]): MeasureFigures[] {
+  const place = ({ measure }: MeasureFigures) => measures.findIndex(({ id }) => id === measure);
+  const depth = ({ level }: MeasureFigures) => agreementLevels.indexOf(level);
+  return figures.toSorted((a, b) => place(a) - place(b) || depth(a) - depth(b));
+}
+
+/** A thread that counts documents and then works out figures. */
+class ComparisonThread {
+  readonly #worker = startWorker();
+  readonly #answers = new Answers(this.#worker);
+  readonly #ready: Promise<unknown>;
+  #ahead = 0;
+
+  constructor(plan: Plan, settings: ComparisonSettings) {
+    this.#ready = this.#answers.next("ready");
+    // Whoever waits for it next is told.
+    this.#ready.catch(() => undefined);
+    this.#send({ kind: "begin", plan, settings });
+  }
+
+  #send(request: ComparisonRequest): void {
+    this.#worker.postMessage(request);
+  }
+
+  /** Hands over a batch; waits only while the thread is behind. */
+  async count(documents: readonly CodedRow[]): Promise<void> {
+    await this.#ready;
+    this.#send({ kind: "documents", documents });
+    if (++this.#ahead < BATCHES_AHEAD_MAX) return;
+    await this.#answers.next("counted");
+    this.#ahead--;
+  }
+
+  async finish(show: (portion: number) => Promise<void>): Promise<Figures> {
+    await this.#ready;
+    for (; this.#ahead > 0; this.#ahead--) await this.#answers.next("counted");
+    this.#send({ kind: "finish" });
+    for (;;) {
+      const answer = await this.#answers.next("step", "figures");
+      if (answer.kind === "figures") return answer.figures;
+      if (answer.kind === "step") await show(answer.done / answer.total);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
   }
 }
 

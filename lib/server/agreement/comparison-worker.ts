@@ -1,25 +1,17 @@
 import "server-only";
 import { parentPort } from "node:worker_threads";
 import { AgreementRun } from "@/lib/domain/agreement/agreement-run";
-import type { Coding } from "@/lib/domain/agreement/coding";
 import { type Figures, figuresOf } from "@/lib/domain/agreement/figures";
+import type { AgreementLevel } from "@/lib/domain/agreement/level";
 import type { Plan } from "@/lib/domain/agreement/plan";
 import { measures } from "@/lib/domain/agreement/registry";
 import { OffsetMap } from "@/lib/domain/text/offsets";
 import { Tokeniser } from "@/lib/domain/text/tokens";
-
-/** A document as the database has it: its tokens are found here. */
-export type UntokenisedDocument = {
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-  /** The stretch of time that it belongs to, from 0. */
-  readonly period: number;
-  readonly codings: readonly Coding[];
-};
+import { type CodedRow, codingsOf } from "./coded-row";
 
 export type ComparisonSettings = {
   readonly measures: readonly string[];
+  readonly levels: readonly AgreementLevel[];
   readonly resamples: number;
   readonly confidence: number;
   readonly seed: number;
@@ -29,7 +21,7 @@ export type ComparisonSettings = {
 /** What the thread is told: once how to compare, then documents in batches, then that these were all. */
 export type ComparisonRequest =
   | { readonly kind: "begin"; readonly plan: Plan; readonly settings: ComparisonSettings }
-  | { readonly kind: "documents"; readonly documents: readonly UntokenisedDocument[] }
+  | { readonly kind: "documents"; readonly documents: readonly CodedRow[] }
   | { readonly kind: "finish" };
 
 /** What it answers: that it is there, that a batch is counted, how far it is, and at the end the figures. */
@@ -44,12 +36,16 @@ const now = () => performance.now();
 const tokeniser = new Tokeniser();
 let work: { run: AgreementRun; settings: ComparisonSettings } | null = null;
 
-function count({ id, text, period, codings }: UntokenisedDocument): void {
+function count(row: CodedRow): void {
+  const { id, text, period } = row;
   const map = new OffsetMap(text);
-  const tokens = tokeniser
-    .tokens(text)
-    .map(({ start, end }) => ({ start: map.toCodePoint(start), end: map.toCodePoint(end) }));
-  work?.run.add({ id, length: map.length, tokens, codings }, period);
+  // Where nobody compares words, they need not be found.
+  const found = work?.settings.levels.includes("token") ? tokeniser.tokens(text) : [];
+  const tokens = found.map(({ start, end }) => ({
+    start: map.toCodePoint(start),
+    end: map.toCodePoint(end),
+  }));
+  work?.run.add({ id, length: map.length, tokens, codings: codingsOf(row) }, period);
 }
 
 function finish(): void {
@@ -66,7 +62,7 @@ parentPort?.on("message", (request: ComparisonRequest) => {
   if (request.kind === "begin") {
     const { plan, settings } = request;
     const chosen = measures.filter(({ id }) => settings.measures.includes(id));
-    work = { run: new AgreementRun(plan, chosen, { itemsMax: settings.itemsMax, now }), settings };
+    work = { run: new AgreementRun(plan, chosen, { ...settings, now }), settings };
   } else if (request.kind === "documents") {
     for (const document of request.documents) count(document);
     answer({ kind: "counted" });

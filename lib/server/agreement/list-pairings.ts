@@ -8,7 +8,7 @@ import { OffsetMap, sliceCodePoints } from "@/lib/domain/text/offsets";
 import { invalid } from "../app-error";
 import { Snapshot } from "../corpus/snapshot";
 import { connect } from "../database";
-import type { UntokenisedDocument } from "./comparison-worker";
+import { type CodedRow, codingsOf } from "./coded-row";
 import { type Reader, readReport } from "./read";
 import { readCodedDocuments, readOutline } from "./read-coded-documents";
 
@@ -53,7 +53,9 @@ function startOf(cursor: string | undefined): { document: string; skipped: numbe
   return { document, skipped: Number(skipped) };
 }
 
-function pairingsOf({ id, text, title, codings }: UntokenisedDocument, query: Query): Item[] {
+function pairingsOf(row: CodedRow, query: Query): Item[] {
+  const { id, text, title } = row;
+  const codings = codingsOf(row);
   const of = (coder: string) => codings.find((coding) => coding.coder === coder);
   const [a, b] = [of(query.a), of(query.b)];
   if (!a || !b) return [];

@@ -1,10 +1,9 @@
 import "server-only";
 import type { AgreementOptions, AgreementResult } from "@/lib/contracts/agreement";
-import type { Coding, Link, Unit } from "@/lib/domain/agreement/coding";
 import type { Snapshot } from "../corpus/snapshot";
 import { Prisma } from "../database";
+import type { CodedRow } from "./coded-row";
 import { codedAnnotations, codedWork } from "./coded-work";
-import type { UntokenisedDocument } from "./comparison-worker";
 
 const BATCH_DOCUMENTS = 50;
 
@@ -42,46 +41,18 @@ export async function readOutline(
   return { coders, documents, tags };
 }
 
-/** An annotation as a row: fields by position, since names would be most of what travels. */
-type Row = readonly [
-  setId: string,
-  id: string,
-  kind: string,
-  tag: string,
-  start: number | null,
-  end: number | null,
-  /** Only where there is more than one. */
-  spans: readonly { readonly start: number; readonly end: number }[] | null,
-  from: string | null,
-  to: string | null,
-  attributes: Unit["attributes"],
-];
-type DocumentRow = {
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-  readonly sets: readonly string[];
-  readonly annotations: readonly Row[] | null;
-};
-
 /** Documents with their codings, in batches, in the order of their ids. */
 export async function* readCodedDocuments(
   snapshot: Snapshot,
   projectId: string,
   options: AgreementOptions,
   documents: readonly { readonly id: string; readonly period: number }[],
-): AsyncGenerator<UntokenisedDocument[]> {
+): AsyncGenerator<CodedRow[]> {
   for (let at = 0; at < documents.length; at += BATCH_DOCUMENTS) {
     const batch = documents.slice(at, at + BATCH_DOCUMENTS);
     const periods = new Map(batch.map(({ id, period }) => [id, period]));
     const rows = await fetchBatch(snapshot, projectId, options, [...periods.keys()]);
-    yield rows.map(({ id, title, text, sets, annotations }) => ({
-      id,
-      title,
-      text,
-      period: periods.get(id) ?? 0,
-      codings: codingsOf(sets, annotations ?? []),
-    }));
+    yield rows.map((row) => ({ ...row, period: periods.get(row.id) ?? 0 }));
   }
 }
 
@@ -90,28 +61,14 @@ const fetchBatch = (
   projectId: string,
   options: AgreementOptions,
   ids: readonly string[],
-): Promise<DocumentRow[]> =>
-  snapshot.rows<DocumentRow>(Prisma.sql`
+): Promise<Omit<CodedRow, "period">[]> =>
+  snapshot.rows<Omit<CodedRow, "period">>(Prisma.sql`
     WITH work AS MATERIALIZED ${codedWork(projectId, { ...options, documents: [...ids] })}
     SELECT d."id", d."title", d."text",
       (SELECT json_agg(w."setId" ORDER BY w."setId") FROM work w WHERE w."documentId" = d."id") AS "sets",
       (SELECT json_agg(json_build_array(n."setId", n."id", n."kind", n."tag", n."start", n."end",
-          CASE WHEN jsonb_array_length(n."spans") > 1 THEN n."spans" END, n."fromId", n."toId", n."attributes"))
+          CASE WHEN jsonb_array_length(n."spans") > 1 THEN n."spans" END, n."fromId", n."toId", n."attributes"))::text
         FROM work w JOIN "Annotation" n ON n."documentId" = w."documentId" AND n."setId" = w."setId"
         WHERE w."documentId" = d."id" AND ${codedAnnotations(projectId, options)}) AS "annotations"
     FROM "Document" d WHERE d."projectId" = ${projectId}::uuid AND d."id" IN (SELECT w."documentId" FROM work w)
     ORDER BY d."id"`);
-
-function codingsOf(sets: readonly string[], rows: readonly Row[]): Coding[] {
-  const codings = new Map(sets.map((coder) => [coder, { coder, units: [] as Unit[], links: [] as Link[] }]));
-  for (const [setId, id, kind, tag, start, end, spans, from, to, attributes] of rows) {
-    const coding = codings.get(setId);
-    if (kind === "relation") coding?.links.push({ id, tag, from: from ?? "", to: to ?? "" });
-    else {
-      const only = start === null || end === null ? [] : [{ start, end }];
-      const places = spans?.map((span) => ({ start: span.start, end: span.end })) ?? only;
-      coding?.units.push({ id, tag, spans: places, attributes });
-    }
-  }
-  return [...codings.values()];
-}
