@@ -61,7 +61,7 @@ export function DifferenceBar() {
           {t("onlyLinked", { count: filter.annotations.size })}
         </Button>
       )}
-      <span className="ml-auto flex items-center gap-1">
+      <span className="compare-steps ml-auto flex items-center gap-1">
         <span className="text-faint text-sm tabular-nums">
           {at >= 0 && t("place", { at: at + 1, count: wanted.length })}
         </span>
