@@ -54,7 +54,6 @@ test("a curator settles what all agree on, decides the rest by keys, undoes, edi
   await page.keyboard.press("e");
   await page.keyboard.press("Alt+Shift+ArrowRight");
   await page.getByLabel("Reason", { exact: true }).selectOption("boundary");
-  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Take this" }).click();
   await expect(page.getByText("3 of 3 decided")).toBeVisible();
   await expect

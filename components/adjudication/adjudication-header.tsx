@@ -39,11 +39,9 @@ export function AdjudicationHeader({ title, view }: { title: string; view: Reade
         </p>
       </div>
       <Progress
-        label={t("progressLabel")}
-        hideLabel
+        label={t("progress", { decided: decidedCount, total: items.length })}
         value={decidedCount}
         max={Math.max(1, items.length)}
-        detail={t("progress", { decided: decidedCount, total: items.length })}
         className="w-44"
       />
       <span title={t("namesTitle")}>

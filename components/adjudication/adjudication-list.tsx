@@ -86,11 +86,9 @@ function DocumentRow({ projectId, one }: { projectId: string; one: AdjudicationR
         </p>
       </div>
       <Progress
-        label={t("progressLabel")}
-        hideLabel
+        label={t("progress", { decided: one.decided, total: one.items })}
         value={one.decided}
         max={Math.max(1, one.items)}
-        detail={t("progress", { decided: one.decided, total: one.items })}
       />
     </li>
   );

@@ -2,6 +2,7 @@
 
 import { Ban, CopyPlus, Pencil, SkipForward } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { useKeyCaps } from "@/components/reader/tag-toolbar";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -18,7 +19,7 @@ import { useAdjudication, useSetNames } from "./adjudication-context";
 import { EditedVersion } from "./edited-version";
 import { GroundsFields } from "./grounds-fields";
 import { Differences } from "./item-queue";
-import { VersionBody } from "./version-card";
+import { VersionBody } from "./version-body";
 
 /** The item that keys act on: every annotator's version of it beside the others. */
 export function CurrentItem({ view }: { view: ReaderView }) {
@@ -27,12 +28,22 @@ export function CurrentItem({ view }: { view: ReaderView }) {
   const currentId = useSignal(session.currentId);
   const draft = useSignal(session.draft);
   const item = session.itemOf(currentId);
+  const section = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another item is read from its beginning
+  useEffect(() => {
+    section.current?.scrollTo(0, 0);
+    section.current?.parentElement?.scrollTo(0, 0);
+  }, [currentId]);
   if (!item) return <p className="px-4 py-6 text-soft text-sm">{t("item.none")}</p>;
   const shown = session.visible();
   const at = shown.findIndex(({ id }) => id === item.id);
   const { isChanged } = session.stateOf(item);
   return (
-    <section className="adjudication-item" aria-label={t("item.title", { at: at + 1, total: shown.length })}>
+    <section
+      ref={section}
+      className="adjudication-item"
+      aria-label={t("item.title", { at: at + 1, total: shown.length })}
+    >
       <div className="flex flex-wrap items-center gap-1.5">
         <h2 className="me-auto font-semibold text-sm">
           {t("item.title", { at: at + 1, total: shown.length })}

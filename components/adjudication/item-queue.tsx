@@ -55,7 +55,10 @@ function QueueRow({ item, isCurrent }: { item: AlignedItem; isCurrent: boolean }
   const session = useAdjudication();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (isCurrent) button.current?.scrollIntoView({ block: "nearest" });
+    // On a narrow window the panel scrolls as a whole, and what is looked at there is the item above.
+    const queue = button.current?.closest(".adjudication-queue");
+    if (isCurrent && queue && queue.scrollHeight > queue.clientHeight)
+      button.current?.scrollIntoView({ block: "nearest" });
   }, [isCurrent]);
   const tags = [...new Set(item.versions.map(({ tag }) => tag))];
   const { isChanged } = session.stateOf(item);
@@ -123,69 +126,76 @@ function QueueFilters({ session }: { session: AdjudicationSession }) {
   const titleOf = (key: string) =>
     tagOf(session.scheme, key)?.title ?? relationTypeOf(session.scheme, key)?.title ?? key;
   return (
-    <div className="grid grid-cols-2 gap-x-3 gap-y-2 border-line border-b px-4 py-3">
-      <Field label={t("status")}>
-        {(control) => (
-          <Select
-            {...control}
-            value={status}
-            onChange={({ target }) =>
-              session.narrow({ status: statuses.find((one) => one === target.value) ?? "open" })
-            }
-          >
-            {statuses.map((one) => (
-              <option key={one} value={one}>
-                {t(`statuses.${one}`)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={t("difference")}>
-        {(control) => (
-          <Select
-            {...control}
-            value={difference}
-            onChange={({ target: { value } }) =>
-              session.narrow({
-                difference: value === "none" ? "none" : (differenceKinds.find((one) => one === value) ?? ""),
-              })
-            }
-          >
-            <option value="">{t("anyDifference")}</option>
-            {differenceKinds.map((one) => (
-              <option key={one} value={one}>
-                {differences(one)}
-              </option>
-            ))}
-            <option value="none">{t("noDifference")}</option>
-          </Select>
-        )}
-      </Field>
-      <Field label={t("tag")}>
-        {(control) => (
-          <Select {...control} value={tag} onChange={({ target }) => session.narrow({ tag: target.value })}>
-            <option value="">{t("anyTag")}</option>
-            {tags.map((key) => (
-              <option key={key} value={key}>
-                {titleOf(key)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={t("set")}>
-        {(control) => (
-          <Select {...control} value={set} onChange={({ target }) => session.narrow({ set: target.value })}>
-            <option value="">{t("anySet")}</option>
-            {session.work.sets.map(({ id }) => (
-              <option key={id} value={id}>
-                {nameOf(id)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-    </div>
+    <details className="border-line border-b px-4 py-2">
+      <summary className="cursor-pointer text-sm">
+        {t("title", { status: t(`statuses.${status}`) })}
+        {(difference || tag || set) && <span aria-hidden> +</span>}
+      </summary>
+      <div className="grid grid-cols-2 gap-x-3 gap-y-2 py-2">
+        <Field label={t("status")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={status}
+              onChange={({ target }) =>
+                session.narrow({ status: statuses.find((one) => one === target.value) ?? "open" })
+              }
+            >
+              {statuses.map((one) => (
+                <option key={one} value={one}>
+                  {t(`statuses.${one}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label={t("difference")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={difference}
+              onChange={({ target: { value } }) =>
+                session.narrow({
+                  difference:
+                    value === "none" ? "none" : (differenceKinds.find((one) => one === value) ?? ""),
+                })
+              }
+            >
+              <option value="">{t("anyDifference")}</option>
+              {differenceKinds.map((one) => (
+                <option key={one} value={one}>
+                  {differences(one)}
+                </option>
+              ))}
+              <option value="none">{t("noDifference")}</option>
+            </Select>
+          )}
+        </Field>
+        <Field label={t("tag")}>
+          {(control) => (
+            <Select {...control} value={tag} onChange={({ target }) => session.narrow({ tag: target.value })}>
+              <option value="">{t("anyTag")}</option>
+              {tags.map((key) => (
+                <option key={key} value={key}>
+                  {titleOf(key)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label={t("set")}>
+          {(control) => (
+            <Select {...control} value={set} onChange={({ target }) => session.narrow({ set: target.value })}>
+              <option value="">{t("anySet")}</option>
+              {session.work.sets.map(({ id }) => (
+                <option key={id} value={id}>
+                  {nameOf(id)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
+    </details>
   );
 }

@@ -47,7 +47,7 @@ export function VersionBody({ item, version }: { item: AlignedItem; version: Ann
         </p>
       )}
       {version.kind === "document" && <p className="text-soft">{t("item.document")}</p>}
-      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 text-xs">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1.5 text-xs">
         {attributes
           .filter(({ key }) => version.attributes[key] !== undefined || item.attributes.includes(key))
           .map((attribute) => (
