@@ -11,31 +11,17 @@ import {
   undoDecisions,
 } from "@/lib/contracts/adjudication";
 import type { AnnotationResource } from "@/lib/contracts/annotations";
-import { type DecisionReason, type ItemState, itemStates } from "@/lib/domain/adjudication/decision";
-import type { AlignedItem, DifferenceKind } from "@/lib/domain/adjudication/item";
+import { type ItemState, itemStates } from "@/lib/domain/adjudication/decision";
+import type { AlignedItem } from "@/lib/domain/adjudication/item";
 import { rankItems } from "@/lib/domain/adjudication/rank-items";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
 import { type ItemDraft, newAnnotation } from "./adjudication-draft";
 import { ApiError, api } from "./api";
+import { decisionsOn, type Grounds, noGrounds } from "./decision-request";
+import { type ItemFilter, passes } from "./item-filter";
 import { Signal } from "./signal";
 
 export type Place = { readonly projectId: string; readonly documentId: string };
-
-export type ItemFilter = {
-  readonly status: "open" | "changed" | "decided" | "all";
-  readonly difference: DifferenceKind | "none" | "";
-  readonly tag: string;
-  readonly set: string;
-};
-
-/** What goes with the next decision. */
-export type Grounds = {
-  readonly reason: DecisionReason | "";
-  readonly text: string;
-  readonly ruleId: string;
-};
-
-const noGrounds: Grounds = { reason: "", text: "", ruleId: "" };
 
 /** One curator at work on one document: items in the order in which they matter, and what has become of them. */
 export class AdjudicationSession {
@@ -112,22 +98,12 @@ export class AdjudicationSession {
 
   /** The items that the filter lets through, in the order in which they matter. */
   visible(): readonly AlignedItem[] {
-    const { status, difference, tag, set } = this.filter.value;
-    return this.#items.filter((item) => {
-      const isDecided = this.isDecided(item);
-      const { isChanged } = this.stateOf(item);
-      if (status === "open" && isDecided && !isChanged) return false;
-      if (status === "decided" && !isDecided) return false;
-      if (status === "changed" && !isChanged) return false;
-      if (
-        difference === "none"
-          ? item.differences.length > 0
-          : difference && !item.differences.includes(difference)
-      )
-        return false;
-      if (tag && !item.versions.some((one) => one.tag === tag)) return false;
-      return !set || item.versions.some(({ setId }) => setId === set);
-    });
+    return this.#items.filter((item) =>
+      passes(this.filter.value, item, {
+        isDecided: this.isDecided(item),
+        isChanged: this.stateOf(item).isChanged,
+      }),
+    );
   }
 
   narrow(change: Partial<ItemFilter>): void {
@@ -217,17 +193,8 @@ export class AdjudicationSession {
 
   #decide(item: AlignedItem, outcomes: readonly NewDecision["outcome"][], said: "taken" | "neither"): void {
     if (!this.mayDecide || this.isFinished || this.#pending.has(item.id)) return;
-    const { reason, text, ruleId } = this.grounds.value;
-    const sources = item.versions.map(({ id, revision }) => ({ annotationId: id, revision }));
     const replaces = this.stateOf(item).decisions.map(({ id, revision }) => ({ id, revision }));
-    const decisions = outcomes.map((outcome) => ({
-      id: uuidv7(),
-      sources,
-      outcome,
-      ...(reason ? { reason } : {}),
-      ...(text ? { text } : {}),
-      ...(ruleId ? { rule: { id: ruleId } } : {}),
-    }));
+    const decisions = decisionsOn(item, outcomes, this.grounds.value);
     const opId = uuidv7();
     this.#pending.add(item.id);
     const wasShown = this.visible();
@@ -292,14 +259,6 @@ export class AdjudicationSession {
   }
 
   #receive({ decisions, gold }: Outcomes): void {
-    const merged = <Row extends { id: string; deletedAt: string | null }>(
-      known: readonly Row[],
-      news: readonly Row[],
-    ) => {
-      const rows = new Map(known.map((row) => [row.id, row]));
-      for (const row of news) rows.set(row.id, row);
-      return [...rows.values()].filter(({ deletedAt }) => deletedAt === null);
-    };
     const { decisions: known, gold: knownGold } = this.#work;
     this.#load({
       ...this.#work,
@@ -328,4 +287,14 @@ export class AdjudicationSession {
     this.redoable.set(this.#redo.length);
     this.version.set(this.version.value + 1);
   }
+}
+
+/** Rows with the news about them; what has been removed is left out. */
+function merged<Row extends { readonly id: string; readonly deletedAt: string | null }>(
+  known: readonly Row[],
+  news: readonly Row[],
+): Row[] {
+  const rows = new Map(known.map((row) => [row.id, row]));
+  for (const row of news) rows.set(row.id, row);
+  return [...rows.values()].filter(({ deletedAt }) => deletedAt === null);
 }
