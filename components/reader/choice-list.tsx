@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { quoteOf } from "@/lib/client/reader-view";
+import { quoteOf } from "@/lib/client/block-views";
 import { useSignal } from "@/lib/client/signal";
 import { tagOf } from "@/lib/domain/scheme/scheme";
 import { useReader } from "./reader-context";

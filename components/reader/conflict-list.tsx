@@ -13,7 +13,7 @@ import { useReader } from "./reader-context";
 export function ConflictList() {
   const t = useTranslations("reader.conflicts");
   const { session } = useReader();
-  const conflicts = useSignal(session.conflicts);
+  const conflicts = useSignal(session.refused.conflicts);
   if (conflicts.length === 0) return null;
   return (
     <div className="max-h-[35dvh] overflow-y-auto px-4 py-2">
@@ -43,7 +43,7 @@ function ConflictItem({ conflict }: { conflict: Conflict }) {
       <Button size="sm" onClick={() => void session.retryConflict(conflict)}>
         {t("use")}
       </Button>
-      <Button size="sm" variant="ghost" onClick={() => void session.dismissConflict(conflict)}>
+      <Button size="sm" variant="ghost" onClick={() => void session.refused.dismiss(conflict)}>
         {t("drop")}
       </Button>
     </li>

@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import type { Mark } from "@/lib/client/block-views";
-import { quoteOf } from "@/lib/client/reader-view";
+import { quoteOf } from "@/lib/client/block-views";
 import { type RelationType, relationTypeOf, tagOf } from "@/lib/domain/scheme/scheme";
 import { useReader } from "./reader-context";
 

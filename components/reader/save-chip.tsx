@@ -14,7 +14,7 @@ export function SaveChip() {
   const { session } = useReader();
   const state = useSignal(session.sync.state);
   const unkept = useSignal(session.sync.unkept);
-  const conflicts = useSignal(session.conflicts);
+  const conflicts = useSignal(session.refused.conflicts);
   return (
     <span
       className="flex flex-wrap items-center gap-1.5"

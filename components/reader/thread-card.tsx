@@ -7,7 +7,7 @@ import { AttachCaseDialog } from "@/components/guidelines/attach-case-dialog";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { quoteOf } from "@/lib/client/reader-view";
+import { quoteOf } from "@/lib/client/block-views";
 import { showToast } from "@/lib/client/toasts";
 import { useRequest } from "@/lib/client/use-request";
 import type { ThreadResource } from "@/lib/contracts/threads";

@@ -8,10 +8,8 @@ import { ReadingOrder } from "./reading-order";
 
 export type KnownEntity = { readonly kind: EntityKind; readonly name: string };
 type Relation = Extract<StoredAnnotation, { kind: "relation" }>;
-
 /** Steps that were applied here and wait for the server's word. */
 export type PendingOperation = { readonly opId: string; readonly steps: readonly Step[] };
-
 /** Stands for the set that the server makes at a person's first write. */
 export const PROVISIONAL_SET = "00000000-0000-0000-0000-000000000000";
 

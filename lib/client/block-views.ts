@@ -95,3 +95,7 @@ export class BlockViews {
     return found;
   }
 }
+
+/** The words of an annotation, its fragments joined as people write an omission. */
+export const quoteOf = (mark: Pick<Mark, "spans">): string =>
+  mark.spans.map(({ quote }) => quote).join(" … ");

@@ -14,10 +14,11 @@ import { fetchAnnotations, fetchDocument, newestRevision } from "./fetch-documen
 import { sendLeftBehind } from "./left-behind";
 import { LiveFeed } from "./live-feed";
 import { reviewLooks } from "./mark-look";
-import { type Conflict, conflictsAt, dropConflict, type Place, readHistory, writeHistory } from "./outbox";
+import { type Conflict, type Place, readHistory, writeHistory } from "./outbox";
 import { PresenceSender } from "./presence";
 import type { Announcement, Refused } from "./reader-news";
 import type { MyState, ReaderSeed } from "./reader-seed";
+import { RefusedWork } from "./refused-work";
 import { type KnownReview, ReviewStore } from "./review-store";
 import { Signal } from "./signal";
 import { Sync } from "./sync";
@@ -40,7 +41,6 @@ export class ReaderSession {
   readonly place: Place;
   readonly discussion: Discussion;
   readonly presence: PresenceSender;
-
   readonly editing: EditedAnnotation;
   readonly isLoaded: Signal<boolean>;
   readonly loadProblem = new Signal<string | null>(null);
@@ -48,7 +48,7 @@ export class ReaderSession {
   readonly sets: Signal<ReaderState["sets"]>;
   /** The newest revision, once this text has been corrected: nothing more is written here. */
   readonly supersededBy: Signal<string | null>;
-  readonly conflicts = new Signal<readonly Conflict[]>([]);
+  readonly refused: RefusedWork;
   readonly refusal = new Signal<Refused | null>(null);
   readonly announcement = new Signal<Announcement>({ key: "nothing", values: {}, number: 0 });
   readonly undoTitle = new Signal<ActionTitle | null>(null);
@@ -61,7 +61,6 @@ export class ReaderSession {
   readonly selection = new Signal<Stretch | null>(null);
   /** Tag first, then select: every selection becomes an annotation of this tag. */
   readonly keptTag = new Signal<string | null>(null);
-
   readonly hiddenSets = new Signal<ReadonlySet<string>>(new Set());
 
   #undo: UndoEntry[] = [];
@@ -85,6 +84,7 @@ export class ReaderSession {
     this.myState = new Signal<MyState>(seed.state.myState);
     this.supersededBy = new Signal(seed.supersededById);
     this.sets = new Signal(seed.state.sets);
+    this.refused = new RefusedWork(this.place);
     this.sync = new Sync(this.place, {
       confirmed: (opId, results) => {
         this.store.confirm(opId, results);
@@ -96,7 +96,7 @@ export class ReaderSession {
         this.refusal.set({ kind: "words", words: error.message });
         return dropped.slice(1).map((one) => ({ ...this.place, ...one }));
       },
-      conflictsKept: (kept) => void this.#readConflicts(kept),
+      conflictsKept: (kept) => void this.refused.read(kept),
     });
     // Who codes sees their own work first; others' is one click away.
     if (seed.mayAnnotate) {
@@ -126,7 +126,7 @@ export class ReaderSession {
     this.#redo = [...history.redo];
     this.#sayHistory();
     await this.#readRemoved();
-    await this.#readConflicts();
+    await this.refused.read();
     if (this.#isStopped) return;
     this.feed.start();
     this.presence.start();
@@ -206,13 +206,8 @@ export class ReaderSession {
     return this.store.areOthers(steps) ? this.seed.mayCorrect : this.mayWrite;
   }
 
-  undo(): boolean {
-    return this.#step("undo");
-  }
-
-  redo(): boolean {
-    return this.#step("redo");
-  }
+  readonly undo = (): boolean => this.#step("undo");
+  readonly redo = (): boolean => this.#step("redo");
 
   #step(direction: "undo" | "redo"): boolean {
     const [from, to] = direction === "undo" ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
@@ -258,21 +253,7 @@ export class ReaderSession {
   /** Sends a refused operation again, on the rows as they are now. */
   async retryConflict(conflict: Conflict): Promise<void> {
     const steps = stepsAgain(conflict.steps, (id) => this.store.get(id)?.revision);
-    if (this.perform("retry", steps)) await this.dismissConflict(conflict);
-  }
-
-  async dismissConflict(conflict: Conflict): Promise<void> {
-    this.conflicts.set(this.conflicts.value.filter(({ opId }) => opId !== conflict.opId));
-    await dropConflict(conflict.opId).catch(() => {
-      // Where nothing can be stored, nothing was.
-    });
-    await this.#readConflicts();
-  }
-
-  async #readConflicts(fresh: readonly Conflict[] = []): Promise<void> {
-    const stored = await conflictsAt(this.place).catch(() => this.conflicts.value);
-    const known = new Set(stored.map(({ opId }) => opId));
-    this.conflicts.set([...stored, ...fresh.filter(({ opId }) => !known.has(opId))]);
+    if (this.perform("retry", steps)) await this.refused.dismiss(conflict);
   }
 
   #keepHistory(): void {

@@ -1,7 +1,8 @@
 import type { ThreadResource } from "@/lib/contracts/threads";
 import { blockAt } from "@/lib/domain/text/blocks";
+import { quoteOf } from "./block-views";
 import type { Topic } from "./discussion";
-import { quoteOf, type ReaderView } from "./reader-view";
+import type { ReaderView } from "./reader-view";
 import { Signal } from "./signal";
 
 /** What a person does about conversations on the annotation page. */

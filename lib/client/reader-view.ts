@@ -298,6 +298,3 @@ export class ReaderView {
     if (this.selected) this.focusRequest.set({ part, number: (this.focusRequest.value?.number ?? 0) + 1 });
   }
 }
-
-/** The words of an annotation, its fragments joined as people write an omission. */
-export const quoteOf = (mark: Mark): string => mark.spans.map(({ quote }) => quote).join(" … ");

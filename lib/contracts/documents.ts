@@ -228,13 +228,13 @@ export const DocumentSet = z.strictObject({
 });
 export type DocumentSet = z.infer<typeof DocumentSet>;
 
-export const listDocumentSets = operation({
+export const readDocumentSets = operation({
   method: "GET",
   path: `${one}/sets`,
   permission: "annotation.read",
   summary: "Whose work on a document you may see and compare.",
   returns: z.strictObject({
-    items: z.array(DocumentSet),
+    sets: z.array(DocumentSet),
     isBlind: z.boolean().describe("Whether teammates' work stays hidden from you until all have submitted."),
   }),
 });

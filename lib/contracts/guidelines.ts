@@ -92,7 +92,7 @@ export const listGuidelineVersions = operation({
 export const markGuidelineRead = operation({
   method: "POST",
   path: `${collection}:read`,
-  permission: "guideline.read",
+  permission: "presence.send",
   summary: "Say that you have read a version: later ones are then compared with it.",
   body: z.strictObject({ number: Revision }),
   returns: z.strictObject({ readNumber: z.int() }),

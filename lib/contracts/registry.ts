@@ -72,7 +72,7 @@ export const operations = {
   submitDocument: documents.submitDocument,
   reopenDocument: documents.reopenDocument,
   readReader: documents.readReader,
-  listDocumentSets: documents.listDocumentSets,
+  readDocumentSets: documents.readDocumentSets,
   readText: documents.readText,
 
   correctDocument: revisions.correctDocument,

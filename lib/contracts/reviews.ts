@@ -136,7 +136,7 @@ export const reviewMany = operation({
   body: z.strictObject({
     opId: Id.describe("Names this operation: sent twice, it is applied once; and it can be undone by it."),
     filter: ReviewFilter,
-    fingerprint: z.string().max(64),
+    fingerprint: z.string().regex(/^[0-9a-f]{64}$/, "The fingerprint of a preview"),
     ...opinion,
   }),
   returns: z.strictObject({ count: z.int() }),

@@ -233,7 +233,7 @@ export const examples: {
     return { params };
   },
   readReader: async (setting) => ({ params: await inDocument(setting) }),
-  listDocumentSets: async (setting) => ({ params: await inDocument(setting) }),
+  readDocumentSets: async (setting) => ({ params: await inDocument(setting) }),
   readText: async (setting) => ({ params: await inDocument(setting) }),
 
   correctDocument: async (setting) => ({

@@ -7,7 +7,7 @@ import { AppError } from "../app-error";
 import { authorize } from "../authorize";
 import { changeFeed } from "../changes/feed";
 import { listChanges } from "../changes/read";
-import { listDocumentSets } from "../comparison/read";
+import { readDocumentSets } from "../comparison/read";
 import { readReader } from "../reader/read";
 import { readScheme } from "../schemes/read";
 import { isLive } from "../sessions/read";
@@ -50,7 +50,7 @@ export const annotationHandlers = {
   restoreAnnotation: ({ scope, params, body }) =>
     write.moveAnnotation(scope, documentIn(params), "restore", annotationIn(params), body),
   readReader: ({ scope, params }) => readReader(scope, documentIn(params)),
-  listDocumentSets: ({ scope, params }) => listDocumentSets(scope, documentIn(params)),
+  readDocumentSets: ({ scope, params }) => readDocumentSets(scope, documentIn(params)),
   async readSchemeStyle({ scope, query }) {
     const scheme = await readScheme(scope, query.version);
     return new Response(schemeStyle(scheme), {
@@ -86,7 +86,7 @@ export const annotationHandlers = {
   | "deleteAnnotation"
   | "restoreAnnotation"
   | "readReader"
-  | "listDocumentSets"
+  | "readDocumentSets"
   | "readSchemeStyle"
   | "listChanges"
 >;

@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import type { listDocumentSets as declaredSets } from "@/lib/contracts/documents";
+import type { readDocumentSets as declaredSets } from "@/lib/contracts/documents";
 import { alignWork } from "@/lib/domain/adjudication/align-work";
 import type { AlignedItem } from "@/lib/domain/adjudication/item";
 import { entityKeys } from "@/lib/domain/adjudication/same-entities";
@@ -28,7 +28,7 @@ type SetRow = {
  * Whose work on a document the caller may see: with annotations, or with none and submitted. Whether there is more
  * that stays hidden is not said, only that what there is would be.
  */
-export async function listDocumentSets(
+export async function readDocumentSets(
   scope: Scope<"annotation.read">,
   documentId: string,
 ): Promise<z.output<(typeof declaredSets)["returns"]>> {
@@ -53,7 +53,7 @@ export async function listDocumentSets(
     ORDER BY array_position(ARRAY['annotator', 'gold', 'imported', 'suggestions'], s."kind"), s."name", s."id"`;
   return {
     isBlind: document.isBlind,
-    items: rows.map(({ userId, state, ...set }) => ({
+    sets: rows.map(({ userId, state, ...set }) => ({
       ...set,
       isMine: set.kind === "annotator" && userId === principal.userId,
       state: assignmentStates.find((known) => known === state) ?? "none",

@@ -61,7 +61,7 @@ async function refuseUnknownTags(projectId: string, version: number, { rules }: 
 
 /** Says that the caller has read a version. An earlier one than they have read already changes nothing. */
 export async function markGuidelineRead(
-  { projectId, principal: { userId } }: Scope<"guideline.read">,
+  { projectId, principal: { userId } }: Scope<"presence.send">,
   number: number,
 ): Promise<{ readNumber: number }> {
   if (number > (await newestNumber(db(), projectId)))

@@ -8,7 +8,7 @@ import { readCompareAddress } from "@/lib/client/compare-address";
 import { readSchemeStyle } from "@/lib/contracts/projects";
 import { readAccount } from "@/lib/server/accounts/read";
 import { isUuid } from "@/lib/server/authorize";
-import { documentEntityKeys, listDocumentSets } from "@/lib/server/comparison/read";
+import { documentEntityKeys, readDocumentSets } from "@/lib/server/comparison/read";
 import { readSummary } from "@/lib/server/documents/read";
 import { listEntities } from "@/lib/server/entities/read";
 import { isPermitted, pageScope } from "@/lib/server/page-scope";
@@ -35,7 +35,7 @@ export default async function CompareRoute({ params, searchParams }: CompareRout
   const here = `${documentHref}/compare`;
   const scope = await pageScope("annotation.read", projectId, here);
   const [{ items: sets, isBlind }, summary, project, t] = await Promise.all([
-    listDocumentSets(scope, documentId).catch(refusedIsMissing),
+    readDocumentSets(scope, documentId).catch(refusedIsMissing),
     readSummary(await pageScope("document.read", projectId, here), documentId).catch(refusedIsMissing),
     readProject(await pageScope("project.read", projectId, here)),
     getTranslations("compare"),
