@@ -94,7 +94,11 @@ async function measure(
   const started = performance.now();
   const before = process.cpuUsage();
   const idle = async () => undefined;
-  await compareInWorker(plan, settings, batches(documents), { counted: idle, resampled: idle });
+  await compareInWorker(plan, settings, batches(documents), {
+    counted: idle,
+    aligned: idle,
+    resampled: idle,
+  });
   const { user, system } = process.cpuUsage(before);
   return { time: performance.now() - started, cpu: (user + system) / 1_000 };
 }

@@ -167,7 +167,7 @@ export type AgreementResult = z.infer<typeof AgreementResult>;
 export const AgreementReportSummary = z.strictObject({
   id: Id,
   state: z.enum(agreementReportStates),
-  done: z.int().describe("Documents and resamples worked through; of `total`."),
+  done: z.int().describe("Documents, alignments and resamples worked through, in common units; of `total`."),
   total: z.int(),
   problem: z.string(),
   options: AgreementOptions,

@@ -1,6 +1,7 @@
 import { type CoderPair, pairsAmong } from "./coder-pair";
 import type { CodedDocument } from "./coding";
 import { type Confusion as Cells, Confusion } from "./confusion";
+import type { GammaShares } from "./gamma-shares";
 import { LabelSets } from "./label-sets";
 import type { AgreementLevel } from "./level";
 import type { Application, Measure, Started } from "./measure";
@@ -31,6 +32,8 @@ export type RunSettings = {
   readonly itemsMax: number;
   /** Milliseconds of any clock, for how long each count takes. */
   readonly now: () => number;
+  /** Of all documents that will be added; without it measures that rest on γ have no value. */
+  readonly gammaShares?: GammaShares;
 };
 
 /**
@@ -61,7 +64,7 @@ export class AgreementRun {
     this.#coders = new Map(plan.coders.map((coder, at) => [coder, at]));
     this.#tags = new Map(plan.tags.map((tag, at) => [tag, at]));
     this.facts = plan.coders.map(() => ({ documents: 0, units: 0, links: 0 }));
-    const comparison = { plan, sets: this.#sets };
+    const comparison = { plan, sets: this.#sets, gammaShares: settings.gammaShares ?? null };
     const counterOf = <Pair, Group>(statistic: Statistic<Pair, Group>): Counter<Pair, Group> => {
       const counter = this.counters.get(statistic.id) ?? remembering(statistic.start(comparison));
       this.counters.set(statistic.id, counter);

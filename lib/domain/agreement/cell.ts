@@ -36,6 +36,7 @@ export class Cell {
   readonly #parts = new Map<string, number[]>();
   #items = 0;
   #largestShare = 0;
+  #isApproximate = false;
   #reason: UndefinedReason | null = null;
 
   constructor(resamples: number) {
@@ -56,6 +57,7 @@ export class Cell {
     if (resample > 0) return;
     this.#items += counted.items;
     this.#largestShare = Math.max(this.#largestShare, counted.largestShare ?? 0);
+    this.#isApproximate ||= counted.isApproximate ?? false;
     if (outcome.state === "undefined") this.#reason ??= outcome.reason;
     else
       for (const [part, value] of Object.entries(outcome.parts ?? {})) {
@@ -83,6 +85,7 @@ export class Cell {
       ...(about.items < FEW_ITEMS ? ["few_items" as const] : []),
       ...(isLean ? ["lean_resamples" as const] : []),
       ...(this.#largestShare > SKEWED_SHARE ? ["skewed" as const] : []),
+      ...(this.#isApproximate ? ["approximate" as const] : []),
     ];
     return { state: "value", value, parts, interval, warnings, ...about };
   }

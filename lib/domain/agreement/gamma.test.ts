@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { slowPartition } from "@/lib/test/slow-partition";
 import type { CodedDocument, Unit } from "./coding";
-import { type GammaOptions, type GammaResult, gamma } from "./gamma";
+import { type GammaResult, gamma } from "./gamma";
 import type { Outcome } from "./outcome";
 import { seededRandom } from "./random";
 
@@ -16,7 +16,10 @@ const documentOf = (id: string, length: number, coders: readonly (readonly Mark[
   codings: coders.map((marks, at) => ({ coder: `c${at}`, units: unitsOf(marks), links: [] })),
 });
 const tags = ["A", "B", "C"];
-async function gammaOf(documents: readonly CodedDocument[], options: Partial<GammaOptions> = {}) {
+async function gammaOf(
+  documents: readonly CodedDocument[],
+  options: Partial<Parameters<typeof gamma>[1]> = {},
+) {
   const given = { categories: tags, solve: slowPartition, random: seededRandom(1), ...options };
   return (await gamma(documents, given)) ?? expect.fail("stopped");
 }

@@ -29,10 +29,6 @@ export type GammaOptions = DissimilarityOptions & {
   readonly samplesMax?: number;
   /** Possible unitary alignments of a cluster beyond which it is aligned approximately. */
   readonly candidatesMax?: number;
-  /** Told after each alignment; what it returns is awaited, so that others get their turn. */
-  readonly progress?: (done: number, total: number) => void | Promise<void>;
-  /** Asked before each alignment. */
-  readonly shouldStop?: () => boolean;
 };
 
 export type GammaResult = GammaFamily & {
@@ -54,6 +50,9 @@ export type GammaResult = GammaFamily & {
 /** Shuffled texts to begin with: as many in all as the paper begins with, and five of each. */
 const samplesAtFirst = (documents: number): number => Math.max(5, Math.ceil(30 / Math.max(1, documents)));
 
+/** How many alignments are done, of how many as far as is known by then. */
+export type AlignmentStep = { readonly done: number; readonly total: number };
+
 /**
  * Mathet's γ, γcat and γk of a corpus and of each of its documents; see `gammaFamily` for what they are. Documents
  * with fewer than two coders or without units have no part in it. Null when `shouldStop` said so.
@@ -64,29 +63,38 @@ const samplesAtFirst = (documents: number): number => Math.max(5, Math.ceil(30 /
  */
 export async function gamma(
   documents: readonly CodedDocument[],
-  options: GammaOptions,
+  options: GammaOptions & {
+    /** Told after each alignment; what it returns is awaited, so that others get their turn. */
+    readonly progress?: (done: number, total: number) => void | Promise<void>;
+    /** Asked before each alignment, and before the result. */
+    readonly shouldStop?: () => boolean;
+  },
 ): Promise<GammaResult | null> {
+  const steps = gammaSteps(documents, options);
+  for (;;) {
+    if (options.shouldStop?.()) return null;
+    const step = steps.next();
+    if (step.done) return step.value;
+    await options.progress?.(step.value.done, step.value.total);
+  }
+}
+
+/** The same in steps, one after each alignment, for callers who have a thread to themselves. */
+export function* gammaSteps(
+  documents: readonly CodedDocument[],
+  options: GammaOptions,
+): Generator<AlignmentStep, GammaResult> {
   const { categories, precision = 0.02, samplesMax = 1000 } = options;
   const dissimilarity = dissimilarityOf(categories, options);
   const parts = documents.map((document) => new Part(document, dissimilarity, options));
   const work = parts.filter((part) => part.isComparable);
-  let sampleCount = 0;
-  let done = 0;
-  const sampleUntil = async (count: number): Promise<boolean> => {
-    const total = work.length * (1 + count);
-    for (const part of work) {
-      while (!part.isSampled(count)) {
-        if (options.shouldStop?.()) return false;
-        part.step();
-        await options.progress?.(++done, total);
-      }
-    }
-    sampleCount = count;
-    return true;
-  };
-  if (!(await sampleUntil(Math.min(samplesMax, samplesAtFirst(work.length))))) return null;
+  let sampleCount = Math.min(samplesMax, samplesAtFirst(work.length));
+  const done = yield* sampleUntil(work, sampleCount, 0);
   const needed = Math.min(samplesMax, samplesFor(totalOf(parts), precision));
-  if (work.length > 0 && needed > sampleCount && !(await sampleUntil(needed))) return null;
+  if (work.length > 0 && needed > sampleCount) {
+    sampleCount = needed;
+    yield* sampleUntil(work, needed, done);
+  }
   const statistics = totalOf(parts);
   return {
     ...gammaFamily(statistics),
@@ -95,6 +103,18 @@ export async function gamma(
     precision: work.length > 0 ? relativeError(statistics) : 0,
     approximateDocuments: parts.filter(({ isExact }) => !isExact).length,
   };
+}
+
+/** Goes on where `done` alignments are done, and says how many are then. */
+function* sampleUntil(work: readonly Part[], count: number, done: number): Generator<AlignmentStep, number> {
+  const total = work.length * (1 + count);
+  let now = done;
+  for (const part of work)
+    while (!part.isSampled(count)) {
+      part.step();
+      yield { done: ++now, total };
+    }
+  return now;
 }
 
 const totalOf = (parts: readonly Part[]): GammaStatistics =>

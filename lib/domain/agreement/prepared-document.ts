@@ -29,6 +29,8 @@ export type LabelTuple = { readonly sets: readonly number[]; readonly times: num
 /** A document made ready to be compared. Matches of two coders are found once, whoever asks for them. */
 export class PreparedDocument {
   readonly id: string;
+  /** In code points. */
+  readonly length: number;
   readonly tokens: number;
   readonly codings: readonly PreparedCoding[];
   readonly #known = new Map<string, unknown>();
@@ -40,6 +42,7 @@ export class PreparedDocument {
     sets: LabelSets,
   ) {
     this.id = document.id;
+    this.length = document.length;
     this.tokens = document.tokens.length;
     this.codings = document.codings
       .flatMap((coding) => {

@@ -154,8 +154,10 @@ describe.each(ids)("%s", (id, measure) => {
     }));
     const values = (of: readonly CodedDocument[]) =>
       figuresFor(of).map(({ overall }) => (overall.state === "value" ? overall.value : Number.NaN));
+    // Slow measures sample chance, and draw other samples where things come in another order.
+    const decimals = measure.isSlow ? 1 : 10;
     values(renamed).forEach((value, at) => {
-      expect(value).toBeCloseTo(values(given)[at] ?? Number.NaN, 10);
+      expect(value).toBeCloseTo(values(given)[at] ?? Number.NaN, decimals);
     });
   });
 

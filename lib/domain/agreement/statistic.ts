@@ -1,3 +1,4 @@
+import type { GammaShares } from "./gamma-shares";
 import type { LabelSets } from "./label-sets";
 import type { Plan } from "./plan";
 import type { PreparedDocument } from "./prepared-document";
@@ -31,6 +32,8 @@ export type Sink = (topic: number, slot: number, amount: number) => void;
 export type Comparison = {
   readonly plan: Plan;
   readonly sets: LabelSets;
+  /** What documents contribute to γ, where that was worked out beforehand; else γ has nothing to count. */
+  readonly gammaShares: GammaShares | null;
 };
 
 /** A tag, or an attribute of a tag, that has figures of its own. */
@@ -74,4 +77,6 @@ export type Counted = {
    * only: nobody warns of a resample.
    */
   readonly largestShare?: number;
+  /** Whether some of it could only be worked out approximately. */
+  readonly isApproximate?: boolean;
 };

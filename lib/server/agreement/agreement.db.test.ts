@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { AgreementOptions, AgreementReportResource } from "@/lib/contracts/agreement";
+import { gamma } from "@/lib/domain/agreement/gamma";
+import { seededRandom } from "@/lib/domain/agreement/random";
 import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { addDocument, openTeam, submit, type Team } from "@/lib/test/open-team";
 import { buildWork } from "@/seeds/build";
 import { db } from "../database";
 import { ensureJobSchema } from "../jobs/run-jobs";
+import { highsSolver } from "./highs-solver";
 import { listPairings } from "./list-pairings";
 import { listReports, readReport } from "./read";
 import { runAgreementJob } from "./run-agreement-job";
@@ -30,6 +33,16 @@ const code = (person: Team["owner"], documentId: string, spans: readonly Span[],
     steps: spans.map(([tag, start, end]) => ({ kind: "span", tag, spans: [{ start, end }] })),
   });
 
+const anasMarks: readonly Span[] = [
+  ["ACTOR", 0, 13],
+  ["PLACE", 33, 37],
+];
+const bensMarks: readonly Span[] = [
+  ["ACTOR", 0, 13],
+  ["EVENT", 14, 17],
+  ["ACTOR", 33, 37],
+];
+
 beforeEach(async () => {
   team = await openTeam();
   documents = [];
@@ -40,20 +53,8 @@ beforeEach(async () => {
       `Minister Oran met the envoy 🕊 in Lysa. ${number}`,
     );
     documents.push(id);
-    await code(team.ana, id, [
-      ["ACTOR", 0, 13],
-      ["PLACE", 33, 37],
-    ]);
-    await code(
-      team.ben,
-      id,
-      [
-        ["ACTOR", 0, 13],
-        ["EVENT", 14, 17],
-        ["ACTOR", 33, 37],
-      ],
-      number < 2,
-    );
+    await code(team.ana, id, anasMarks);
+    await code(team.ben, id, bensMarks, number < 2);
   }
 });
 
@@ -93,6 +94,37 @@ it("finds words in texts with characters beyond the first plane", async () => {
   expect(report.result.measures.map(({ measure }) => measure)).toEqual(["token-f1"]);
   const places = report.result.measures[0]?.topics.find(({ tag }) => tag === "PLACE");
   expect(places?.estimate).toMatchObject({ state: "value", value: 0, items: 2 });
+});
+
+it("works out γ when asked for it by name, and only then", async () => {
+  expect(overallOf(await finished(), "gamma")).toBeUndefined();
+  const { result } = await finished({ measures: ["gamma", "gamma-cat", "alpha-unitizing"], seed: 3 });
+  expect(result.measures.map(({ measure }) => measure)).toEqual(["alpha-unitizing", "gamma", "gamma-cat"]);
+  const mark = ([tag, start, end]: Span) => ({ id: tag, tag, spans: [{ start, end }], attributes: {} });
+  const coded = documents.slice(0, 2).map((id) => ({
+    id,
+    length: 40,
+    tokens: [],
+    codings: [
+      { coder: "ana", units: anasMarks.map(mark), links: [] },
+      { coder: "ben", units: bensMarks.map(mark), links: [] },
+    ],
+  }));
+  const random = seededRandom(3);
+  const expected = await gamma(coded, {
+    categories: ["ACTOR", "EVENT", "PLACE"],
+    solve: await highsSolver(),
+    random,
+  });
+  if (expected?.gamma.state !== "value") throw new Error("γ has a value here");
+  const [, found] = result.measures;
+  expect(found?.overall).toMatchObject({
+    value: expect.closeTo(expected.gamma.value, 9),
+    documents: 2,
+    items: 10,
+  });
+  expect(found?.pairs.map(({ estimate }) => estimate)).toEqual([found?.overall]);
+  expect(JSON.stringify(result)).not.toContain("NaN");
 });
 
 it("keeps to the tags, documents and people that were asked for", async () => {

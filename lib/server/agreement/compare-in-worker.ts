@@ -17,6 +17,8 @@ const NURSERY_MB = 192;
 export type Progress = {
   /** After each batch: so many documents have been handed over. Throwing ends the comparison. */
   counted(documents: number): Promise<void>;
+  /** While γ aligns documents, where it was asked for, as a portion from 0 to 1. Throwing ends the comparison. */
+  aligned(portion: number): Promise<void>;
   /** While resamples are worked out, as a portion from 0 to 1. Throwing ends the comparison. */
   resampled(portion: number): Promise<void>;
 };
@@ -48,9 +50,14 @@ export async function compareInWorker(
     }
     const [marks, words] = await Promise.all(
       threads.map((thread, at) =>
-        thread.finish(async (portion) => {
-          portions[at] = portion;
-          await progress.resampled(portions.reduce((sum, one) => sum + one, 0) / portions.length);
+        thread.finish({
+          aligned: progress.aligned,
+          resampled: async (portion) => {
+            portions[at] = portion;
+            // As far as the slower one is: it may be aligning yet.
+            const least = Math.min(...portions);
+            if (least > 0) await progress.resampled(least);
+          },
         }),
       ),
     );
@@ -95,14 +102,15 @@ class ComparisonThread {
     this.#ahead--;
   }
 
-  async finish(show: (portion: number) => Promise<void>): Promise<Figures> {
+  async finish({ aligned, resampled }: Pick<Progress, "aligned" | "resampled">): Promise<Figures> {
     await this.#ready;
     for (; this.#ahead > 0; this.#ahead--) await this.#answers.next("counted");
     this.#send({ kind: "finish" });
     for (;;) {
-      const answer = await this.#answers.next("step", "figures");
+      const answer = await this.#answers.next("aligned", "step", "figures");
       if (answer.kind === "figures") return answer.figures;
-      if (answer.kind === "step") await show(answer.done / answer.total);
+      if (answer.kind === "aligned") await aligned(answer.portion);
+      if (answer.kind === "step") await resampled(answer.done / answer.total);
     }
   }
 

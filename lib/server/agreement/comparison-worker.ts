@@ -2,12 +2,17 @@ import "server-only";
 import { parentPort } from "node:worker_threads";
 import { AgreementRun } from "@/lib/domain/agreement/agreement-run";
 import { type Figures, figuresOf } from "@/lib/domain/agreement/figures";
+import { gammaDisorders } from "@/lib/domain/agreement/gamma-counts";
+import { type GammaShares, gammaShares } from "@/lib/domain/agreement/gamma-shares";
 import type { AgreementLevel } from "@/lib/domain/agreement/level";
+import { restsOnGamma } from "@/lib/domain/agreement/mathet-gamma";
+import type { Measure } from "@/lib/domain/agreement/measure";
 import type { Plan } from "@/lib/domain/agreement/plan";
 import { measures } from "@/lib/domain/agreement/registry";
 import { OffsetMap } from "@/lib/domain/text/offsets";
 import { Tokeniser } from "@/lib/domain/text/tokens";
 import { type CodedRow, codingsOf } from "./coded-row";
+import { highsSolver } from "./highs-solver";
 
 export type ComparisonSettings = {
   readonly measures: readonly string[];
@@ -24,33 +29,81 @@ export type ComparisonRequest =
   | { readonly kind: "documents"; readonly documents: readonly CodedRow[] }
   | { readonly kind: "finish" };
 
-/** What it answers: that it is there, that a batch is counted, how far it is, and at the end the figures. */
+/**
+ * What it answers: that it is there, that a batch is counted, how far it is with aligning (a portion from 0 to 1,
+ * every now and then) and with resampling, and at the end the figures.
+ */
 export type ComparisonAnswer =
   | { readonly kind: "ready" }
   | { readonly kind: "counted" }
+  | { readonly kind: "aligned"; readonly portion: number }
   | { readonly kind: "step"; readonly done: number; readonly total: number }
   | { readonly kind: "figures"; readonly figures: Figures };
 
 const answer = (message: ComparisonAnswer) => parentPort?.postMessage(message);
 const now = () => performance.now();
 const tokeniser = new Tokeniser();
-let work: { run: AgreementRun; settings: ComparisonSettings } | null = null;
 
-function count(row: CodedRow): void {
+/** Milliseconds between two words on how far aligning is; there are thousands of alignments. */
+const WORD_EVERY = 250;
+
+/** Without γ, documents are counted as they come. With it they wait until all are there. */
+type Work = {
+  readonly plan: Plan;
+  readonly settings: ComparisonSettings;
+  readonly chosen: readonly Measure[];
+  readonly run: AgreementRun | null;
+  readonly waiting: CodedRow[];
+};
+let work: Work | null = null;
+
+function begin(plan: Plan, settings: ComparisonSettings): Work {
+  const chosen = measures.filter(({ id }) => settings.measures.includes(id));
+  const aligns = restsOnGamma(chosen) && settings.levels.includes("span");
+  const run = aligns ? null : new AgreementRun(plan, chosen, { ...settings, now });
+  return { plan, settings, chosen, run, waiting: [] };
+}
+
+function count(run: AgreementRun, { levels }: ComparisonSettings, row: CodedRow): void {
   const { id, text, period } = row;
   const map = new OffsetMap(text);
   // Where nobody compares words, they need not be found.
-  const found = work?.settings.levels.includes("token") ? tokeniser.tokens(text) : [];
+  const found = levels.includes("token") ? tokeniser.tokens(text) : [];
   const tokens = found.map(({ start, end }) => ({
     start: map.toCodePoint(start),
     end: map.toCodePoint(end),
   }));
-  work?.run.add({ id, length: map.length, tokens, codings: codingsOf(row) }, period);
+  run.add({ id, length: map.length, tokens, codings: codingsOf(row) }, period);
 }
 
-function finish(): void {
-  if (!work) throw new Error("Nothing was begun");
-  const steps = figuresOf(work.run, { ...work.settings, now });
+/** Aligns the documents that wait, and then counts them. */
+async function countWaiting({ plan, settings, chosen, waiting }: Work): Promise<AgreementRun> {
+  const began = now();
+  const documents = waiting.map((row) => {
+    const { length } = new OffsetMap(row.text);
+    return { id: row.id, length, tokens: [], codings: codingsOf(row) };
+  });
+  const { seed } = settings;
+  const shares = aligned(gammaShares(documents, plan, { solve: await highsSolver(), seed }));
+  const run = new AgreementRun(plan, chosen, { ...settings, now, gammaShares: shares });
+  run.spend(gammaDisorders.id, now() - began);
+  for (const row of waiting) count(run, settings, row);
+  return run;
+}
+
+function aligned(steps: Generator<number, GammaShares>): GammaShares {
+  for (let told = now(); ; ) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (now() - told < WORD_EVERY) continue;
+    told = now();
+    answer({ kind: "aligned", portion: step.value });
+  }
+}
+
+async function finish(begun: Work): Promise<void> {
+  const run = begun.run ?? (await countWaiting(begun));
+  const steps = figuresOf(run, { ...begun.settings, now });
   for (;;) {
     const step = steps.next();
     if (step.done) return void answer({ kind: "figures", figures: step.value });
@@ -58,15 +111,17 @@ function finish(): void {
   }
 }
 
-parentPort?.on("message", (request: ComparisonRequest) => {
+parentPort?.on("message", async (request: ComparisonRequest) => {
   if (request.kind === "begin") {
-    const { plan, settings } = request;
-    const chosen = measures.filter(({ id }) => settings.measures.includes(id));
-    work = { run: new AgreementRun(plan, chosen, { ...settings, now }), settings };
-  } else if (request.kind === "documents") {
-    for (const document of request.documents) count(document);
-    answer({ kind: "counted" });
-  } else finish();
+    work = begin(request.plan, request.settings);
+    return;
+  }
+  if (!work) throw new Error("Nothing was begun");
+  if (request.kind === "finish") return finish(work);
+  for (const document of request.documents)
+    if (work.run) count(work.run, work.settings, document);
+    else work.waiting.push(document);
+  answer({ kind: "counted" });
 });
 
 answer({ kind: "ready" });

@@ -5,7 +5,7 @@ import { db, Prisma, type Transaction } from "../database";
 import { codedAnnotations, codedWork } from "./coded-work";
 
 /** Rises when the same work would come to other figures, so that old ones are not answered for new. */
-const FIGURES_VERSION = 1;
+const FIGURES_VERSION = 2;
 
 /**
  * A hash of everything that a report's figures rest on. Equal hashes mean equal figures: texts never change, and

@@ -1,6 +1,7 @@
 import "server-only";
 import { type AgreementOptions, type AgreementResult, CELL_ITEMS_MAX } from "@/lib/contracts/agreement";
 import type { Figures } from "@/lib/domain/agreement/figures";
+import { restsOnGamma } from "@/lib/domain/agreement/mathet-gamma";
 import type { Plan } from "@/lib/domain/agreement/plan";
 import { measures } from "@/lib/domain/agreement/registry";
 import { Snapshot } from "../corpus/snapshot";
@@ -41,17 +42,21 @@ async function workOut(target: ReportTarget, signal: AbortSignal | undefined): P
     const plan = await planOf(projectId, outline, options);
     const periods = [...new Set(outline.documents.map(({ period }) => period))].sort();
     const documents = outline.documents.map(({ id, period }) => ({ id, period: periods.indexOf(period) }));
-    // Counting is one half, resampling the other.
-    const total = Math.max(1, documents.length) * 2;
+    const settings = settingsOf(options);
+    // Counting is one part, resampling another; aligning takes so much longer that it is worth two.
+    const part = Math.max(1, documents.length);
+    const toAlign = restsOnGamma(measures.filter(({ id }) => settings.measures.includes(id))) ? 2 * part : 0;
+    const total = 2 * part + toAlign;
     const show = async (done: number) => {
       signal?.throwIfAborted();
       await updateTarget(target, { state: "running", done: Math.round(done), total });
     };
     await show(0);
     const batches = readCodedDocuments(snapshot, projectId, options, documents);
-    const figures = await compareInWorker(plan, settingsOf(options), batches, {
+    const figures = await compareInWorker(plan, settings, batches, {
       counted: show,
-      resampled: (portion) => show((total * (1 + portion)) / 2),
+      aligned: (portion) => show(part + portion * toAlign),
+      resampled: (portion) => show(part + toAlign + portion * part),
     });
     const result = resultOf(figures, outline, periods);
     await updateTarget(target, { state: "done", done: total, total, result, finishedAt: new Date() });
