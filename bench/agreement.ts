@@ -6,8 +6,8 @@ import { type AnnotationRow, type CodedRow, codingsOf } from "@/lib/server/agree
 import { compareInWorker } from "@/lib/server/agreement/compare-in-worker";
 
 /**
- * How long all measures but the slow ones take, in the thread that reports are made in, with 1,000 resamples: from
- * texts and annotations in memory to figures. The baseline is the obvious way: counting all documents anew for
+ * How long all measures but the slow ones take, and γ on fewer documents, in the threads that reports are made in,
+ * with 1,000 resamples: from texts and annotations in memory to figures. The baseline is the obvious way: counting all documents anew for
  * every resample, measured as one count of the same documents times the resamples. Writes
  * bench/results/agreement.json. `npm run bench -- agreement [runs]`, three runs unless told otherwise.
  */
@@ -15,7 +15,13 @@ const RUNS_DEFAULT = 3;
 const RESAMPLES = 1_000;
 const BATCH = 50;
 
-type Size = { readonly documents: number; readonly coders: number; readonly spans: number };
+type Size = {
+  readonly documents: number;
+  readonly coders: number;
+  readonly spans: number;
+  /** γ instead of all measures that aren't slow. */
+  readonly isSlow?: true;
+};
 const usual: Size = { documents: 1_000, coders: 5, spans: 100 };
 /** Each dimension grows while the others stay. */
 const sizes: readonly Size[] = [
@@ -27,6 +33,9 @@ const sizes: readonly Size[] = [
   { ...usual, coders: 3 },
   { ...usual, spans: 25 },
   { ...usual, spans: 50 },
+  { documents: 100, coders: 2, spans: 100, isSlow: true },
+  { documents: 100, coders: 3, spans: 50, isSlow: true },
+  { documents: 10, coders: 5, spans: 100, isSlow: true },
 ];
 
 const tags = ["ACTOR", "EVENT", "QUOTE", "CUE", "TIME", "PLACE", "PROP"];
@@ -85,11 +94,12 @@ async function* batches(documents: readonly CodedRow[]): AsyncGenerator<CodedRow
 async function measure(
   documents: readonly CodedRow[],
   resamples: number,
+  wantsSlow: boolean,
 ): Promise<{ time: number; cpu: number }> {
   const plan = planOf(
     documents.map((row) => ({ id: row.id, length: 0, tokens: [], codings: codingsOf(row) })),
   );
-  const chosen = measures.filter(({ isSlow }) => !isSlow).map(({ id }) => id);
+  const chosen = measures.filter(({ isSlow }) => isSlow === wantsSlow).map(({ id }) => id);
   const settings = { measures: chosen, resamples, confidence: 0.95, seed: 1, itemsMax: 20 };
   const started = performance.now();
   const before = process.cpuUsage();
@@ -110,13 +120,14 @@ async function main(runs: number): Promise<void> {
   const rows = [];
   for (const size of sizes) {
     const documents = corpusOf(size);
+    const { isSlow = false } = size;
     const ours: { time: number; cpu: number }[] = [];
     const once: { time: number; cpu: number }[] = [];
     for (let run = 0; run < runs; run++) {
-      once.push(await measure(documents, 0));
-      ours.push(await measure(documents, RESAMPLES));
+      once.push(await measure(documents, 0, isSlow));
+      ours.push(await measure(documents, RESAMPLES, isSlow));
     }
-    const workload = `${size.documents} documents, ${size.coders} coders, ${size.spans} spans`;
+    const workload = `${isSlow ? "γ, " : ""}${size.documents} documents, ${size.coders} coders, ${size.spans} spans`;
     for (const metric of ["time", "cpu"] as const) {
       const value = Math.round(median(ours.map((one) => one[metric])));
       const baseline = Math.round(median(once.map((one) => one[metric])) * (RESAMPLES + 1));

@@ -92,7 +92,7 @@ async function countWaiting({ plan, settings, chosen, waiting }: Work): Promise<
 }
 
 function aligned(steps: Generator<number, GammaShares>): GammaShares {
-  for (let told = now(); ; ) {
+  for (let told = Number.NEGATIVE_INFINITY; ; ) {
     const step = steps.next();
     if (step.done) return step.value;
     if (now() - told < WORD_EVERY) continue;

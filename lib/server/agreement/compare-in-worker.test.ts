@@ -1,0 +1,64 @@
+import { expect, it } from "vitest";
+import { compareInWorker } from "./compare-in-worker";
+import type { UntokenisedDocument } from "./comparison-worker";
+
+const plan = {
+  coders: ["a", "b", "c"],
+  gold: null,
+  tags: ["A"],
+  linkTags: [],
+  undirected: new Set<string>(),
+  attributes: [],
+};
+const settings = { measures: ["gamma"], resamples: 20, confidence: 0.95, seed: 1, itemsMax: 1 };
+
+/** Marks side by side that hang together, so that it takes a real solver to align them exactly. */
+const documents = [0, 1].map(
+  (number): UntokenisedDocument => ({
+    id: `d${number}`,
+    title: "",
+    text: "word ".repeat(40),
+    period: 0,
+    codings: plan.coders.map((coder, by) => ({
+      coder,
+      units: Array.from({ length: 12 }, (_, at) => ({
+        id: `${number}/${coder}/${at}`,
+        tag: "A",
+        spans: [{ start: at * 15 + by, end: at * 15 + 12 + ((at * by) % 4) }],
+        attributes: {},
+      })),
+      links: [],
+    })),
+  }),
+);
+async function* batches() {
+  for (const document of documents) yield [document];
+}
+const idle = async () => undefined;
+
+it("aligns for γ with the real solver, and says how far it is", async () => {
+  const portions: number[] = [];
+  const aligned = async (portion: number) => void portions.push(portion);
+  const figures = await compareInWorker(plan, settings, batches(), {
+    counted: idle,
+    aligned,
+    resampled: idle,
+  });
+  const [gamma] = figures.measures;
+  expect(gamma).toMatchObject({ measure: "gamma", overall: { state: "value", documents: 2 } });
+  expect(gamma?.overall).not.toMatchObject({ warnings: expect.arrayContaining(["approximate"]) });
+  expect(gamma?.pairs).toHaveLength(3);
+  expect(gamma?.timeMs).toBeGreaterThan(0);
+  expect(portions.length).toBeGreaterThan(0);
+  for (const portion of portions) expect(portion > 0 && portion <= 1).toBe(true);
+});
+
+it("leaves off while it aligns when it is told to", async () => {
+  const enough = new Error("enough");
+  const comparison = compareInWorker(plan, settings, batches(), {
+    counted: idle,
+    aligned: () => Promise.reject(enough),
+    resampled: () => expect.fail("went on"),
+  });
+  await expect(comparison).rejects.toBe(enough);
+});
