@@ -34,7 +34,6 @@ export class AnnotationStore {
   readonly #confirmed = new Map<string, StoredAnnotation | null>();
   readonly #watchers = new Set<() => void>();
   #version = 0;
-
   constructor(
     readonly documentId: string,
     readonly userId: string,

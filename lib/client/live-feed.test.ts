@@ -15,6 +15,8 @@ class Line {
     Line.opened.push(this);
   }
 
+  addEventListener(): void {}
+
   close(): void {
     this.readyState = Line.CLOSED;
   }

@@ -116,6 +116,7 @@ beforeEach(() => {
   vi.stubGlobal(
     "EventSource",
     class {
+      addEventListener(): void {}
       close(): void {}
     },
   );

@@ -6,7 +6,7 @@ import type { Span } from "@/lib/domain/span/span";
 import { normalSpans, sameSpans } from "@/lib/domain/span/span";
 import { blockAt } from "@/lib/domain/text/blocks";
 import { type Stretch, sentenceAt } from "@/lib/domain/text/boundaries";
-import type { Mark } from "./block-views";
+import { type Mark, quoteOf } from "./block-views";
 import type { ReaderSession } from "./reader-session";
 import { ReaderTalk } from "./reader-talk";
 import { Reviewing } from "./reviewing";

@@ -92,7 +92,7 @@ describe("the permission table", () => {
     const archived = granted(person(), as("owner", { isArchived: true }));
     const live = granted(person(), as("owner"));
     const readable = live.filter((permission) =>
-      /\.(read|readAll|list)$|^(account|link|notification)\./.test(permission),
+      /\.(read|list)$|^(account|link|notification)\./.test(permission),
     );
     expect(archived).toEqual(expect.arrayContaining(readable));
     expect(archived.filter((permission) => !readable.includes(permission))).toEqual([

@@ -148,3 +148,6 @@ export const seesEmails = (principal: Principal | null, subject: Subject): boole
 /** Whether this role lets people into a project: what somebody had invited goes with the role. */
 export const invites = (role: ProjectRole): boolean => invitingRoles.includes(role);
 const invitingRoles: readonly ProjectRole[] = ["owner"];
+
+/** Whether somebody with this role annotates, and can be given documents. */
+export const codes = ({ role }: { readonly role: ProjectRole }): boolean => codingRoles.includes(role);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import type { AnnotationRow, CodedRow } from "./coded-row";
 import { compareInWorker } from "./compare-in-worker";
-import type { UntokenisedDocument } from "./comparison-worker";
 
 const plan = {
   coders: ["a", "b", "c"],
@@ -12,23 +12,21 @@ const plan = {
 };
 const settings = { measures: ["gamma"], resamples: 20, confidence: 0.95, seed: 1, itemsMax: 1 };
 
+const marksOf = (name: string, coder: string, by: number): AnnotationRow[] =>
+  Array.from({ length: 12 }, (_, at) => {
+    const [start, end] = [at * 15 + by, at * 15 + 12 + ((at * by) % 4)];
+    return [coder, `${name}/${at}`, "span", "A", start, end, null, null, null, {}];
+  });
+
 /** Marks side by side that hang together, so that it takes a real solver to align them exactly. */
 const documents = [0, 1].map(
-  (number): UntokenisedDocument => ({
+  (number): CodedRow => ({
     id: `d${number}`,
     title: "",
     text: "word ".repeat(40),
     period: 0,
-    codings: plan.coders.map((coder, by) => ({
-      coder,
-      units: Array.from({ length: 12 }, (_, at) => ({
-        id: `${number}/${coder}/${at}`,
-        tag: "A",
-        spans: [{ start: at * 15 + by, end: at * 15 + 12 + ((at * by) % 4) }],
-        attributes: {},
-      })),
-      links: [],
-    })),
+    sets: plan.coders,
+    annotations: JSON.stringify(plan.coders.flatMap((coder, by) => marksOf(`${number}/${coder}`, coder, by))),
   }),
 );
 async function* batches() {

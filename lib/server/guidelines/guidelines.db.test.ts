@@ -96,7 +96,7 @@ describe("guidelines", () => {
     team = await openTeam();
     await writeGuideline(team, said("One."));
     await writeGuideline(team, said("Two."));
-    const scope = await reading();
+    const scope = await scopeOf("presence.send", team.ana, team.projectId);
     expect(await markGuidelineRead(scope, 2)).toEqual({ readNumber: 2 });
     expect(await markGuidelineRead(scope, 1)).toEqual({ readNumber: 2 });
     expect((await readGuideline(await reading(team.ben))).readNumber).toBe(0);

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { RoundPage } from "@/components/rounds/round-page";
-import { codingRoles } from "@/lib/policy/policy";
+import { codes } from "@/lib/policy/policy";
 import { AppError } from "@/lib/server/app-error";
 import { isUuid } from "@/lib/server/authorize";
 import { listMembers } from "@/lib/server/members/read";
@@ -44,9 +44,7 @@ export default async function OneRoundPage({ params }: RoundPageParams) {
       round={round}
       matrix={matrix}
       plan={plan}
-      people={members.items
-        .filter(({ role }) => codingRoles.includes(role))
-        .map(({ id: user, name }) => ({ id: user, name }))}
+      people={members.items.filter(codes).map(({ id: user, name }) => ({ id: user, name }))}
       mayManage={mayManage}
     />
   );

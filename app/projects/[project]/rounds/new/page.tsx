@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { RoundForm } from "@/components/rounds/round-form";
 import { DocumentFilter } from "@/lib/contracts/documents";
-import { codingRoles } from "@/lib/policy/policy";
+import { codes } from "@/lib/policy/policy";
 import { documentFacets, listDocuments } from "@/lib/server/documents/read";
 import { listMembers } from "@/lib/server/members/read";
 import { pageScope } from "@/lib/server/page-scope";
@@ -33,9 +33,7 @@ export default async function NewRoundPage({ params }: { params: Promise<{ proje
       documents={listed.items.map(({ id, title, outlet }) => ({ id, title, outlet }))}
       total={listed.total}
       facets={facets}
-      people={members.items
-        .filter(({ role }) => codingRoles.includes(role))
-        .map(({ id, name, role }) => ({ id, name, role }))}
+      people={members.items.filter(codes).map(({ id, name, role }) => ({ id, name, role }))}
       versions={versions}
     />
   );

@@ -34,7 +34,7 @@ export default async function CompareRoute({ params, searchParams }: CompareRout
   const documentHref = `/projects/${projectId}/documents/${documentId}`;
   const here = `${documentHref}/compare`;
   const scope = await pageScope("annotation.read", projectId, here);
-  const [{ items: sets, isBlind }, summary, project, t] = await Promise.all([
+  const [{ sets, isBlind }, summary, project, t] = await Promise.all([
     readDocumentSets(scope, documentId).catch(refusedIsMissing),
     readSummary(await pageScope("document.read", projectId, here), documentId).catch(refusedIsMissing),
     readProject(await pageScope("project.read", projectId, here)),
