@@ -25,7 +25,6 @@ export class AnnotationStore {
   readonly entities = new Map<string, KnownEntity>();
   /** Whose set is written to. */
   mySetId: string;
-
   readonly #rows = new Map<string, StoredAnnotation>();
   readonly #relations = new Map<string, Set<string>>();
   #hiddenSets: ReadonlySet<string> = new Set();
