@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { batchAnnotations } from "@/lib/contracts/annotations";
 import { type ChangeResource, listChanges } from "@/lib/contracts/entities";
@@ -127,8 +127,8 @@ async function logOf(project: TestProject, document: string): Promise<ChangeReso
 
 /** What `concord doctor` says of an installation that is running. */
 const doctor = (dataDir: string): string =>
-  execFileSync(process.execPath, [path.join(root, "lib/cli/launch.mjs"), "doctor"], {
+  spawnSync(process.execPath, [path.join(root, "lib/cli/launch.mjs"), "doctor"], {
     cwd: root,
     encoding: "utf8",
     env: serverEnvironment({ CONCORD_DATA_DIR: dataDir }),
-  });
+  }).stdout;

@@ -1,28 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
-import { articles } from "@/seeds/two-summits/articles";
 import { startConcord } from "./concord-server";
+import { fiveArticles, type NamedText, which } from "./five-articles";
 import { expect, test } from "./fixtures";
 import { makeFolder } from "./installation";
 import { Reader } from "./reader";
-import { root } from "./settings";
-
-const shared = path.resolve(root, "../shared/articles");
-const isShared = fs.existsSync(shared);
-type NamedText = { readonly name: string; readonly text: string };
-
-/** Five news articles as files: those that lie beside the checkout, else the demo's own. */
-function fiveArticles(): NamedText[] {
-  if (isShared)
-    return fs
-      .readdirSync(shared)
-      .filter((name) => name.endsWith(".txt"))
-      .sort()
-      .slice(0, 5)
-      .map((name) => ({ name, text: fs.readFileSync(path.join(shared, name), "utf8") }));
-  return articles.slice(0, 5).map(({ key, text }) => ({ name: `${key}.txt`, text }));
-}
 
 /** What a person does to the page, counted: a click, a form sent, a drop, a selection with its key. */
 class Actions {
@@ -44,8 +27,6 @@ async function drop(page: Page, files: readonly NamedText[]): Promise<void> {
   for (const type of ["dragenter", "dragover", "drop"])
     await page.getByRole("main").dispatchEvent(type, { dataTransfer: transfer });
 }
-
-const which = isShared ? "the five shared articles" : "five demo articles (the shared ones are not here)";
 
 test(`from the set-up link to an exported corpus of ${which} in nine actions, and back in again`, async ({
   browser,

@@ -81,9 +81,7 @@ function Matrix({ scheme, confusion: { cells }, names: [a, b], chosen, onChoose 
   const t = useTranslations("agreement.confusion");
   const keys = (of: (cell: ConfusionCell) => string | null): (string | null)[] => {
     const used = new Set(cells.map(of));
-    const known = [...scheme.tags, ...scheme.relationTypes]
-      .map(({ key }) => key)
-      .filter((key) => used.has(key));
+    const known = scheme.tags.map(({ key }) => key).filter((key) => used.has(key));
     const gone = [...used].filter((key) => key !== null && !known.includes(key));
     return [...known, ...gone, ...(used.has(null) ? [null] : [])];
   };

@@ -28,10 +28,10 @@ type GuidelineEditorProps = {
 /** The next version of the guidelines, as it is being written. What is in force stays so until it is saved. */
 export function GuidelineEditor({ projectId, scheme, loaded, onDone, onCancel }: GuidelineEditorProps) {
   const t = useTranslations("guidelines.editor");
-  const [draft, setDraft] = useState<Guideline>(() => begun(loaded.guideline, scheme));
+  const [start] = useState<Guideline>(() => begun(loaded.guideline, scheme));
+  const [draft, setDraft] = useState(start);
   const { theirs, save, isBusy, error } = useSave(projectId, loaded, draft, onDone);
-  const isChanged =
-    isDifferent(differenceOf(loaded.guideline, draft)) || !isSameOrder(loaded.guideline, draft);
+  const isChanged = isDifferent(differenceOf(start, draft)) || !isSameOrder(start, draft);
   useWarningBeforeLeaving(isChanged);
 
   const setRules = (rules: readonly Rule[]) => setDraft({ ...draft, rules });

@@ -88,8 +88,8 @@ export const logChecks: readonly Check[] = [
         OR jsonb_build_object('title', d."title", 'outlet', d."outlet", 'publisherCountry', d."publisherCountry",
             'byline', d."byline", 'credit', d."credit", 'url', d."url", 'publishedAt', d."publishedAt",
             'language', d."language", 'genre', d."genre", 'licenceNote', d."licenceNote", 'split', d."split",
-            'textSha256', d."textSha256", 'length', d."length", 'revision', d."revision")
-          <> l."after" - 'deletedAt'
+            'textSha256', d."textSha256", 'length', d."length", 'supersedesId', d."supersedesId", 'revision', d."revision")
+          <> '{"supersedesId": null}' || (l."after" - 'deletedAt')
         OR (d."deletedAt" IS NOT NULL) <> ${isRemoved(Prisma.sql`l."after"`)}`,
   },
   {
@@ -170,7 +170,8 @@ export const logChecks: readonly Check[] = [
         SELECT c."projectId", c."seq", c."kind", c."before"->>'revision' AS "before",
           (c."after"->>'revision')::int AS "revision", lag((c."after"->>'revision')::int) OVER history AS "last"
         FROM "Change" c
-        WHERE c."kind" LIKE ANY (ARRAY['annotation.%', 'entity.%', 'document.%', 'assignment.%', 'review.%', 'decision.%'])
+        WHERE c."kind" LIKE ANY (ARRAY['annotation.%', 'entity.%', 'document.%', 'assignment.%', 'review.%', 'decision.%',
+          'displacement.%'])
         WINDOW history AS (
           PARTITION BY c."projectId", split_part(c."kind", '.', 1), c."subjectId",
             CASE WHEN c."kind" LIKE 'assignment.%' THEN c."setId" END
@@ -186,6 +187,8 @@ export const logChecks: readonly Check[] = [
       WHERE CASE split_part(c."kind", '.', 1)
         WHEN 'annotation' THEN NOT EXISTS (
           SELECT FROM "Annotation" a WHERE a."projectId" = c."projectId" AND a."id" = c."subjectId")
+        WHEN 'displacement' THEN NOT EXISTS (
+          SELECT FROM "Displacement" x WHERE x."projectId" = c."projectId" AND x."id" = c."subjectId")
         WHEN 'entity' THEN NOT EXISTS (
           SELECT FROM "Entity" e WHERE e."projectId" = c."projectId" AND e."id" = c."subjectId")
         WHEN 'review' THEN NOT EXISTS (
