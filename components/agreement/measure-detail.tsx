@@ -119,7 +119,7 @@ function EstimateTable({ title, head, rows, range }: EstimateTableProps) {
               <th scope="row" className="max-w-60 truncate px-4 py-2 text-left font-normal" title={name}>
                 {name}
               </th>
-              <Cell>
+              <Cell className="min-w-48">
                 <EstimateValue estimate={estimate} />
               </Cell>
               <Cell className="hidden sm:table-cell">

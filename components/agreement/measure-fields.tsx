@@ -29,7 +29,9 @@ export function MeasureFields({ scheme, people, rounds, measures, draft, onChang
   };
   const choose = (key: "people" | "tags" | "measures", chosen: string[]) =>
     chosen.length > 0 ? set({ [key]: chosen }) : set({}, key);
-  const tags = [...scheme.tags, ...scheme.relationTypes].filter(({ retired }) => !retired);
+  // A relation type may have the key of a tag: they are narrowed down to together.
+  const live = [...scheme.relationTypes, ...scheme.tags].filter(({ retired }) => !retired);
+  const tags = [...new Map(live.map((one) => [one.key, one])).values()];
 
   return (
     <>

@@ -45,7 +45,7 @@ export function MeasureTable({ measures, result, chosen, onChoose }: MeasureTabl
                 </button>
               </th>
               <Cell>{t(`levels.${row.level}`)}</Cell>
-              <Cell>
+              <Cell className="min-w-48">
                 <EstimateValue estimate={row.overall} />
               </Cell>
               <Cell className="hidden sm:table-cell">
