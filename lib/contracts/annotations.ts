@@ -5,9 +5,11 @@ import { FreeText, Id, operation, PageQuery, page, Revision, RevisionInQuery, Ti
 export const NOTE_LENGTH_MAX = 10_000;
 export const BATCH_SIZE_MAX = 1_000;
 export const SPANS_MAX = 100;
+/** No document is longer. */
+const QUOTE_LENGTH_MAX = 5_000_000;
 
 export const NewSpan = z
-  .strictObject({ start: z.int().min(0), end: z.int().min(1), quote: z.string().optional() })
+  .strictObject({ start: z.int().min(0), end: z.int().min(1), quote: FreeText(QUOTE_LENGTH_MAX).optional() })
   .describe(
     "Half-open [start, end) in Unicode code points. A quote, if sent, must be what the text says there.",
   )

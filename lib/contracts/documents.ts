@@ -19,7 +19,17 @@ import { ReviewResource } from "./reviews";
 export const TEXT_BYTES_MAX = 5_000_000;
 
 /** http and https only: anything else would be a link that acts when clicked. */
-export const WebAddress = z.union([z.literal(""), z.url({ protocol: /^https?$/ }).max(2_000)]);
+export const WebAddress = z.union([
+  z.literal(""),
+  z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    // The parser of addresses lets pass what it would encode, and it is stored as it came.
+    .refine(
+      (address) => address.isWellFormed() && !address.includes("\0"),
+      "Holds characters that can't be stored",
+    ),
+]);
 export const PublishedAt = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })]);
 export const LanguageTag = z.union([z.literal(""), z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)]);
 
