@@ -5,7 +5,7 @@ import { db } from "@/lib/server/database";
 import { createGuidelineCase } from "@/lib/server/guidelines/cases";
 import { readGuideline } from "@/lib/server/guidelines/read";
 import { replaceGuideline } from "@/lib/server/guidelines/write";
-import type { Example, Setting } from "./api-examples";
+import type { Example, Setting } from "./example-setting";
 import { scopeOf } from "./open-installation";
 import { addDocument, type Team } from "./open-team";
 

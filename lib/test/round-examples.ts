@@ -1,8 +1,8 @@
 import { uuidv7 } from "uuidv7";
 import type { OperationName } from "@/lib/contracts/registry";
 import { claimDocument } from "@/lib/server/rounds/claim";
-import type { Setting } from "./api-examples";
 import type { Input } from "./call-api";
+import type { Setting } from "./example-setting";
 import { scopeOf } from "./open-installation";
 import { openRoundOf, planRoundOf } from "./open-round";
 import { addDocument, mark } from "./open-team";
