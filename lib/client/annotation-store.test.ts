@@ -241,6 +241,25 @@ describe("the store", { timeout: 60_000 }, () => {
     expect(here.store.get("m")).toMatchObject({ note: "there", revision: 3 });
   });
 
+  it("keeps what another tab did afterwards when its news overtakes a refusal", () => {
+    const server = new Server();
+    server.receive("0", [
+      { op: "create", id: "m", kind: "span", tag: "ACTOR", spans: [{ start: 0, end: 8 }] },
+    ]);
+    const [here, there] = [new Tab(server, "mine"), new Tab(server, "mine")];
+    here.perform("1", [{ op: "update", id: "m", revision: 1, set: { note: "here" } }]);
+    there.perform("2", [{ op: "update", id: "m", revision: 1, set: { note: "there" } }]);
+    there.settle();
+    here.send();
+    there.perform("3", [{ op: "delete", id: "m", revision: 2 }]);
+    there.settle();
+    here.feed();
+    here.feed();
+    here.answer();
+    expect(here.store.marks()).toEqual([]);
+    expect(here.store.get("m")).toMatchObject({ note: "there", revision: 3 });
+  });
+
   it("keeps what waits when the annotations are read anew", () => {
     const server = new Server();
     const tab = new Tab(server, "mine");

@@ -123,13 +123,7 @@ export class AnnotationStore {
   confirm(opId: string, results: readonly StoredAnnotation[]): void {
     const at = this.#pending.findIndex((operation) => operation.opId === opId);
     const [operation] = at < 0 ? [] : this.#pending.splice(at, 1);
-    for (const row of results) {
-      this.#learnSet(row);
-      const known = this.#confirmed.get(row.id);
-      if (!this.#confirmed.has(row.id)) this.#take(row);
-      // The feed may have been faster with what somebody did afterwards.
-      else if (!known || known.revision <= row.revision) this.#confirmed.set(row.id, row);
-    }
+    for (const row of results) this.#hear(row);
     for (const id of operation?.ids ?? []) this.#settle(id);
     this.#said();
   }
@@ -141,7 +135,7 @@ export class AnnotationStore {
   refuse(opId: string, current: StoredAnnotation | null): PendingOperation[] {
     const refused = this.#pending.find((operation) => operation.opId === opId);
     if (!refused) return [];
-    if (current) this.#confirmed.set(current.id, current);
+    if (current) this.#learn(current);
     const others = this.#pending.filter((operation) => operation !== refused);
     const confirmed = [...this.#confirmed];
     this.#pending.length = 0;
@@ -158,13 +152,7 @@ export class AnnotationStore {
 
   /** A row as somebody, or this person elsewhere, left it. Older news than what is known is ignored. */
   receive(row: StoredAnnotation): void {
-    this.#learnSet(row);
-    const confirmed = this.#confirmed.get(row.id);
-    if (this.#confirmed.has(row.id)) {
-      if (!confirmed || confirmed.revision < row.revision) this.#confirmed.set(row.id, row);
-      return;
-    }
-    this.#take(row);
+    this.#hear(row);
     this.#said();
   }
 
@@ -187,6 +175,18 @@ export class AnnotationStore {
     for (const { after } of applied.changes) this.#change(after);
     this.#pending.push({ opId: operation.opId, steps: operation.steps, ids });
     return applied;
+  }
+
+  /** Keeps the server's word under what waits. Answers and the feed overtake each other: older words come late. */
+  #learn(row: StoredAnnotation): void {
+    const known = this.#confirmed.get(row.id);
+    if (!known || known.revision <= row.revision) this.#confirmed.set(row.id, row);
+  }
+
+  #hear(row: StoredAnnotation): void {
+    this.#learnSet(row);
+    if (this.#confirmed.has(row.id)) this.#learn(row);
+    else this.#take(row);
   }
 
   /** A row with nothing left waiting shows the server's word from here on. */
