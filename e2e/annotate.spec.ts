@@ -125,6 +125,36 @@ test("a mark never cuts a character that a reader sees as one", async ({ asOwner
   expect(await project.marks(article)).toEqual([`ACTOR: ${family}`, "EVENT: flew"]);
 });
 
+test("a selection that is begun before the last mark is drawn goes on where it was begun", async ({
+  asOwner,
+  project,
+}) => {
+  const { reader, article } = await openDocument(asOwner, project);
+  const { page } = asOwner;
+  await page.evaluate(() => {
+    const late: FrameRequestCallback[] = [];
+    window.requestAnimationFrame = (callback) => late.push(callback);
+    window.addEventListener("late-frames", () => {
+      for (const callback of late.splice(0)) callback(performance.now());
+    });
+  });
+  const drawFrame = () => page.evaluate(() => window.dispatchEvent(new Event("late-frames")));
+  await reader.tag("Minister Oran", "a");
+  await expect(reader.marks).toHaveCount(1);
+  const vell = await reader.boxOf("Vell");
+  const y = vell.y + vell.height / 2;
+  await page.mouse.move(vell.x + 1, y);
+  await page.mouse.down();
+  await drawFrame();
+  await drawFrame();
+  await page.mouse.move(vell.x + vell.width - 2, y, { steps: 3 });
+  await page.mouse.up();
+  await page.keyboard.press("e");
+  await expect(reader.marks).toHaveCount(2);
+  await reader.saved();
+  expect(await project.marks(article)).toEqual(["ACTOR: Minister Oran", "EVENT: Vell"]);
+});
+
 test("text that runs from right to left is tagged where it stands", async ({ asOwner, project }) => {
   const { reader, article } = await openDocument(asOwner, project, hard);
   await reader.tag("الوزير أوران", "a");

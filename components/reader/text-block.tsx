@@ -2,7 +2,13 @@
 
 import { memo, useCallback, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import type { Mark } from "@/lib/client/block-views";
-import { type KeptSelection, selectIn, selectionIn } from "@/lib/client/dom/kept-selection";
+import {
+  isSelectionOther,
+  type KeptSelection,
+  selectIn,
+  selectionEnds,
+  selectionIn,
+} from "@/lib/client/dom/kept-selection";
 import type { LiveBlocks } from "@/lib/client/dom/live-blocks";
 import { type Look, lookKey, type TextSource } from "@/lib/client/mark-look";
 import { type Scheme, tagOf } from "@/lib/domain/scheme/scheme";
@@ -56,11 +62,11 @@ export const TextBlock = memo(function TextBlock({ session, live, index }: TextB
       again();
       return;
     }
+    const fallenBack = selectionEnds();
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(() => {
-        // Not over a selection that has been made since.
-        const selection = document.getSelection();
-        if (selection?.isCollapsed && selectionIn(paragraph)) again();
+        // A mouse may have been pressed since: its selection begins where it is, not where the caret was.
+        if (!isSelectionOther(fallenBack)) again();
       });
     });
     return () => cancelAnimationFrame(frame);

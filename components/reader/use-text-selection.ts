@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { isSelectionOther, selectionEnds } from "@/lib/client/dom/kept-selection";
 import type { LiveBlocks } from "@/lib/client/dom/live-blocks";
 import { selectedStretch, type TextDom } from "@/lib/client/dom/text-dom";
 import { useReader } from "./reader-context";
@@ -15,7 +16,7 @@ export function useTextSelection(dom: TextDom | null, live: LiveBlocks): void {
     if (!dom) return;
     let last: readonly unknown[] = [];
     const follow = () => {
-      last = endsOf(document.getSelection());
+      last = selectionEnds();
       const stretch = selectedStretch(dom);
       if (stretch) {
         live.hold();
@@ -31,7 +32,7 @@ export function useTextSelection(dom: TextDom | null, live: LiveBlocks): void {
     };
     // The browser tells of a new selection a moment later; a key that acts on it may come first.
     view.catchUp = () => {
-      if (endsOf(document.getSelection()).some((end, at) => end !== last[at])) follow();
+      if (isSelectionOther(last)) follow();
     };
     document.addEventListener("selectionchange", follow);
     return () => {
@@ -40,10 +41,3 @@ export function useTextSelection(dom: TextDom | null, live: LiveBlocks): void {
     };
   }, [dom, live, session, view]);
 }
-
-const endsOf = (selection: Selection | null): readonly unknown[] => [
-  selection?.anchorNode,
-  selection?.anchorOffset,
-  selection?.focusNode,
-  selection?.focusOffset,
-];

@@ -19,6 +19,16 @@ export function selectIn(element: Element, { start, end }: KeptSelection): void 
   document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
 }
 
+/** What tells one selection of the browser's from another: the nodes and offsets where it begins and ends. */
+export function selectionEnds(): readonly unknown[] {
+  const selection = document.getSelection();
+  return [selection?.anchorNode, selection?.anchorOffset, selection?.focusNode, selection?.focusOffset];
+}
+
+/** Whether the selection begins or ends elsewhere than these ends. */
+export const isSelectionOther = (ends: readonly unknown[]): boolean =>
+  selectionEnds().some((end, at) => end !== ends[at]);
+
 function lengthUpTo(element: Element, node: Node, offset: number): number {
   const range = document.createRange();
   range.setStart(element, 0);
