@@ -4,12 +4,11 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { SecretShownOnce } from "@/components/ui/secret-shown-once";
 import { Select } from "@/components/ui/select";
 import { api } from "@/lib/client/api";
 import { fieldError, useRequest } from "@/lib/client/use-request";
@@ -158,22 +157,8 @@ function KeyFields({ projects, nameError }: KeyFieldsProps) {
 function NewSecret({ secret }: { secret: string }) {
   const t = useTranslations("account.keys");
   return (
-    <div className="grid gap-4">
-      <Callout tone="warning">{t("once")}</Callout>
-      <div className="flex flex-wrap items-center gap-3">
-        {/* An input, so that it can be selected whole by keyboard where copying is not allowed. */}
-        <Input
-          readOnly
-          value={secret}
-          aria-label={t("secret")}
-          className="flex-1 basis-60 font-mono"
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <CopyButton text={secret} variant="primary" size="md" />
-      </div>
-      <p className="text-sm text-soft">
-        {t.rich("use", { code: (words) => <code className="font-mono text-ink">{words}</code> })}
-      </p>
-    </div>
+    <SecretShownOnce secret={secret} label={t("secret")} warning={t("once")}>
+      {t.rich("use", { code: (words) => <code className="font-mono text-ink">{words}</code> })}
+    </SecretShownOnce>
   );
 }
