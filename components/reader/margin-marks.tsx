@@ -65,7 +65,7 @@ export function MarginMarks({ dom }: { dom: TextDom }) {
         )}
         {margin.people.slice(0, 2).map((person) => (
           <Tooltip key={person.id} text={t("isHere", { name: person.name })}>
-            <span className="reader-here">
+            <span>
               <Avatar name={person.name} size="sm" label={t("isHere", { name: person.name })} />
             </span>
           </Tooltip>

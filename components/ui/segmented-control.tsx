@@ -16,7 +16,7 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
   const { label, value, onValueChange, options, size = "md" } = props;
   const name = useId();
   return (
-    <fieldset className="inline-flex max-w-full rounded-md border border-edge/60 bg-sunken p-0.5">
+    <fieldset className="inline-flex max-w-full flex-wrap rounded-md border border-edge/60 bg-sunken p-0.5">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label

@@ -66,7 +66,9 @@ export const DocumentSummary = z.strictObject({
   supersedesId: Id.nullable().describe("The revision whose text this one corrects."),
   supersededById: Id.nullable().describe("The revision that corrects this one; null for the newest."),
   waiting: z.int().describe("How many annotations that you may see wait for a place after a correction."),
-  myState: MyState.describe("Where your own work on it stands; none when you have not begun."),
+  myState: MyState.describe(
+    "Where your own work on it stands; none when it was not given to you and you have not begun.",
+  ),
   annotations: z.int().describe("How many annotations you may see."),
 });
 export type DocumentSummary = z.infer<typeof DocumentSummary>;
