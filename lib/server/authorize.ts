@@ -12,6 +12,7 @@ import {
 } from "@/lib/policy/policy";
 import { AppError, missing } from "./app-error";
 import { db } from "./database";
+import { blindRounds } from "./visibility";
 
 declare const granted: unique symbol;
 
@@ -113,11 +114,7 @@ async function factsOf(
     select: {
       blind: true,
       archivedAt: true,
-      rounds: {
-        where: { isBlind: true, state: { not: "planned" }, documents: { some: { leftAt: null } } },
-        select: { id: true },
-        take: 1,
-      },
+      rounds: { where: blindRounds, select: { id: true }, take: 1 },
       members: { where: { id: principal.userId }, select: { role: true } },
     },
   });

@@ -1,7 +1,7 @@
 import "server-only";
 import { type Principal, permits, projectRoles, sees } from "@/lib/policy/policy";
 import { Prisma, type Transaction } from "./database";
-import { visible } from "./visibility";
+import { blindRounds, visible } from "./visibility";
 
 /** Somebody as the visibility rule looks at them, who is not the one who calls. */
 export type Viewer = Parameters<typeof visible>[0];
@@ -18,7 +18,7 @@ const memberSelect = {
     select: {
       blind: true,
       archivedAt: true,
-      rounds: { where: { isBlind: true, state: "open" }, select: { id: true }, take: 1 },
+      rounds: { where: blindRounds, select: { id: true }, take: 1 },
     },
   },
 } as const satisfies Prisma.MemberSelect;

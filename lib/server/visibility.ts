@@ -28,12 +28,23 @@ export function visible(scope: Viewer, alias: keyof typeof rows): Prisma.Sql {
   return Prisma.sql`(${set} IN ${mySets(scope)} OR NOT ${isBlind(scope, document)} OR ${isOpenTo(scope, document)})`;
 }
 
+/** The rounds that make documents blind, or did: with one of them not everybody may see everything in a project. */
+export const blindRounds = {
+  isBlind: true,
+  openedAt: { not: null },
+} as const satisfies Prisma.RoundWhereInput;
+
 /**
- * Whether a document is worked on blind: as the round says that it is in, from its opening on, else as the project
- * does. A closed round goes on to say it: what was not finished is not thrown open by closing.
+ * Whether a document is worked on blind: as the last opened round says that has or had it, else as the project does.
+ * What was not finished is not thrown open by closing the round, nor by planning another one, correcting the text or
+ * taking the document out; and a round that was never opened has no say.
  */
 const isBlind = (scope: Pick<Viewer, "projectId" | "isBlindByDefault">, document: Prisma.Sql) =>
-  Prisma.sql`coalesce((SELECT here."isBlind" FROM (${roundOf(scope, document)}) here), ${scope.isBlindByDefault})`;
+  Prisma.sql`coalesce((
+    SELECT r."isBlind" FROM "RoundDocument" rd
+    JOIN "Round" r ON r."projectId" = rd."projectId" AND r."id" = rd."roundId"
+    WHERE rd."projectId" = ${scope.projectId}::uuid AND rd."documentId" = ${document} AND r."openedAt" IS NOT NULL
+    ORDER BY rd."leftAt" DESC NULLS FIRST LIMIT 1), ${scope.isBlindByDefault})`;
 
 /** The caller's own sets, as a subquery. */
 export const mySets = (scope: Pick<Viewer, "principal" | "projectId">): Prisma.Sql => Prisma.sql`(
@@ -43,10 +54,10 @@ export const mySets = (scope: Pick<Viewer, "principal" | "projectId">): Prisma.S
 
 /** The round that a document is in and that has been opened; at most one row. */
 const roundOf = ({ projectId }: Pick<Viewer, "projectId">, document: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT rd."roundId", rd."copies", r."isBlind", r."state" FROM "RoundDocument" rd
+  SELECT rd."roundId", rd."copies", r."state" FROM "RoundDocument" rd
   JOIN "Round" r ON r."projectId" = rd."projectId" AND r."id" = rd."roundId"
   WHERE rd."projectId" = ${projectId}::uuid AND rd."documentId" = ${document} AND rd."leftAt" IS NULL
-    AND r."state" <> 'planned'`;
+    AND r."openedAt" IS NOT NULL`;
 
 /**
  * Whether the caller and everybody else who works on a document have submitted, and as many as its round asks
@@ -81,6 +92,37 @@ const allSubmitted = (
       JOIN "Member" present ON present."projectId" = worker."projectId" AND present."id" = worker."userId"
       WHERE worker."projectId" = work."projectId" AND worker."id" = work."setId"))
 )`;
+
+/**
+ * Whether a document with others' submissions has ever been open to the caller, whatever it is now: as the log of its
+ * assignments tells, at some moment they and all others who were at work had submitted. Who has left since without
+ * submitting counts as not waited for then either.
+ */
+export const hasBeenOpenTo = (
+  scope: Pick<Viewer, "principal" | "projectId">,
+  document: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`EXISTS (
+  WITH moves AS (
+    SELECT c."seq", c."setId", s."userId", c."after"->>'roundId' AS "roundId",
+      c."after"->>'state' IN ('submitted', 'adjudicated') AS "isDone",
+      c."after"->>'state' = 'returned' OR NOT EXISTS (
+        SELECT 1 FROM "Member" m WHERE m."projectId" = s."projectId" AND m."id" = s."userId") AS "isNoMatter"
+    FROM "Change" c
+    JOIN "AnnotationSet" s ON s."projectId" = c."projectId" AND s."id" = c."setId" AND s."kind" = 'annotator'
+    WHERE c."projectId" = ${scope.projectId}::uuid AND c."documentId" = ${document} AND c."kind" LIKE 'assignment.%'
+  )
+  SELECT 1 FROM moves moment
+  CROSS JOIN LATERAL (
+    SELECT bool_and(work."isDone" OR work."isNoMatter") AS "isDone",
+      bool_or(work."userId" = ${scope.principal.userId}::uuid AND work."isDone") AS "isMine",
+      bool_or(work."userId" <> ${scope.principal.userId}::uuid AND work."isDone") AS "isOthers",
+      coalesce(max(here."state"), 'closed') = 'closed' OR
+        count(*) FILTER (WHERE work."isDone" AND work."roundId" = here."roundId"::text) >= max(here."copies") AS "isFull"
+    FROM (
+      SELECT DISTINCT ON (past."setId") past.* FROM moves past WHERE past."seq" <= moment."seq"
+      ORDER BY past."setId", past."seq" DESC) work
+    LEFT JOIN (${roundOf(scope, document)}) here ON TRUE) past
+  WHERE past."isDone" AND past."isMine" AND past."isOthers" AND past."isFull")`;
 
 /** Whether teammates' work on a document is hidden from the caller as things stand. */
 export const isBlindTo = (scope: Viewer, document: Prisma.Sql): Prisma.Sql =>

@@ -4,6 +4,7 @@ import type { AdjudicatedKind, AlignContext, OfKind } from "./adjudicated-kind";
 import { adjudicatedKinds, alignOrder } from "./adjudicated-kinds";
 import { groupBest } from "./group-best";
 import { type AlignedItem, type AlignOptions, type Disagreement, differenceKinds, type Work } from "./item";
+import { type Ranks, rankStacked } from "./rank-stacked";
 
 /**
  * Puts together what annotations of different sets say of the same thing. Every annotation is in exactly one item,
@@ -22,7 +23,7 @@ export function alignWork(work: readonly Work[], options: AlignOptions = {}): Al
     isDirected: options.isDirected ?? (() => true),
     itemOf: (id) => itemOf.get(id) ?? id,
   };
-  const ranks = rankStacked(all);
+  const ranks = rankStacked(all, context);
   const items: AlignedItem[] = [];
   for (const kind of alignOrder) {
     for (const item of alignKind(kind, all, sets, context, ranks)) {
@@ -38,7 +39,7 @@ function alignKind<K extends AnnotationKind>(
   all: readonly Annotation[],
   sets: readonly string[],
   context: AlignContext,
-  ranks: ReadonlyMap<string, string>,
+  ranks: readonly Ranks[],
 ): AlignedItem[] {
   const kind: AdjudicatedKind<K> = adjudicatedKinds[name];
   // The filter is on the very field that tells the members of the union apart.
@@ -46,20 +47,18 @@ function alignKind<K extends AnnotationKind>(
   const statements = new Map(annotations.map((one) => [one, kind.statement(one, context)]));
   const statementOf = (one: OfKind<K>) => statements.get(one) ?? "";
   annotations.sort((a, b) => compare(a.id, b.id));
-  const alike = takeAgreed(
-    annotations,
-    (one) => `${statementOf(one)} ${ranks.get(one.id) ?? ""}`,
-    sets.length,
-  );
-  const agreed = takeAgreed(alike.rest, statementOf, sets.length);
-  const { rest } = agreed;
+  const agreed: OfKind<K>[][] = [];
+  let rest: readonly OfKind<K>[] = annotations;
+  for (const rank of [...ranks, null]) {
+    const taken = takeAgreed(rest, (one) => `${statementOf(one)} ${rank?.get(one.id) ?? ""}`, sets.length);
+    agreed.push(...taken.agreed);
+    rest = taken.rest;
+  }
   const groups = groupBest(
     rest.map(({ setId }) => setId),
     kind.pairings(rest, context),
   ).map((group) => group.flatMap((at) => rest[at] ?? []));
-  return [...alike.agreed, ...agreed.agreed, ...groups]
-    .map((versions) => toItem(kind, versions, sets, context))
-    .sort(byPlace);
+  return [...agreed, ...groups].map((versions) => toItem(kind, versions, sets, context)).sort(byPlace);
 }
 
 /** What all sets say alike, as often as all of them say it: the bulk, out of the way of the costly part. */
@@ -119,29 +118,6 @@ function disagreement<K extends AnnotationKind>(
     differences: differenceKinds.filter((one) => found.has(one)),
     attributes: [...attributes].sort(),
   };
-}
-
-/**
- * Tells marks of one set that say the very same apart by what hangs on them, so that each meets the one of another
- * set that has the same relations, and no relation seems to end elsewhere.
- */
-function rankStacked(all: readonly Annotation[]): ReadonlyMap<string, string> {
-  const places = new Map(
-    all.map((one) => [
-      one.id,
-      one.kind === "span" ? `${one.tag} ${one.spans[0]?.start} ${one.spans[0]?.end}` : "",
-    ]),
-  );
-  const hanging = new Map<string, string[]>();
-  for (const one of all) {
-    if (one.kind !== "relation") continue;
-    for (const [mark, role, end] of [
-      [one.fromId, "from", one.toId],
-      [one.toId, "to", one.fromId],
-    ] as const)
-      hanging.set(mark, [...(hanging.get(mark) ?? []), `${role} ${one.tag} ${places.get(end) ?? ""}`]);
-  }
-  return new Map([...hanging].map(([id, ranks]) => [id, ranks.sort().join(", ")]));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

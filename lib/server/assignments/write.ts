@@ -11,7 +11,7 @@ import { requireLive } from "../documents/newest";
 import { notify } from "../notifications/write";
 import { type DocumentRound, requirePlace, roundOfDocument } from "../rounds/place";
 import { ensureMySet } from "../sets/write";
-import { isOpenTo, mySets } from "../visibility";
+import { hasBeenOpenTo, isOpenTo, mySets } from "../visibility";
 import { assignmentFact, assignmentSelect } from "./assignment-fact";
 
 type Key = { readonly projectId: string; readonly documentId: string; readonly setId: string };
@@ -96,8 +96,9 @@ async function requireRunning(tx: Transaction, projectId: string, documentId: st
 }
 
 /**
- * Whether the caller sees others' work through this submission, or has: who had submitted when a round was closed
- * saw what the others had done until then, and goes on to know it when the round is opened again.
+ * Whether the caller sees others' work on this document, or has: before another's submission was reopened, say. Who
+ * had submitted when a round was closed saw what the others had done until then, and goes on to know it when the round
+ * is opened again.
  */
 async function hasSeenOthers(
   tx: Transaction,
@@ -110,22 +111,23 @@ async function hasSeenOthers(
   return sawAtClosing || showsOthers(tx, scope, documentId);
 }
 
-/** Whether the document has opened to the caller and there is anybody else's work on it. */
+/** Whether the document is or has been open to the caller with anybody else's work on it. */
 async function showsOthers(
   tx: Transaction,
   scope: Scope<"assignment.reopen">,
   documentId: string,
 ): Promise<boolean> {
   const { projectId } = scope;
-  const [row] = await tx.$queryRaw<{ isOpen: boolean; hasOthers: boolean }[]>(Prisma.sql`
-    SELECT ${isOpenTo(scope, Prisma.sql`${documentId}::uuid`)} AS "isOpen",
+  const document = Prisma.sql`${documentId}::uuid`;
+  const [row] = await tx.$queryRaw<{ isOpen: boolean; wasOpen: boolean; hasOthers: boolean }[]>(Prisma.sql`
+    SELECT ${isOpenTo(scope, document)} AS "isOpen", ${hasBeenOpenTo(scope, document)} AS "wasOpen",
       EXISTS (
         SELECT 1 FROM "Assignment" w WHERE w."projectId" = ${projectId}::uuid
           AND w."documentId" = ${documentId}::uuid AND w."setId" NOT IN ${mySets(scope)}) OR
       EXISTS (
         SELECT 1 FROM "Annotation" a WHERE a."projectId" = ${projectId}::uuid AND a."deletedAt" IS NULL
           AND a."documentId" = ${documentId}::uuid AND a."setId" NOT IN ${mySets(scope)}) AS "hasOthers"`);
-  return Boolean(row?.isOpen && row.hasOthers);
+  return Boolean(row && (row.wasOpen || (row.isOpen && row.hasOthers)));
 }
 
 async function read(tx: Transaction, key: Key): Promise<AssignmentResource | null> {
