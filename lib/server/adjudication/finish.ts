@@ -4,6 +4,7 @@ import { type AssignmentMove, afterMove, assignmentStates } from "@/lib/domain/w
 import { AppError } from "../app-error";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { type Transaction, transact } from "../database";
+import { notify } from "../notifications/write";
 import type { Decider } from "./apply-decisions";
 import { ensureGoldSet, openGold, requireReady } from "./gold-set";
 import { compareDocuments } from "./read";
@@ -37,8 +38,27 @@ export async function finishAdjudication(scope: Decider, documentId: string): Pr
       )),
     ];
     await recordChanges(tx, scope, uuidv7(), [...opened, ...moved]);
+    await tellAuthors(tx, scope, { documentId, goldSetId: setId, moved });
     return { state: "finished" };
   });
+}
+
+/** Tells those whose work was adjudicated, as far as they may see what it became. */
+async function tellAuthors(
+  tx: Transaction,
+  scope: Decider,
+  { documentId, goldSetId, moved }: { documentId: string; goldSetId: string; moved: readonly NewChange[] },
+): Promise<void> {
+  const sets = await tx.annotationSet.findMany({
+    where: { projectId: scope.projectId, id: { in: moved.flatMap(({ setId }) => setId ?? []) } },
+    select: { userId: true },
+  });
+  const about = { kind: "adjudicated", documentId, subjectId: documentId, setId: goldSetId } as const;
+  await notify(
+    tx,
+    scope,
+    sets.flatMap(({ userId }) => (userId === null ? [] : [{ ...about, userId }])),
+  );
 }
 
 /** Takes up an adjudication that was finished. Annotators' work is as they submitted it again. */
