@@ -141,7 +141,7 @@ function SetChoice() {
       {sets.map((set) => (
         <Checkbox
           key={set.id}
-          label={set.isMine ? t("mine") : set.name}
+          label={set.isMine ? t("mine") : set.kind === "gold" ? t("gold") : set.name}
           checked={!hidden.has(set.id)}
           onChange={() => session.toggleSet(set.id)}
         />

@@ -5,12 +5,18 @@ import { useTranslations } from "next-intl";
 import { useMemo, useRef } from "react";
 import { uuidv7 } from "uuidv7";
 import { ApiError, api } from "@/lib/client/api";
+import type { Place } from "@/lib/client/outbox";
 import type { ReaderPage } from "@/lib/client/reader-commands";
 import { showToast } from "@/lib/client/toasts";
-import { nextDocument, reopenDocument } from "@/lib/contracts/documents";
+import { resumeAdjudication } from "@/lib/contracts/adjudication";
+import { nextDocument, type ReaderState, reopenDocument } from "@/lib/contracts/documents";
 import { claimDocument } from "@/lib/contracts/rounds";
 import { useReader } from "./reader-context";
 import type { ReaderAbout } from "./reader-header";
+
+/** The page with one's own work open, or the gold. */
+export const addressOfSet = ({ projectId, documentId }: Place, work: ReaderState["work"]): string =>
+  `/projects/${projectId}/documents/${documentId}${work === "gold" ? "?set=gold" : ""}`;
 
 const wordsOf = (error: unknown): string => (error instanceof ApiError ? error.message : "");
 
@@ -52,6 +58,18 @@ export function useReaderPage({
       }
     }
 
+    const toggleGold = () => router.replace(addressOfSet(session.place, session.isGold ? "mine" : "gold"));
+
+    async function resume(): Promise<void> {
+      try {
+        await api(resumeAdjudication, { params: { project: projectId, document: documentId } });
+        session.myState.set("reopened");
+        showToast({ tone: "success", happened: t("gold.resumed") });
+      } catch (error) {
+        showToast({ tone: "danger", happened: t("gold.notResumed"), next: wordsOf(error) });
+      }
+    }
+
     async function reopen(): Promise<void> {
       try {
         const { state } = await api(reopenDocument, {
@@ -72,8 +90,12 @@ export function useReaderPage({
         else if (about.previousId) open(about.previousId);
         else showToast({ happened: t("next.first") });
       },
-      submit: () => latest.current(),
-      reopen: () => void reopen(),
+      submit: () => {
+        if (session.isGold) router.push(`/projects/${projectId}/documents/${documentId}/adjudicate`);
+        else latest.current();
+      },
+      reopen: () => void (session.isGold ? resume() : reopen()),
+      ...(session.seed.state.gold === "none" ? {} : { toggleGold }),
       compare: () => router.push(`/projects/${projectId}/documents/${documentId}/compare`),
       focusNext: () => focusNextPart(),
     };

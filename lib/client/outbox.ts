@@ -8,6 +8,8 @@ export type QueuedOperation = {
   readonly userId: string;
   readonly projectId: string;
   readonly documentId: string;
+  /** The set that it goes to, where that is not the person's own. */
+  readonly set?: "gold";
   readonly steps: readonly Step[];
 };
 
@@ -19,16 +21,27 @@ export type StoredHistory = { readonly undo: readonly UndoEntry[]; readonly redo
 interface Schema extends DBSchema {
   operations: { key: number; value: QueuedOperation; indexes: { place: [string, string, string] } };
   conflicts: { key: string; value: Conflict; indexes: { place: [string, string, string] } };
-  history: { key: [string, string, string]; value: StoredHistory };
+  history: { key: HistoryKey; value: StoredHistory };
 }
 
-/** The place of a person's work: everything in the outbox is found by it, so nobody sends another's. */
-export type Place = { readonly userId: string; readonly projectId: string; readonly documentId: string };
+/**
+ * The place of a person's work: everything in the outbox is found by it, so nobody sends another's. The gold of a
+ * document has an undo of its own; what waits for the document is sent from wherever it is open.
+ */
+export type Place = {
+  readonly userId: string;
+  readonly projectId: string;
+  readonly documentId: string;
+  readonly set?: "gold";
+};
+type HistoryKey = [string, string, string] | [string, string, string, "gold"];
 const keyOf = ({ userId, projectId, documentId }: Place): [string, string, string] => [
   userId,
   projectId,
   documentId,
 ];
+
+const historyKeyOf = (place: Place): HistoryKey => (place.set ? [...keyOf(place), place.set] : keyOf(place));
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
@@ -100,9 +113,9 @@ export async function dropConflict(opId: string): Promise<void> {
 }
 
 export async function readHistory(place: Place): Promise<StoredHistory> {
-  return (await (await database()).get("history", keyOf(place))) ?? { undo: [], redo: [] };
+  return (await (await database()).get("history", historyKeyOf(place))) ?? { undo: [], redo: [] };
 }
 
 export async function writeHistory(place: Place, history: StoredHistory): Promise<void> {
-  await (await database()).put("history", history, keyOf(place));
+  await (await database()).put("history", history, historyKeyOf(place));
 }

@@ -126,7 +126,11 @@ export class Sync {
       ({ items } = await api(batchAnnotations, {
         as: operation.userId,
         params: { project: operation.projectId, document: operation.documentId },
-        body: { opId: operation.opId, annotations: operation.steps.map(wireStep) },
+        body: {
+          opId: operation.opId,
+          ...(operation.set ? { set: operation.set } : {}),
+          annotations: operation.steps.map(wireStep),
+        },
       }));
     } catch (error) {
       return this.#failed(operation, error);

@@ -78,6 +78,12 @@ export const AnnotationResource = z.discriminatedUnion("kind", [
 ]);
 export type AnnotationResource = z.infer<typeof AnnotationResource>;
 
+/** Which set is written to where it is not the caller's own: new annotations go to one's own set or the gold. */
+export const SetName = z
+  .union([z.literal("gold"), Id])
+  .describe("The set that is written to, by its id, or the gold of the project; left out, it is your own.");
+export type SetName = z.infer<typeof SetName>;
+
 const OpId = Id.optional().describe("Names this operation: sent twice, it is applied once.");
 
 /** One step of a batch. Without `op` it creates, so a list of new annotations is a batch. */
@@ -98,10 +104,10 @@ const Steps = z.array(BatchStep).min(1).max(BATCH_SIZE_MAX, `At most ${BATCH_SIZ
 /** `{annotations: […]}`; a client that thinks in lists may call them items. */
 export const Batch = z
   .union([
-    z.strictObject({ opId: OpId, annotations: Steps }),
+    z.strictObject({ opId: OpId, set: SetName.optional(), annotations: Steps }),
     z
-      .strictObject({ opId: OpId, items: Steps })
-      .transform(({ opId, items }) => ({ opId, annotations: items })),
+      .strictObject({ opId: OpId, set: SetName.optional(), items: Steps })
+      .transform(({ items, ...rest }) => ({ ...rest, annotations: items })),
   ])
   .describe("All or nothing, in order.");
 
@@ -111,8 +117,10 @@ export const createAnnotation = operation({
   method: "POST",
   path: collection,
   permission: "annotation.create",
-  summary: "Add an annotation to your own set. Sending the same id again is harmless.",
+  summary:
+    "Add an annotation to your own set, or as a lead to the gold. Sending the same id again is harmless.",
   creates: true,
+  query: z.strictObject({ set: SetName.optional() }),
   body: NewAnnotation,
   returns: AnnotationResource,
 });
@@ -121,7 +129,7 @@ export const batchAnnotations = operation({
   method: "POST",
   path: `${collection}:batch`,
   permission: "annotation.create",
-  summary: "Create, update, delete and restore up to 1,000 annotations: all or nothing, in order.",
+  summary: "Create, update, delete and restore up to 1,000 annotations of one set: all or nothing, in order.",
   body: Batch,
   bodyBytesMax: 8_000_000,
   returns: z.strictObject({ items: z.array(AnnotationResource) }),

@@ -103,6 +103,8 @@ const noAnnotations = {
   notes: {},
 };
 const nothingYet: ReaderState = {
+  work: "mine",
+  gold: "none",
   annotations: noAnnotations,
   seq: "0",
   myState: "none",
