@@ -64,10 +64,10 @@ test("a lead edits the gold where texts are annotated; its authors are told and 
 
   await page.getByRole("button", { name: "Adjudicate" }).click();
   await expect(page.getByText("2 of 2 decided")).toBeVisible();
-  await page
-    .getByRole("button", { name: /Minister Oran/ })
-    .first()
-    .click();
+  const queue = page.getByRole("region", { name: "Items" });
+  await queue.getByText("Filter: Undecided").click();
+  await queue.getByLabel("Show", { exact: true }).selectOption("Decided");
+  await queue.getByRole("button", { name: /Minister Oran/ }).click();
   await expect(page.getByText("(edited)")).toBeVisible();
   await page.getByRole("button", { name: "Finish" }).click();
   await expect(page.getByRole("button", { name: "Take it up again" })).toBeVisible();

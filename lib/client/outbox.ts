@@ -1,17 +1,38 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Step } from "@/lib/domain/annotation/apply-steps";
+import type { Opinion } from "@/lib/domain/review/verdict";
 import type { UndoEntry } from "./undo-history";
 
-/** One operation on its way to the server. Holds ids, offsets and tags; never the words of an article. */
-export type QueuedOperation = {
+type Queued = {
   readonly opId: string;
   readonly userId: string;
   readonly projectId: string;
   readonly documentId: string;
-  /** The set that it goes to, where that is not the person's own. */
+  /** The set that was open, where that is not the person's own. */
   readonly set?: "gold";
-  readonly steps: readonly Step[];
 };
+
+/** Changes of annotations on their way to the server. Holds ids, offsets and tags; never the words of an article. */
+export type QueuedSteps = Queued & { readonly steps: readonly Step[] };
+
+/** A verdict on its way to the server, or one that is taken back. */
+export type QueuedVerdict = Queued & { readonly verdict: SentVerdict };
+
+export type SentVerdict = {
+  /** Of the verdict itself. */
+  readonly id: string;
+  readonly annotationId: string;
+  readonly setId: string;
+  /** The revision of the annotation that was looked at. */
+  readonly annotationRevision: number;
+  /** What is said; null takes back what was said before. */
+  readonly opinion: Opinion | null;
+  /** The revision of the verdict that it takes the place of; null for a first one. */
+  readonly replaces: number | null;
+};
+
+/** One operation on its way to the server. */
+export type QueuedOperation = QueuedSteps | QueuedVerdict;
 
 /** An operation that the server refused, kept until its person has decided. */
 export type Conflict = QueuedOperation & { readonly reason: string };

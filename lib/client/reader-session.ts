@@ -14,12 +14,13 @@ import { fetchAnnotations, fetchDocument, newestRevision } from "./fetch-documen
 import { sendLeftBehind } from "./left-behind";
 import { LiveFeed } from "./live-feed";
 import { reviewLooks } from "./mark-look";
-import type { Conflict, Place } from "./outbox";
+import type { Conflict, Place, QueuedOperation, QueuedSteps } from "./outbox";
 import { PresenceSender } from "./presence";
 import type { Announcement, Refused } from "./reader-news";
 import type { MyState, ReaderSeed } from "./reader-seed";
 import { RefusedWork } from "./refused-work";
 import { type KnownReview, ReviewStore } from "./review-store";
+import { shownVerdict } from "./shown-verdict";
 import { Signal } from "./signal";
 import { Sync } from "./sync";
 import { type ActionTitle, stepsAgain, stepsFor, undoEntry } from "./undo-history";
@@ -91,9 +92,13 @@ export class ReaderSession {
         this.#newer?.push(...results);
         if (isHere && this.myState.value === "none") this.myState.set("open");
       },
+      reviewed: (opId, review) => this.reviews.confirm(opId, review),
       refused: (operation, error, current) => {
-        const dropped = this.store.refuse(operation.opId, current);
         this.refusal.set({ kind: "words", words: error.message });
+        if ("verdict" in operation)
+          return this.sync.those(this.reviews.refuse(operation.opId, current).slice(1));
+        // The server's own shape: what it sends as its copy is an annotation.
+        const dropped = this.store.refuse(operation.opId, current as StoredAnnotation | null);
         return dropped.slice(1).map((one) => ({ ...this.place, ...one }));
       },
       conflictsKept: (kept) => void this.refused.read(kept),
@@ -124,7 +129,7 @@ export class ReaderSession {
     if (!this.isLoaded.value) await this.#loadRest();
     if (this.#isStopped) return;
     const left = await this.sync.start().catch(() => []);
-    for (const { opId, steps, set } of left) if (set === this.place.set) this.store.perform(opId, steps);
+    for (const operation of left) this.#showWaiting(operation);
     await this.history.read();
     await this.#readRemoved();
     await this.refused.read();
@@ -134,6 +139,15 @@ export class ReaderSession {
     // After the line is open: what is said while they are read comes through it.
     await this.discussion.load();
     await sendLeftBehind(this.place);
+  }
+
+  /** Shows again what an earlier visit left waiting; changes of another set are only sent. */
+  #showWaiting(operation: QueuedOperation): void {
+    if ("verdict" in operation) {
+      const { userId, opId, verdict } = operation;
+      const before = this.reviews.by(userId, verdict.annotationId);
+      this.reviews.perform(opId, shownVerdict(operation, this.seed.userName, before));
+    } else if (operation.set === this.place.set) this.store.perform(operation.opId, operation.steps);
   }
 
   /** What was removed does not come with the page; to bring it back its rows have to be known. */
@@ -248,7 +262,7 @@ export class ReaderSession {
   }
 
   /** Sends a refused operation again, on the rows as they are now. */
-  async retryConflict(conflict: Conflict): Promise<void> {
+  async retryConflict(conflict: Conflict & QueuedSteps): Promise<void> {
     const steps = stepsAgain(conflict.steps, (id) => this.store.get(id)?.revision);
     if (this.perform("retry", steps)) await this.refused.dismiss(conflict);
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { annotationKinds } from "@/lib/domain/annotation/annotation";
 import { FreeText, Id, operation, PageQuery, page, Revision, RevisionInQuery, Time } from "./operation";
+import { ReviewResource } from "./reviews";
 
 export const NOTE_LENGTH_MAX = 10_000;
 export const BATCH_SIZE_MAX = 1_000;
@@ -84,6 +85,15 @@ export const SetName = z
   .describe("The set that is written to, by its id, or the gold of the project; left out, it is your own.");
 export type SetName = z.infer<typeof SetName>;
 
+/** An annotation with the verdicts on it, where they were asked for. */
+const reviews = z.array(ReviewResource).optional().describe("The verdicts on it, where they are included.");
+export const ListedAnnotation = z.discriminatedUnion("kind", [
+  AnnotationResource.options[0].extend({ reviews }),
+  AnnotationResource.options[1].extend({ reviews }),
+  AnnotationResource.options[2].extend({ reviews }),
+]);
+export type ListedAnnotation = z.infer<typeof ListedAnnotation>;
+
 const OpId = Id.optional().describe("Names this operation: sent twice, it is applied once.");
 
 /** One step of a batch. Without `op` it creates, so a list of new annotations is a batch. */
@@ -145,8 +155,9 @@ export const listAnnotations = operation({
     set: Id.optional().describe("Only this set."),
     tag: FreeText(64).optional(),
     kind: z.enum(annotationKinds).optional(),
+    include: z.literal("reviews").optional().describe("Whether the verdicts on each come along."),
   }),
-  returns: page(AnnotationResource),
+  returns: page(ListedAnnotation),
 });
 
 export const readAnnotation = operation({
