@@ -1,32 +1,32 @@
-import { readAdjudication, settle } from "@/lib/contracts/adjudication";
+import { finishAdjudication, readAdjudication, settle } from "@/lib/contracts/adjudication";
 import { submitDocument } from "@/lib/contracts/documents";
 import { exportCorpus } from "@/lib/contracts/exports";
 import { talks } from "./articles";
-import { expect, test } from "./fixtures";
+import { expect, type Seat, test } from "./fixtures";
 import { Reader } from "./reader";
+import type { TestProject } from "./test-project";
 
-test("a lead edits the gold where texts are annotated; its authors are told and read it", async ({
-  asOwner,
-  asAnnotator,
-  project,
-}) => {
+/** A document whose two annotators said the same, which has become gold. */
+async function goldOf(project: TestProject, seats: readonly Pick<Seat, "api">[]): Promise<string> {
   const document = await project.document({ title: "Talks in Brindle", text: talks });
   const params = { project: project.id, document };
-  const ana = await asAnnotator("Ana Reed");
-  const ben = await project.join("Ben Sole");
-  for (const { api } of [ana, ben]) {
+  for (const { api } of seats) {
     await project.tag(document, talks, "ACTOR", "Minister Oran", api);
     await project.tag(document, talks, "PLACE", "Brindle", api);
+    await api.call(submitDocument, { params });
   }
-  await ana.api.call(submitDocument, { params });
-  // Before all have submitted there is no gold to be seen, nor a way to ask for it.
-  await ana.page.goto(`${project.page(`/documents/${document}`)}?set=gold`);
-  await expect(ana.page.getByText("Submitted", { exact: true })).toBeVisible();
-  await expect(ana.page.getByRole("group", { name: "Whose work is open" })).toHaveCount(0);
-  await ben.api.call(submitDocument, { params });
   const body = { opId: crypto.randomUUID(), policy: "agreed", match: "exact" } as const;
   await project.owner.call(settle, { params, body });
+  return document;
+}
 
+test("a lead edits the gold where texts are annotated, and the adjudication shows what was edited", async ({
+  asOwner,
+  project,
+}) => {
+  test.slow();
+  const document = await goldOf(project, [await project.join("Ana Reed"), await project.join("Ben Sole")]);
+  const params = { project: project.id, document };
   const { page } = asOwner;
   const reader = new Reader(page);
   await reader.open(project.page(`/documents/${document}`));
@@ -69,22 +69,45 @@ test("a lead edits the gold where texts are annotated; its authors are told and 
   await queue.getByLabel("Show", { exact: true }).selectOption("Decided");
   await queue.getByRole("button", { name: /Minister Oran/ }).click();
   await expect(page.getByText("(edited)")).toBeVisible();
-  await page.getByRole("button", { name: "Finish" }).click();
-  await expect(page.getByRole("button", { name: "Take it up again" })).toBeVisible();
+});
 
+test("annotators are told when their work has become gold, and read it; nobody changes what is finished", async ({
+  asOwner,
+  asAnnotator,
+  project,
+}) => {
+  test.slow();
+  const ana = await asAnnotator("Ana Reed");
+  const ben = await project.join("Ben Sole");
+  // Before all have submitted there is no gold to be seen, nor a way to ask for it.
+  const waiting = await project.document({ title: "Waiting", text: talks });
+  await project.tag(waiting, talks, "ACTOR", "Oran", ana.api);
+  await ana.page.goto(`${project.page(`/documents/${waiting}`)}?set=gold`);
+  await expect(ana.page.getByText("In progress", { exact: true })).toBeVisible();
+  await expect(ana.page.getByRole("group", { name: "Whose work is open" })).toHaveCount(0);
+
+  const document = await goldOf(project, [ana, ben]);
+  const params = { project: project.id, document };
+  await project.owner.call(finishAdjudication, { params });
   await ana.page.goto("/inbox");
-  const readers = new Reader(ana.page);
-  await readers.arrive(() => ana.page.getByRole("link", { name: /adjudicated Talks in Brindle/ }).click());
+  const theirs = new Reader(ana.page);
+  await theirs.arrive(() => ana.page.getByRole("link", { name: /adjudicated Talks in Brindle/ }).click());
   await expect(ana.page.getByText("You can read it; leads change it.")).toBeVisible();
-  await expect(readers.count(2)).toBeVisible();
+  await expect(theirs.count(2)).toBeVisible();
   await expect(ana.page.getByRole("button", { name: /^Keep Actor on/ })).toBeDisabled();
-  await readers.click("Brindle");
+  await theirs.click("Oran");
   await ana.page.keyboard.press("Delete");
-  await expect(readers.count(2)).toBeVisible();
+  await expect(theirs.count(2)).toBeVisible();
 
+  const { page } = asOwner;
+  const reader = new Reader(page);
   await reader.open(`${project.page(`/documents/${document}`)}?set=gold`);
   await expect(page.getByText("Its adjudication is finished")).toBeVisible();
   await page.getByRole("button", { name: "Take it up again" }).click();
   await expect(page.getByText("What you change here counts as your decision")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Undo moved edge" })).toBeEnabled();
+  await reader.click("Oran");
+  await page.keyboard.press("Delete");
+  // Ana sees it live.
+  await expect(theirs.count(1)).toBeVisible();
+  expect(await project.goldMarks(document)).toEqual(["PLACE: Brindle"]);
 });
