@@ -132,7 +132,6 @@ test("verdicts without a network are kept, said, and sent once in their order", 
   await page.context().setOffline(true);
   await version.getByRole("button", { name: "Accept" }).click();
   await version.getByRole("button", { name: "Question" }).click();
-  await page.keyboard.press("Enter");
   const saving = page.getByRole("status", { name: "State of saving" });
   await expect(saving).toHaveText("Offline · 2 changes kept here");
   const verdicts = async () => {

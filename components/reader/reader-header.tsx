@@ -122,16 +122,17 @@ function WorkActions({ page, isLocked }: ActionsProps) {
   );
 }
 
-/** The gold is finished where its differences are decided; here it is taken up again. */
+/** The gold is finished where its differences are decided; where there are none to decide, and taken up again, here. */
 function GoldActions({ page, isLocked }: ActionsProps) {
   const t = useTranslations("reader.gold");
+  const { isAdjudicable } = useReader().session.seed.state;
   return isLocked ? (
     <Button size="sm" icon={<LockOpen aria-hidden className="size-4" />} onClick={() => page.reopen()}>
       {t("resume")}
     </Button>
   ) : (
     <Button size="sm" icon={<Scale aria-hidden className="size-4" />} onClick={() => page.submit()}>
-      {t("adjudicate")}
+      {t(isAdjudicable ? "adjudicate" : "finish")}
     </Button>
   );
 }

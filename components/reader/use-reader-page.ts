@@ -8,7 +8,7 @@ import { ApiError, api } from "@/lib/client/api";
 import type { Place } from "@/lib/client/outbox";
 import type { ReaderPage } from "@/lib/client/reader-commands";
 import { showToast } from "@/lib/client/toasts";
-import { resumeAdjudication } from "@/lib/contracts/adjudication";
+import { finishAdjudication, resumeAdjudication } from "@/lib/contracts/adjudication";
 import { nextDocument, type ReaderState, reopenDocument } from "@/lib/contracts/documents";
 import { claimDocument } from "@/lib/contracts/rounds";
 import { useReader } from "./reader-context";
@@ -60,13 +60,14 @@ export function useReaderPage({
 
     const toggleGold = () => router.replace(addressOfSet(session.place, session.isGold ? "mine" : "gold"));
 
-    async function resume(): Promise<void> {
+    async function finish(isFinished: boolean): Promise<void> {
       try {
-        await api(resumeAdjudication, { params: { project: projectId, document: documentId } });
-        session.myState.set("reopened");
-        showToast({ tone: "success", happened: t("gold.resumed") });
+        const params = { project: projectId, document: documentId };
+        await api(isFinished ? finishAdjudication : resumeAdjudication, { params });
+        session.myState.set(isFinished ? "submitted" : "reopened");
+        showToast({ tone: "success", happened: t(isFinished ? "gold.isFinished" : "gold.resumed") });
       } catch (error) {
-        showToast({ tone: "danger", happened: t("gold.notResumed"), next: wordsOf(error) });
+        showToast({ tone: "danger", happened: t("gold.failed"), next: wordsOf(error) });
       }
     }
 
@@ -91,10 +92,12 @@ export function useReaderPage({
         else showToast({ happened: t("next.first") });
       },
       submit: () => {
-        if (session.isGold) router.push(`/projects/${projectId}/documents/${documentId}/adjudicate`);
-        else latest.current();
+        if (!session.isGold) latest.current();
+        else if (session.seed.state.isAdjudicable)
+          router.push(`/projects/${projectId}/documents/${documentId}/adjudicate`);
+        else void finish(true);
       },
-      reopen: () => void (session.isGold ? resume() : reopen()),
+      reopen: () => void (session.isGold ? finish(false) : reopen()),
       ...(session.seed.state.gold === "none" ? {} : { toggleGold }),
       compare: () => router.push(`/projects/${projectId}/documents/${documentId}/compare`),
       focusNext: () => focusNextPart(),

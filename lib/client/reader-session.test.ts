@@ -55,7 +55,7 @@ class Server {
     const sets = [{ id: setId, kind: "annotator", name: "Ana", isMine: true }];
     const live = [...this.rows.values()].filter(({ deletedAt }) => deletedAt === null);
     const work = { myState: "open", place: "free", round: null } as const;
-    const whose = { work: "mine", gold: "none" } as const;
+    const whose = { work: "mine", gold: "none", isAdjudicable: false } as const;
     return { ...whose, annotations: columnsOf(live), seq: "0", ...work, mySetId: setId, sets, reviews: [] };
   }
 }

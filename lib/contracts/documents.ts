@@ -209,6 +209,7 @@ export const goldAccesses = ["none", "read", "write"] as const;
 export const ReaderState = z.strictObject({
   work: z.enum(readerWorks).describe("Whose work is written to: your own, or the gold where you may see it."),
   gold: z.enum(goldAccesses),
+  isAdjudicable: z.boolean().describe("Whether you can adjudicate it now."),
   annotations: AnnotationColumns,
   /** The last change contained; the live feed goes on from here. */
   seq: z.string(),

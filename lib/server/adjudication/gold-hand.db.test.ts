@@ -226,6 +226,34 @@ describe("gold that is changed by hand", () => {
     await ask("resumeAdjudication", curator, ready.document);
     expect((await ready.edit([{ op: "delete", id: mark.id, revision: 1 }])).status).toBe(200);
   });
+
+  it("that came with a file is taken up again, changed and finished without annotators", async () => {
+    const document = await addDocument(team, "Foreign", TEXT);
+    const [first] = (await golden().then(({ read }) => read())).gold;
+    const gold = { projectId: team.projectId, documentId: document, setId: first?.setId ?? "" };
+    await db().assignment.create({ data: { ...gold, state: "submitted", submittedAt: new Date() } });
+    const after = { ...gold, state: "submitted", submittedAt: new Date(), revision: 1 };
+    const logged = { ...gold, kind: "assignment.submitted", subjectId: document, opId: uuidv7(), after };
+    await db().change.create({ data: logged });
+    const move = async (name: OperationName) => (await ask<object>(name, curator, document)).json;
+    expect(
+      (await ask<ReaderState>("readReader", curator, document, { query: { set: "gold" } })).json,
+    ).toMatchObject({
+      work: "gold",
+      gold: "write",
+      myState: "submitted",
+      isAdjudicable: false,
+    });
+    expect(await move("resumeAdjudication")).toEqual({ state: "ongoing" });
+    const body = { set: "gold", annotations: [span("ACTOR", 0, 13)] };
+    expect((await ask("batchAnnotations", curator, document, { body })).status).toBe(200);
+    expect(await move("finishAdjudication")).toEqual({ state: "finished" });
+    // As soon as somebody works on it, it is finished when they are done.
+    await move("resumeAdjudication");
+    const anas = await scopeOf("annotation.create", team.ana, team.projectId);
+    await batchAnnotations(anas, document, [span("ACTOR", 0, 13)]);
+    expect(await move("finishAdjudication")).toMatchObject({ code: "wrong_state" });
+  });
 });
 
 describe("who may not change the gold", () => {

@@ -5,7 +5,7 @@ import type { Principal } from "@/lib/policy/policy";
 import type { NewChange } from "../changes/write";
 import type { Transaction } from "../database";
 import { goldEntities } from "./gold-entities";
-import { goldStateOf, openGold, requireReady } from "./gold-set";
+import { hasGold, openGold, requireReady } from "./gold-set";
 import { decisionsByHand } from "./hand-decisions";
 
 type Curator = { readonly projectId: string; readonly principal: Principal };
@@ -31,8 +31,7 @@ export async function openGoldHand(
   steps: readonly Step[],
 ): Promise<GoldHand> {
   const place = { projectId, documentId };
-  const state = await goldStateOf(tx, place, setId);
-  if (state === null && !(await hasGold(tx, place, setId))) await requireReady(tx, place);
+  if (!(await hasGold(tx, place, setId))) await requireReady(tx, place);
   const userId = principal.userId;
   const entities = await goldEntities(tx, { projectId, setId, userId }, entitiesNamed(steps));
   return {
@@ -45,15 +44,6 @@ export async function openGoldHand(
       return [...opened, ...entities.changes, ...logged, ...decisions];
     },
   };
-}
-
-async function hasGold(
-  tx: Transaction,
-  place: { readonly projectId: string; readonly documentId: string },
-  setId: string,
-): Promise<boolean> {
-  const row = await tx.annotation.findFirst({ where: { ...place, setId }, select: { id: true } });
-  return row !== null;
 }
 
 const entityOf = (step: Step): string | null | undefined =>

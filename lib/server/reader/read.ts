@@ -42,7 +42,7 @@ export async function readReader(
   });
   if (!document) throw missing("document");
   const annotations = await readColumns(scope, documentId, before);
-  const gold = await goldAccess(scope, documentId);
+  const { gold, isAdjudicable } = await goldAccess(scope, documentId);
   const work = set === "gold" && gold !== "none" ? "gold" : "mine";
   const sets = await db().annotationSet.findMany({
     where: {
@@ -71,6 +71,7 @@ export async function readReader(
   return {
     work,
     gold,
+    isAdjudicable,
     annotations,
     seq,
     myState,
@@ -87,7 +88,10 @@ export async function readReader(
  * What the caller may do with the gold of a document: change it, where they make it and it is there or could be begun
  * now; read it, where it is there and they may see it. Who may see none can't tell whether there is any.
  */
-async function goldAccess(scope: Scope<"annotation.read">, documentId: string): Promise<ReaderState["gold"]> {
+async function goldAccess(
+  scope: Scope<"annotation.read">,
+  documentId: string,
+): Promise<Pick<ReaderState, "gold" | "isAdjudicable">> {
   const { projectId } = scope;
   const ofGold = (table: Prisma.Sql) => Prisma.sql`EXISTS (
     SELECT 1 FROM ${table} t JOIN "AnnotationSet" s ON s."projectId" = t."projectId" AND s."id" = t."setId"
@@ -96,8 +100,9 @@ async function goldAccess(scope: Scope<"annotation.read">, documentId: string): 
   const [row] = await db().$queryRaw<{ isThere: boolean; isReady: boolean }[]>(Prisma.sql`
     SELECT ${ofGold(Prisma.sql`"Annotation"`)} OR ${ofGold(Prisma.sql`"Assignment"`)} AS "isThere",
       ${isReadyToAdjudicate(scope, Prisma.sql`${documentId}::uuid`)} AS "isReady"`);
-  if (scope.may(setPermissions.gold, null)) return row?.isThere || row?.isReady ? "write" : "none";
-  return row?.isThere ? "read" : "none";
+  const { isThere = false, isReady = false } = row ?? {};
+  if (!scope.may(setPermissions.gold, null)) return { gold: isThere ? "read" : "none", isAdjudicable: false };
+  return { gold: isThere || isReady ? "write" : "none", isAdjudicable: isReady };
 }
 
 const roundShown = ({ id, name, mode, dueAt }: DocumentRound): ReaderState["round"] => ({

@@ -105,6 +105,7 @@ const noAnnotations = {
 const nothingYet: ReaderState = {
   work: "mine",
   gold: "none",
+  isAdjudicable: false,
   annotations: noAnnotations,
   seq: "0",
   myState: "none",
