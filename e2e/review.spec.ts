@@ -114,6 +114,36 @@ test("a verdict shows live to the author, who answers by a change", async ({
   await expect(reader.panel.getByText("Said of it before it was last changed.")).toBeVisible();
 });
 
+test("verdicts without a network are kept, said, and sent once in their order", async ({
+  asOwner,
+  asAnnotator,
+  noise,
+  project,
+}) => {
+  noise.expect(/Failed to load resource/);
+  const { article } = await markedByTwo(project, asAnnotator);
+  const { page, api } = asOwner;
+  const comparison = new Comparison(page);
+  const line = page.waitForResponse((response) => response.url().includes("/changes"));
+  await comparison.open(project.page(`/documents/${article}/compare`));
+  await line;
+  await comparison.text.getByText("summit").first().click();
+  const version = comparison.version("Ines Amaro");
+  await page.context().setOffline(true);
+  await version.getByRole("button", { name: "Accept" }).click();
+  await version.getByRole("button", { name: "Question" }).click();
+  const saving = page.getByRole("status", { name: "State of saving" });
+  await expect(saving).toHaveText("Offline · 2 changes kept here");
+  const verdicts = async () => {
+    const params = { project: project.id };
+    return (await api.call(listReviews, { params, query: { document: article } })).items;
+  };
+  expect(await verdicts()).toEqual([]);
+  await page.context().setOffline(false);
+  await expect(saving).toHaveText("Saved");
+  expect(await verdicts()).toMatchObject([{ verdict: "question", revision: 2 }]);
+});
+
 test("who works blind is told why there is nothing to compare, and compares once all have submitted", async ({
   asAnnotator,
   project,

@@ -26,6 +26,7 @@ const describedKinds = [
   "displacement.returned",
   "document.superseded",
   "decision.made",
+  "decision.edited",
   "decision.retracted",
   "decision.restored",
   "decision.imported",

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { useSignal } from "@/lib/client/signal";
+import { SaveChip } from "../reader/save-chip";
 import { useKeyCaps } from "../reader/tag-toolbar";
 import { useCompare } from "./compare-context";
 import { SetChoice } from "./set-choice";
@@ -27,6 +28,7 @@ export function CompareHeader({ title, onBack }: CompareHeaderProps) {
       >
         {title}
       </h1>
+      <SaveChip />
       <SetChoice />
       <SegmentedControl
         label={t("layout")}

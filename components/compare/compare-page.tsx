@@ -8,6 +8,7 @@ import { ReaderSession } from "@/lib/client/reader-session";
 import { ReaderView } from "@/lib/client/reader-view";
 import { Announcer } from "../reader/announcer";
 import { CommandPalette } from "../reader/command-palette";
+import { ConflictList } from "../reader/conflict-list";
 import { HelpSheet } from "../reader/help-sheet";
 import { LoadNotice } from "../reader/load-notice";
 import { ReaderProvider } from "../reader/reader-context";
@@ -70,6 +71,7 @@ function Compare({ view, about }: Pick<ComparePageProps, "about"> & { readonly v
       <CompareHeader title={about.title} onBack={backToText} />
       <DifferenceBar />
       <LoadNotice />
+      <ConflictList />
       <div className="reader-body">
         <CompareText language={about.language} />
         <ComparePanel />

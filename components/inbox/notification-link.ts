@@ -12,6 +12,7 @@ export function notificationLink({
   if (documentId === null) return kind === "guideline" ? `${project}/guidelines` : `${project}/documents`;
   const page = `${project}/documents/${documentId}`;
   if (typeof details.threadId === "string") return `${page}?thread=${details.threadId}`;
+  if (kind === "adjudicated") return `${page}?set=gold`;
   const isAboutAnnotation = kind === "verdict" || kind === "correction";
   return isAboutAnnotation && subjectId !== null ? `${page}?annotation=${subjectId}` : page;
 }

@@ -55,7 +55,7 @@ export function AnnotationDetails({ mark }: { mark: Mark }) {
         )}
       </div>
       <p className="text-faint text-xs">
-        {isMine ? t("byYou") : t("by", { name: author?.name ?? "—" })}
+        {isMine ? t(session.isGold ? "inGold" : "byYou") : t("by", { name: author?.name ?? "—" })}
         {isLocked && ` · ${t("readOnly")}`}
       </p>
       <HeldNotice id={mark.id} />

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import type { Conflict } from "@/lib/client/outbox";
+import type { Conflict, SentVerdict } from "@/lib/client/outbox";
 import { useSignal } from "@/lib/client/signal";
 import type { Step } from "@/lib/domain/annotation/apply-steps";
 import { sliceCodePoints } from "@/lib/domain/text/offsets";
@@ -31,22 +31,44 @@ export function ConflictList() {
 
 function ConflictItem({ conflict }: { conflict: Conflict }) {
   const t = useTranslations("reader.conflicts");
-  const { session } = useReader();
+  const { session, view } = useReader();
   return (
     <li className="flex flex-wrap items-center gap-2 border-line border-t pt-2">
       <span className="min-w-0 flex-1">
-        {conflict.steps.map((step) => (
-          <StepWords key={`${step.op}${step.id}`} step={step} />
-        ))}
+        {"verdict" in conflict ? (
+          <VerdictWords verdict={conflict.verdict} />
+        ) : (
+          conflict.steps.map((step) => <StepWords key={`${step.op}${step.id}`} step={step} />)
+        )}
         <span className="block text-soft text-xs">{conflict.reason}</span>
       </span>
-      <Button size="sm" onClick={() => void session.retryConflict(conflict)}>
+      <Button
+        size="sm"
+        onClick={() =>
+          void ("verdict" in conflict ? view.reviewing.retry(conflict) : session.retryConflict(conflict))
+        }
+      >
         {t("use")}
       </Button>
       <Button size="sm" variant="ghost" onClick={() => void session.refused.dismiss(conflict)}>
         {t("drop")}
       </Button>
     </li>
+  );
+}
+
+function VerdictWords({ verdict: { annotationId, opinion } }: { verdict: SentVerdict }) {
+  const t = useTranslations("reader.conflicts");
+  const review = useTranslations("review");
+  const { store } = useReader().session;
+  const known = store.get(annotationId);
+  const quote = known?.kind === "span" ? known.spans.map((span) => span.quote).join(" … ") : "";
+  return (
+    <span className="block">
+      {opinion
+        ? t("verdict", { verdict: review(`verdicts.${opinion.verdict}`), quote })
+        : t("noVerdict", { quote })}
+    </span>
   );
 }
 

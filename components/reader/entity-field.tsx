@@ -29,7 +29,11 @@ export function EntityField({ mark, kind }: { mark: Mark; kind: EntityKind }) {
     setError(null);
     const id = uuidv7();
     try {
-      await api(createEntity, { params: { project: session.place.projectId }, body: { id, kind, name } });
+      const set = session.isGold ? ({ set: "gold" } as const) : {};
+      await api(createEntity, {
+        params: { project: session.place.projectId },
+        body: { id, kind, name, ...set },
+      });
     } catch (refused) {
       setError(refused instanceof Error ? refused.message : t("failed"));
       return;

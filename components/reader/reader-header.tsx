@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, Columns2, Info, LockOpen, Send } from "lucide-react";
+import { ChevronLeft, ChevronRight, Columns2, Info, LockOpen, Scale, Send } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { CorrectButton } from "@/components/revisions/correct-button";
 import type { RevisionPlace } from "@/components/revisions/revision-notice";
@@ -15,6 +15,7 @@ import { isDone } from "@/lib/domain/workflow/assignment-state";
 import { PresentPeople } from "./present-people";
 import { useReader } from "./reader-context";
 import { SaveChip } from "./save-chip";
+import { SetSwitch } from "./set-switch";
 import { useKeyCaps } from "./tag-toolbar";
 
 /** What is known of the document, for the line above the text. */
@@ -62,24 +63,20 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
           {about.mayCorrect && <CorrectButton />}
         </p>
       </div>
+      <SetSwitch isCoder={about.isCoder} />
       <PresentPeople />
       <SaveChip />
       {about.isArchived && <Badge tone="warning">{t("archived")}</Badge>}
-      {session.seed.mayAnnotate && <Badge>{t(`submit.state.${myState}`)}</Badge>}
+      {session.isGold ? (
+        <Badge>{t(`gold.state.${myState}`)}</Badge>
+      ) : (
+        session.seed.mayAnnotate && <Badge>{t(`submit.state.${myState}`)}</Badge>
+      )}
       {mayWork &&
-        (isLocked ? (
-          <Button size="sm" icon={<LockOpen aria-hidden className="size-4" />} onClick={() => page.reopen()}>
-            {t("submit.reopen")}
-          </Button>
+        (session.isGold ? (
+          <GoldActions page={page} isLocked={isLocked} />
         ) : (
-          <Button
-            size="sm"
-            variant="primary"
-            icon={<Send aria-hidden className="size-4" />}
-            onClick={() => page.submit()}
-          >
-            {t("submit.button")}
-          </Button>
+          <WorkActions page={page} isLocked={isLocked} />
         ))}
       <IconButton
         label={t("compare")}
@@ -102,6 +99,41 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
         />
       </span>
     </div>
+  );
+}
+
+type ActionsProps = { readonly page: ReaderPage; readonly isLocked: boolean };
+
+function WorkActions({ page, isLocked }: ActionsProps) {
+  const t = useTranslations("reader.submit");
+  return isLocked ? (
+    <Button size="sm" icon={<LockOpen aria-hidden className="size-4" />} onClick={() => page.reopen()}>
+      {t("reopen")}
+    </Button>
+  ) : (
+    <Button
+      size="sm"
+      variant="primary"
+      icon={<Send aria-hidden className="size-4" />}
+      onClick={() => page.submit()}
+    >
+      {t("button")}
+    </Button>
+  );
+}
+
+/** The gold is finished where its differences are decided; where there are none to decide, and taken up again, here. */
+function GoldActions({ page, isLocked }: ActionsProps) {
+  const t = useTranslations("reader.gold");
+  const { isAdjudicable } = useReader().session.seed.state;
+  return isLocked ? (
+    <Button size="sm" icon={<LockOpen aria-hidden className="size-4" />} onClick={() => page.reopen()}>
+      {t("resume")}
+    </Button>
+  ) : (
+    <Button size="sm" icon={<Scale aria-hidden className="size-4" />} onClick={() => page.submit()}>
+      {t(isAdjudicable ? "adjudicate" : "finish")}
+    </Button>
   );
 }
 

@@ -13,6 +13,7 @@ import { Announcer } from "./announcer";
 import { ChoiceList } from "./choice-list";
 import { CommandPalette } from "./command-palette";
 import { ConflictList } from "./conflict-list";
+import { GoldNotice } from "./gold-notice";
 import { HelpSheet } from "./help-sheet";
 import { LoadNotice } from "./load-notice";
 import { PlaceNotice } from "./place-notice";
@@ -37,8 +38,9 @@ export type ReaderPageProps = {
 /** The annotation page: a text, its tags, and what they say. */
 export function ReaderPage({ seed, about, person }: ReaderPageProps) {
   const [session, setSession] = useState(() => new ReaderSession(seed));
-  // Another document on the same page component is another session.
-  if (session.seed.documentId !== seed.documentId) setSession(new ReaderSession(seed));
+  // Another document, or another set of this one, on the same page component is another session.
+  if (session.seed.documentId !== seed.documentId || session.seed.state.work !== seed.state.work)
+    setSession(new ReaderSession(seed));
   const view = useMemo(() => new ReaderView(session), [session]);
 
   useEffect(() => {
@@ -46,11 +48,13 @@ export function ReaderPage({ seed, about, person }: ReaderPageProps) {
     return () => session.stop();
   }, [session]);
 
-  useEffect(() => (seed.mayAnnotate ? measureActivity(session.place) : undefined), [seed, session]);
+  // Time is measured for annotators' own work.
+  const isMeasured = seed.mayAnnotate && !session.isGold;
+  useEffect(() => (isMeasured ? measureActivity(session.place) : undefined), [isMeasured, session]);
 
   return (
     <ReaderProvider value={useMemo(() => ({ session, view }), [session, view])}>
-      <Reader key={seed.documentId} about={about} person={person} view={view} />
+      <Reader key={`${seed.documentId} ${seed.state.work}`} about={about} person={person} view={view} />
     </ReaderProvider>
   );
 }
@@ -58,6 +62,7 @@ export function ReaderPage({ seed, about, person }: ReaderPageProps) {
 type ReaderProps = Pick<ReaderPageProps, "about" | "person"> & { readonly view: ReaderView };
 
 function Reader({ about, person, view }: ReaderProps) {
+  const { session } = view;
   const [isSubmitting, setSubmitting] = useState(false);
   const page = useReaderPage({ about, openSubmit: () => setSubmitting(true) });
   const commands = useMemo(() => readerCommands(view), [view]);
@@ -70,7 +75,7 @@ function Reader({ about, person, view }: ReaderProps) {
       <ReaderHeader about={about} page={page} />
       <TagToolbar />
       <LoadNotice />
-      {about.isCoder && <PlaceNotice />}
+      {session.isGold ? <GoldNotice /> : about.isCoder && <PlaceNotice />}
       <RevisionNotice place={about.revision} />
       <ConflictList />
       <div className="reader-body">

@@ -24,8 +24,8 @@ export function TagToolbar() {
   const { session, view } = useReader();
   const caps = useKeyCaps();
   const keptTag = useSignal(session.keptTag);
-  const undoTitle = useSignal(session.undoTitle);
-  const redoTitle = useSignal(session.redoTitle);
+  const undoTitle = useSignal(session.history.undoTitle);
+  const redoTitle = useSignal(session.history.redoTitle);
   const isCaretOn = useSignal(view.isCaretOn);
   const snaps = useSignal(view.snapsToTokens);
   const myState = useSignal(session.myState);

@@ -5,12 +5,18 @@ import { useTranslations } from "next-intl";
 import { useMemo, useRef } from "react";
 import { uuidv7 } from "uuidv7";
 import { ApiError, api } from "@/lib/client/api";
+import type { Place } from "@/lib/client/outbox";
 import type { ReaderPage } from "@/lib/client/reader-commands";
 import { showToast } from "@/lib/client/toasts";
-import { nextDocument, reopenDocument } from "@/lib/contracts/documents";
+import { finishAdjudication, resumeAdjudication } from "@/lib/contracts/adjudication";
+import { nextDocument, type ReaderState, reopenDocument } from "@/lib/contracts/documents";
 import { claimDocument } from "@/lib/contracts/rounds";
 import { useReader } from "./reader-context";
 import type { ReaderAbout } from "./reader-header";
+
+/** The page with one's own work open, or the gold. */
+export const addressOfSet = ({ projectId, documentId }: Place, work: ReaderState["work"]): string =>
+  `/projects/${projectId}/documents/${documentId}${work === "gold" ? "?set=gold" : ""}`;
 
 const wordsOf = (error: unknown): string => (error instanceof ApiError ? error.message : "");
 
@@ -52,6 +58,19 @@ export function useReaderPage({
       }
     }
 
+    const toggleGold = () => router.replace(addressOfSet(session.place, session.isGold ? "mine" : "gold"));
+
+    async function finish(isFinished: boolean): Promise<void> {
+      try {
+        const params = { project: projectId, document: documentId };
+        await api(isFinished ? finishAdjudication : resumeAdjudication, { params });
+        session.myState.set(isFinished ? "submitted" : "reopened");
+        showToast({ tone: "success", happened: t(isFinished ? "gold.isFinished" : "gold.resumed") });
+      } catch (error) {
+        showToast({ tone: "danger", happened: t("gold.failed"), next: wordsOf(error) });
+      }
+    }
+
     async function reopen(): Promise<void> {
       try {
         const { state } = await api(reopenDocument, {
@@ -72,8 +91,14 @@ export function useReaderPage({
         else if (about.previousId) open(about.previousId);
         else showToast({ happened: t("next.first") });
       },
-      submit: () => latest.current(),
-      reopen: () => void reopen(),
+      submit: () => {
+        if (!session.isGold) latest.current();
+        else if (session.seed.state.isAdjudicable)
+          router.push(`/projects/${projectId}/documents/${documentId}/adjudicate`);
+        else void finish(true);
+      },
+      reopen: () => void (session.isGold ? finish(false) : reopen()),
+      ...(session.seed.state.gold === "none" ? {} : { toggleGold }),
       compare: () => router.push(`/projects/${projectId}/documents/${documentId}/compare`),
       focusNext: () => focusNextPart(),
     };

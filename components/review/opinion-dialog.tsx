@@ -41,7 +41,7 @@ function OpinionForm({ reviewing, request }: { reviewing: Reviewing; request: Op
   function give(): void {
     const annotation = session.store.get(request.annotationId);
     reviewing.request.set(null);
-    if (annotation) void reviewing.give(annotation, opinion);
+    if (annotation) reviewing.give(annotation, opinion);
   }
 
   return (

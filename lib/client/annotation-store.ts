@@ -5,6 +5,7 @@ import type { EntityKind, Scheme } from "@/lib/domain/scheme/scheme";
 import { OffsetMap } from "@/lib/domain/text/offsets";
 import { BlockViews, type Mark } from "./block-views";
 import { ReadingOrder } from "./reading-order";
+import { relatedRows } from "./related-rows";
 
 export type KnownEntity = { readonly kind: EntityKind; readonly name: string };
 type Relation = Extract<StoredAnnotation, { kind: "relation" }>;
@@ -123,7 +124,11 @@ export class AnnotationStore {
   confirm(opId: string, results: readonly StoredAnnotation[]): void {
     const at = this.#pending.findIndex((operation) => operation.opId === opId);
     const [operation] = at < 0 ? [] : this.#pending.splice(at, 1);
-    for (const row of results) this.#hear(row);
+    for (const row of results) {
+      this.#learnSet(row);
+      this.#learnEntity(row, operation?.steps ?? []);
+      this.#hear(row);
+    }
     for (const id of operation?.ids ?? []) this.#settle(id);
     this.#said();
   }
@@ -152,6 +157,7 @@ export class AnnotationStore {
 
   /** A row as somebody, or this person elsewhere, left it. Older news than what is known is ignored. */
   receive(row: StoredAnnotation): void {
+    this.#learnSet(row);
     this.#hear(row);
     this.#said();
   }
@@ -161,7 +167,7 @@ export class AnnotationStore {
   }
 
   #apply(operation: PendingOperation): Applied {
-    const rows = this.#related(operation.steps);
+    const rows = relatedRows(operation.steps, this.#rows, this.#relations);
     const setId = targetSet(rows, operation.steps, this.mySetId);
     const applied = applySteps(rows, operation.steps, this.#context(setId));
     // What changes nothing is waited for by nobody: kept here, it would hold back the news about its rows.
@@ -184,7 +190,6 @@ export class AnnotationStore {
   }
 
   #hear(row: StoredAnnotation): void {
-    this.#learnSet(row);
     if (this.#confirmed.has(row.id)) this.#learn(row);
     else this.#take(row);
   }
@@ -201,7 +206,9 @@ export class AnnotationStore {
   #take(row: StoredAnnotation): void {
     const known = this.#rows.get(row.id);
     if (known && known.revision > row.revision) return;
-    if (known && known.revision === row.revision && (known.deletedAt === null) === (row.deletedAt === null))
+    const isKnown =
+      known?.revision === row.revision && (known.deletedAt === null) === (row.deletedAt === null);
+    if (known && isKnown && entityOf(known) === entityOf(row))
       this.#rows.set(row.id, {
         ...known,
         createdBy: row.createdBy,
@@ -223,34 +230,19 @@ export class AnnotationStore {
     this.#showAll();
   }
 
+  /** The gold has entities of its own: it may answer with another one than was asked for, of the same name. */
+  #learnEntity(row: StoredAnnotation, steps: readonly Step[]): void {
+    const id = entityOf(row);
+    if (id === null || this.entities.has(id)) return;
+    const step = steps.find((one) => one.id === row.id);
+    const asked = step?.op === "update" ? step.set.entityId : step?.op === "create" ? step.entityId : null;
+    const entity = asked ? this.entities.get(asked) : undefined;
+    if (entity) this.entities.set(id, entity);
+  }
+
   #context(setId: string): StepContext {
     const { scheme, text, map, documentId, entities, userId } = this;
     return { scheme, text, map, documentId, setId, entities, userId, now: new Date().toISOString() };
-  }
-
-  /** The rows that `applySteps` wants to see: those named, their relations, and both ends of these. */
-  #related(steps: readonly Step[]): Map<string, StoredAnnotation> {
-    const rows = new Map<string, StoredAnnotation>();
-    const add = (id: string | undefined) => {
-      const row = id === undefined ? undefined : this.#rows.get(id);
-      if (row) rows.set(row.id, row);
-      return row;
-    };
-    for (const step of steps) {
-      const ends = step.op === "create" ? step : step.op === "update" ? step.set : {};
-      const named = add(step.id);
-      const joined = named?.kind === "relation" ? [named.fromId, named.toId] : [];
-      for (const id of [step.id, ends.fromId, ends.toId, ...joined]) {
-        add(id);
-        for (const relation of (id && this.#relations.get(id)) || []) {
-          const row = add(relation);
-          if (row?.kind !== "relation") continue;
-          add(row.fromId);
-          add(row.toId);
-        }
-      }
-    }
-    return rows;
   }
 
   #isShown(row: StoredAnnotation): boolean {
@@ -298,3 +290,5 @@ export class AnnotationStore {
     for (const watch of this.#watchers) watch();
   }
 }
+
+const entityOf = (row: StoredAnnotation): string | null => (row.kind === "span" ? row.entityId : null);

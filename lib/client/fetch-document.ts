@@ -10,11 +10,12 @@ const exact = new TextDecoder("utf-8", { ignoreBOM: true });
 export async function fetchDocument({
   projectId,
   documentId,
+  set,
 }: Place): Promise<{ text: string; state: ReaderState }> {
   const params = { project: projectId, document: documentId };
   const [text, state] = await Promise.all([
     fetchText(addressOf(readText, { params })),
-    api(readReader, { params }),
+    api(readReader, { params, query: set ? { set } : {} }),
   ]);
   return { text, state };
 }

@@ -9,7 +9,12 @@ export async function sendLeftBehind(here: Place): Promise<void> {
   const places = await queuedPlaces(here.userId).catch(() => []);
   for (const place of places) {
     if (place.documentId === here.documentId) continue;
-    const silent = new Sync(place, { confirmed: () => {}, refused: () => [], conflictsKept: () => {} });
+    const silent = new Sync(place, {
+      confirmed: () => {},
+      reviewed: () => {},
+      refused: () => [],
+      conflictsKept: () => {},
+    });
     await silent.start().catch(() => []);
     silent.stop();
   }

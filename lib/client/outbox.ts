@@ -1,15 +1,38 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Step } from "@/lib/domain/annotation/apply-steps";
+import type { Opinion } from "@/lib/domain/review/verdict";
 import type { UndoEntry } from "./undo-history";
 
-/** One operation on its way to the server. Holds ids, offsets and tags; never the words of an article. */
-export type QueuedOperation = {
+type Queued = {
   readonly opId: string;
   readonly userId: string;
   readonly projectId: string;
   readonly documentId: string;
-  readonly steps: readonly Step[];
+  /** The set that was open, where that is not the person's own. */
+  readonly set?: "gold";
 };
+
+/** Changes of annotations on their way to the server. Holds ids, offsets and tags; never the words of an article. */
+export type QueuedSteps = Queued & { readonly steps: readonly Step[] };
+
+/** A verdict on its way to the server, or one that is taken back. */
+export type QueuedVerdict = Queued & { readonly verdict: SentVerdict };
+
+export type SentVerdict = {
+  /** Of the verdict itself. */
+  readonly id: string;
+  readonly annotationId: string;
+  readonly setId: string;
+  /** The revision of the annotation that was looked at. */
+  readonly annotationRevision: number;
+  /** What is said; null takes back what was said before. */
+  readonly opinion: Opinion | null;
+  /** The revision of the verdict that it takes the place of; null for a first one. */
+  readonly replaces: number | null;
+};
+
+/** One operation on its way to the server. */
+export type QueuedOperation = QueuedSteps | QueuedVerdict;
 
 /** An operation that the server refused, kept until its person has decided. */
 export type Conflict = QueuedOperation & { readonly reason: string };
@@ -19,16 +42,27 @@ export type StoredHistory = { readonly undo: readonly UndoEntry[]; readonly redo
 interface Schema extends DBSchema {
   operations: { key: number; value: QueuedOperation; indexes: { place: [string, string, string] } };
   conflicts: { key: string; value: Conflict; indexes: { place: [string, string, string] } };
-  history: { key: [string, string, string]; value: StoredHistory };
+  history: { key: HistoryKey; value: StoredHistory };
 }
 
-/** The place of a person's work: everything in the outbox is found by it, so nobody sends another's. */
-export type Place = { readonly userId: string; readonly projectId: string; readonly documentId: string };
+/**
+ * The place of a person's work: everything in the outbox is found by it, so nobody sends another's. The gold of a
+ * document has an undo of its own; what waits for the document is sent from wherever it is open.
+ */
+export type Place = {
+  readonly userId: string;
+  readonly projectId: string;
+  readonly documentId: string;
+  readonly set?: "gold";
+};
+type HistoryKey = [string, string, string] | [string, string, string, "gold"];
 const keyOf = ({ userId, projectId, documentId }: Place): [string, string, string] => [
   userId,
   projectId,
   documentId,
 ];
+
+const historyKeyOf = (place: Place): HistoryKey => (place.set ? [...keyOf(place), place.set] : keyOf(place));
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
@@ -100,9 +134,9 @@ export async function dropConflict(opId: string): Promise<void> {
 }
 
 export async function readHistory(place: Place): Promise<StoredHistory> {
-  return (await (await database()).get("history", keyOf(place))) ?? { undo: [], redo: [] };
+  return (await (await database()).get("history", historyKeyOf(place))) ?? { undo: [], redo: [] };
 }
 
 export async function writeHistory(place: Place, history: StoredHistory): Promise<void> {
-  await (await database()).put("history", history, keyOf(place));
+  await (await database()).put("history", history, historyKeyOf(place));
 }

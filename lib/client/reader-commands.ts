@@ -18,9 +18,12 @@ export type CommandGroup = (typeof commandGroups)[number];
 export type ReaderPage = {
   readonly view: ReaderView;
   goToDocument(direction: "next" | "previous"): void;
+  /** One's own work; with the gold open, to the page where that is finished. */
   submit(): void;
   reopen(): void;
   compare(): void;
+  /** Between one's own work and the gold, where there are both. */
+  toggleGold?(): void;
   focusNext(): void;
 };
 
@@ -49,6 +52,7 @@ const reviewsMark = ({ view }: ReaderPage) =>
 const ownsSelected = (view: ReaderView): boolean =>
   view.selected !== undefined && view.mayEdit(view.selected);
 const ownsMark = ({ view }: ReaderPage) => ownsSelected(view);
+const isGold = ({ view }: ReaderPage) => view.session.isGold;
 const mayWrite = ({ view }: ReaderPage) => view.session.mayWrite;
 
 const mayComment = ({ view }: ReaderPage) => view.session.seed.mayComment;
@@ -140,13 +144,33 @@ const fixed: readonly Command[] = [
   command("nextDocument", "document", ["Alt+ArrowRight"], (page) => page.goToDocument("next")),
   command("previousDocument", "document", ["Alt+ArrowLeft"], (page) => page.goToDocument("previous")),
   command("compare", "document", ["Mod+Alt+c"], (page) => page.compare()),
-  command("submit", "document", ["Mod+Enter"], (page) => page.submit(), mayWrite),
+  command(
+    "submit",
+    "document",
+    ["Mod+Enter"],
+    (page) => page.submit(),
+    (page) => mayWrite(page) && !isGold(page),
+  ),
+  command(
+    "adjudicate",
+    "document",
+    ["Mod+Enter"],
+    (page) => page.submit(),
+    (page) => mayWrite(page) && isGold(page),
+  ),
+  command(
+    "toggleGold",
+    "document",
+    [],
+    (page) => page.toggleGold?.(),
+    (page) => page.toggleGold !== undefined,
+  ),
   command(
     "reopen",
     "document",
     [],
     (page) => page.reopen(),
-    ({ view }) => isDone(view.session.myState.value),
+    ({ view: { session } }) => session.seed.mayAnnotate && isDone(session.myState.value),
   ),
   command("tokens", "view", [], ({ view }) => view.snapsToTokens.set(!view.snapsToTokens.value)),
   ...pageCommands,

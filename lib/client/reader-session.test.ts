@@ -55,7 +55,8 @@ class Server {
     const sets = [{ id: setId, kind: "annotator", name: "Ana", isMine: true }];
     const live = [...this.rows.values()].filter(({ deletedAt }) => deletedAt === null);
     const work = { myState: "open", place: "free", round: null } as const;
-    return { annotations: columnsOf(live), seq: "0", ...work, mySetId: setId, sets, reviews: [] };
+    const whose = { work: "mine", gold: "none", isAdjudicable: false } as const;
+    return { ...whose, annotations: columnsOf(live), seq: "0", ...work, mySetId: setId, sets, reviews: [] };
   }
 }
 type Body = { readonly annotations: readonly Step[] };
@@ -205,10 +206,10 @@ describe("undo after a reload", () => {
       throw new TypeError("Failed to fetch");
     };
     await session.start();
-    expect(session.undoTitle.value).toBe("remove");
+    expect(session.history.undoTitle.value).toBe("remove");
     expect(session.undo()).toBe(false);
     expect(session.refusal.value).toEqual({ kind: "changedSince" });
-    expect(session.undoTitle.value).toBe("remove");
+    expect(session.history.undoTitle.value).toBe("remove");
     browser.answer = (request) => server.answer(request);
     receive(id);
     expect(session.undo()).toBe(true);
@@ -227,6 +228,6 @@ describe("undo after a reload", () => {
     receive(id);
     expect(session.undo()).toBe(false);
     expect(session.refusal.value).toEqual({ kind: "changedSince" });
-    expect(session.undoTitle.value).toBeNull();
+    expect(session.history.undoTitle.value).toBeNull();
   });
 });

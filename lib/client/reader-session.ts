@@ -14,17 +14,18 @@ import { fetchAnnotations, fetchDocument, newestRevision } from "./fetch-documen
 import { sendLeftBehind } from "./left-behind";
 import { LiveFeed } from "./live-feed";
 import { reviewLooks } from "./mark-look";
-import { type Conflict, type Place, readHistory, writeHistory } from "./outbox";
+import type { Conflict, Place, QueuedOperation, QueuedSteps } from "./outbox";
 import { PresenceSender } from "./presence";
 import type { Announcement, Refused } from "./reader-news";
 import type { MyState, ReaderSeed } from "./reader-seed";
 import { RefusedWork } from "./refused-work";
 import { type KnownReview, ReviewStore } from "./review-store";
+import { shownVerdict } from "./shown-verdict";
 import { Signal } from "./signal";
 import { Sync } from "./sync";
-import { type ActionTitle, stepsAgain, stepsFor, type UndoEntry, undoEntry } from "./undo-history";
+import { type ActionTitle, stepsAgain, stepsFor, undoEntry } from "./undo-history";
+import { type Direction, UndoStacks } from "./undo-stacks";
 
-const HISTORY_SIZE_MAX = 200;
 /** How many removed annotations are read for the steps of an earlier visit. */
 const REMOVED_SIZE_MAX = 50;
 
@@ -51,8 +52,7 @@ export class ReaderSession {
   readonly refused: RefusedWork;
   readonly refusal = new Signal<Refused | null>(null);
   readonly announcement = new Signal<Announcement>({ key: "nothing", values: {}, number: 0 });
-  readonly undoTitle = new Signal<ActionTitle | null>(null);
-  readonly redoTitle = new Signal<ActionTitle | null>(null);
+  readonly history: UndoStacks;
 
   /** The annotation that keys act on. */
   readonly selectedId = new Signal<string | null>(null);
@@ -63,8 +63,6 @@ export class ReaderSession {
   readonly keptTag = new Signal<string | null>(null);
   readonly hiddenSets = new Signal<ReadonlySet<string>>(new Set());
 
-  #undo: UndoEntry[] = [];
-  #redo: UndoEntry[] = [];
   #isStopped = false;
   #loads = 0;
   /** What came while annotations were being read: newer than what that reading will answer. */
@@ -72,7 +70,8 @@ export class ReaderSession {
 
   constructor(readonly seed: ReaderSeed) {
     const { userId, projectId, documentId } = seed;
-    this.place = { userId, projectId, documentId };
+    this.place = { userId, projectId, documentId, ...(this.isGold ? { set: "gold" } : {}) };
+    this.history = new UndoStacks(this.place);
     this.store = new AnnotationStore(documentId, userId, seed.scheme, seed.state.mySetId);
     for (const { id, kind, name } of seed.entities) this.store.entities.set(id, { kind, name });
     if (seed.isWhole) performance.mark(HANDED);
@@ -87,26 +86,37 @@ export class ReaderSession {
     this.refused = new RefusedWork(this.place);
     this.sync = new Sync(this.place, {
       confirmed: (opId, results) => {
+        // What was left for another set of this document goes out along with this one's.
+        const isHere = this.store.pending.some((operation) => operation.opId === opId);
         this.store.confirm(opId, results);
         this.#newer?.push(...results);
-        if (this.myState.value === "none") this.myState.set("open");
+        if (isHere && this.myState.value === "none") this.myState.set("open");
       },
+      reviewed: (opId, review) => this.reviews.confirm(opId, review),
       refused: (operation, error, current) => {
-        const dropped = this.store.refuse(operation.opId, current);
         this.refusal.set({ kind: "words", words: error.message });
+        if ("verdict" in operation)
+          return this.sync.those(this.reviews.refuse(operation.opId, current).slice(1));
+        // The server's own shape: what it sends as its copy is an annotation.
+        const dropped = this.store.refuse(operation.opId, current as StoredAnnotation | null);
         return dropped.slice(1).map((one) => ({ ...this.place, ...one }));
       },
       conflictsKept: (kept) => void this.refused.read(kept),
     });
-    // Who codes sees their own work first; others' is one click away.
-    if (seed.mayAnnotate) {
-      const others = seed.state.sets.filter((set) => !set.isMine).map((set) => set.id);
+    // Who codes sees their own work first, and who opens the gold the gold; others' is one click away.
+    if (seed.mayAnnotate || this.isGold) {
+      const others = seed.state.sets.map(({ id }) => id).filter((id) => id !== seed.state.mySetId);
       this.hiddenSets.set(new Set(others));
       this.store.hideSets(this.hiddenSets.value);
     }
     this.discussion = new Discussion(this.place);
     this.presence = new PresenceSender(this.place);
     this.feed = new LiveFeed(this.place, seed.state.seq, (change) => this.#receive(change));
+  }
+
+  /** Whether the gold is open, instead of one's own work. */
+  get isGold(): boolean {
+    return this.seed.state.work === "gold";
   }
 
   get mayWrite(): boolean {
@@ -119,12 +129,8 @@ export class ReaderSession {
     if (!this.isLoaded.value) await this.#loadRest();
     if (this.#isStopped) return;
     const left = await this.sync.start().catch(() => []);
-    for (const { opId, steps } of left) this.store.perform(opId, steps);
-    const history = await readHistory(this.place).catch(() => ({ undo: [], redo: [] }));
-    // What has been done while the history was read comes after it.
-    this.#undo = [...history.undo, ...this.#undo];
-    this.#redo = [...history.redo];
-    this.#sayHistory();
+    for (const operation of left) this.#showWaiting(operation);
+    await this.history.read();
     await this.#readRemoved();
     await this.refused.read();
     if (this.#isStopped) return;
@@ -135,10 +141,20 @@ export class ReaderSession {
     await sendLeftBehind(this.place);
   }
 
+  /** Shows again what an earlier visit left waiting; changes of another set are only sent. */
+  #showWaiting(operation: QueuedOperation): void {
+    if ("verdict" in operation) {
+      const { userId, opId, verdict } = operation;
+      const before = this.reviews.by(userId, verdict.annotationId);
+      this.reviews.perform(opId, shownVerdict(operation, this.seed.userName, before));
+    } else if (operation.set === this.place.set) this.store.perform(operation.opId, operation.steps);
+  }
+
   /** What was removed does not come with the page; to bring it back its rows have to be known. */
   async #readRemoved(): Promise<void> {
-    const ids = [...this.#undo, ...this.#redo].flatMap(({ changes }) => changes.map(({ id }) => id));
-    const unknown = [...new Set(ids)].filter((id) => !this.store.get(id)).slice(-REMOVED_SIZE_MAX);
+    const unknown = [...new Set(this.history.ids)]
+      .filter((id) => !this.store.get(id))
+      .slice(-REMOVED_SIZE_MAX);
     for (const row of await fetchAnnotations(this.place, unknown)) this.store.receive(row);
   }
 
@@ -193,11 +209,7 @@ export class ReaderSession {
     }
     const changes = this.#send(steps);
     if (!changes) return false;
-    if (changes.length > 0) {
-      this.#undo = [...this.#undo.slice(1 - HISTORY_SIZE_MAX), undoEntry(title, changes)];
-      this.#redo = [];
-      this.#keepHistory();
-    }
+    if (changes.length > 0) this.history.push(undoEntry(title, changes));
     return true;
   }
 
@@ -209,27 +221,26 @@ export class ReaderSession {
   readonly undo = (): boolean => this.#step("undo");
   readonly redo = (): boolean => this.#step("redo");
 
-  #step(direction: "undo" | "redo"): boolean {
-    const [from, to] = direction === "undo" ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
-    const entry = from.pop();
+  #step(direction: Direction): boolean {
+    const entry = this.history.take(direction);
     if (!entry) return false;
     const steps = stepsFor(entry, direction, (id) => this.store.get(id));
     if (!this.#mayPerform(steps ?? [])) {
-      from.push(entry);
+      this.history.putBack(direction, entry);
       return false;
     }
     const isDone = steps !== null && this.#send(steps) !== null;
     if (isDone) {
-      to.push(entry);
+      this.history.taken(direction, entry);
       this.announce(direction === "undo" ? "undone" : "redone", { title: entry.title });
       const shown = entry.changes.map(({ id }) => this.store.mark(id)).find((mark) => mark !== undefined);
       this.selectedId.set(shown?.id ?? null);
     } else {
       // A row that could not be read yet may be known later; what was refused for a reason has said it.
-      if (entry.changes.some(({ id }) => !this.store.get(id))) from.push(entry);
+      if (entry.changes.some(({ id }) => !this.store.get(id))) this.history.putBack(direction, entry);
       if (steps === null) this.refusal.set({ kind: "changedSince" });
     }
-    this.#keepHistory();
+    this.history.keep();
     return isDone;
   }
 
@@ -251,21 +262,9 @@ export class ReaderSession {
   }
 
   /** Sends a refused operation again, on the rows as they are now. */
-  async retryConflict(conflict: Conflict): Promise<void> {
+  async retryConflict(conflict: Conflict & QueuedSteps): Promise<void> {
     const steps = stepsAgain(conflict.steps, (id) => this.store.get(id)?.revision);
     if (this.perform("retry", steps)) await this.refused.dismiss(conflict);
-  }
-
-  #keepHistory(): void {
-    this.#sayHistory();
-    writeHistory(this.place, { undo: this.#undo, redo: this.#redo }).catch(() => {
-      // Without storage undo lasts as long as the page does.
-    });
-  }
-
-  #sayHistory(): void {
-    this.undoTitle.set(this.#undo.at(-1)?.title ?? null);
-    this.redoTitle.set(this.#redo.at(-1)?.title ?? null);
   }
 
   #receive(change: ChangeResource): void {

@@ -11,7 +11,9 @@ export class RefusedWork {
   async read(fresh: readonly Conflict[] = []): Promise<void> {
     const stored = await conflictsAt(this.place).catch(() => this.conflicts.value);
     const known = new Set(stored.map(({ opId }) => opId));
-    this.conflicts.set([...stored, ...fresh.filter(({ opId }) => !known.has(opId))]);
+    const all = [...stored, ...fresh.filter(({ opId }) => !known.has(opId))];
+    // What was meant for the gold is decided where the gold is open, one's own where that is.
+    this.conflicts.set(all.filter(({ set }) => set === this.place.set));
   }
 
   async dismiss(conflict: Conflict): Promise<void> {

@@ -47,14 +47,40 @@ describe("the verdicts on a document", () => {
     expect(store.by("reviewer of 2", "a")).toMatchObject({ revision: 2 });
   });
 
-  it("go back to what was there when one is refused", () => {
+  it("go back to what was there when one is refused, with what was said on top of it", () => {
     const store = new ReviewStore();
     store.load([review("1")]);
-    store.receive(review("1", { verdict: "reject" }));
-    store.receive(review("2"));
-    store.revert("1", review("1"));
-    store.revert("2", null);
-    expect(store.of("a")).toMatchObject([{ id: "1", verdict: "accept" }]);
+    store.perform("op1", review("1", { verdict: "reject", revision: 2 }));
+    store.perform("op2", review("1", { verdict: "question", revision: 3 }));
+    store.perform("op3", review("2"));
+    expect(store.of("a").map(({ verdict }) => verdict)).toEqual(["question", "accept"]);
+    expect(store.refuse("op1", { id: "a", revision: 4 })).toEqual(["op1", "op2"]);
+    expect(store.refuse("op3", null)).toEqual(["op3"]);
+    expect(store.of("a")).toMatchObject([{ id: "1", verdict: "accept", revision: 1 }]);
+  });
+
+  it("give way to the one that was given elsewhere, under another id", () => {
+    const store = new ReviewStore();
+    store.perform("op1", review("1"));
+    store.refuse("op1", review("9", { reviewerId: "reviewer of 1", verdict: "reject", reviewerName: null }));
+    expect(store.of("a")).toMatchObject([{ id: "9", verdict: "reject", reviewerName: "Olga" }]);
+    expect(store.by("reviewer of 1", "a")).toMatchObject({ id: "9" });
+  });
+
+  it("stay as they were given while they wait, whatever comes in between", () => {
+    const store = new ReviewStore();
+    store.load([review("1")]);
+    store.perform("op1", review("1", { verdict: "reject", revision: 2 }));
+    store.receive(review("1", { revision: 1 }));
+    store.load([review("1")]);
+    expect(store.of("a")).toMatchObject([{ verdict: "reject" }]);
+    store.perform("op2", review("1", { verdict: "question", revision: 3 }));
+    store.confirm("op1", review("1", { verdict: "reject", revision: 2 }));
+    expect(store.of("a")).toMatchObject([{ verdict: "question" }]);
+    // The feed may be faster with what was done afterwards elsewhere.
+    store.receive(review("1", { verdict: "accept", revision: 4 }));
+    store.confirm("op2", review("1", { verdict: "question", revision: 3 }));
+    expect(store.of("a")).toMatchObject([{ verdict: "accept", revision: 4 }]);
   });
 
   it("say that they changed, each time", () => {
@@ -63,7 +89,8 @@ describe("the verdicts on a document", () => {
     store.version.subscribe(() => times++);
     store.load([]);
     store.receive(review("1"));
-    store.revert("1", null);
-    expect(times).toBe(3);
+    store.perform("op1", review("2"));
+    store.refuse("op1", null);
+    expect(times).toBe(4);
   });
 });

@@ -1,10 +1,10 @@
 import { uuidv7 } from "uuidv7";
-import { removeReview, setReview } from "@/lib/contracts/reviews";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import { checkOpinion, type Opinion, sameOpinion, type Verdict } from "@/lib/domain/review/verdict";
-import { ApiError, api } from "./api";
+import type { Conflict, SentVerdict } from "./outbox";
 import type { ReaderSession } from "./reader-session";
 import type { KnownReview } from "./review-store";
+import { shownVerdict } from "./shown-verdict";
 import { Signal } from "./signal";
 
 /** Asks for the reason of a verdict before it is given. */
@@ -12,7 +12,7 @@ export type OpinionRequest = { readonly annotationId: string; readonly verdict: 
 
 type Reviewed = Pick<StoredAnnotation, "id" | "setId" | "revision" | "deletedAt">;
 
-/** Verdicts as a person gives them: shown at once, sent, and put back with the reason where they are refused. */
+/** Verdicts as a person gives them: shown at once, on their way like all work, and put back where they are refused. */
 export class Reviewing {
   readonly request = new Signal<OpinionRequest | null>(null);
 
@@ -29,7 +29,7 @@ export class Reviewing {
   }
 
   mine(annotationId: string): KnownReview | undefined {
-    const known = this.session.reviews.by(this.session.place.userId, annotationId);
+    const known = this.#by(annotationId);
     return known?.deletedAt === null ? known : undefined;
   }
 
@@ -37,87 +37,54 @@ export class Reviewing {
   press(annotation: Reviewed, verdict: Verdict): void {
     const mine = this.mine(annotation.id);
     if (mine?.verdict === verdict && mine.annotationRevision === annotation.revision)
-      void this.takeBack(annotation);
+      this.takeBack(annotation);
     else if (checkOpinion({ verdict, reason: null, text: "" }))
       this.request.set({ annotationId: annotation.id, verdict });
-    else void this.give(annotation, { verdict, reason: null, text: "" });
+    else this.give(annotation, { verdict, reason: null, text: "" });
   }
 
-  /** False when it was refused; then all is as before and the page says why. */
-  async give(annotation: Reviewed, opinion: Opinion): Promise<boolean> {
-    const { session } = this;
-    const before = session.reviews.by(session.place.userId, annotation.id) ?? null;
-    const { revision: annotationRevision } = annotation;
+  /** Shown at once, kept on this computer and sent. */
+  give(annotation: Reviewed, opinion: Opinion): void {
+    const before = this.#by(annotation.id);
     const isSaid =
       before?.deletedAt === null &&
       sameOpinion(before, opinion) &&
-      before.annotationRevision === annotationRevision;
-    if (isSaid) return true;
-    const shown = this.#shown(annotation, before, opinion);
-    return this.#send(shown, before, () =>
-      api(setReview, {
-        params: this.#params(annotation),
-        body: {
-          ...opinion,
-          annotationRevision,
-          ...(before ? { revision: before.revision } : { id: shown.id }),
-        },
-      }),
-    );
+      before.annotationRevision === annotation.revision;
+    if (!isSaid) this.#send(annotation, opinion, before);
   }
 
-  async takeBack(annotation: Reviewed): Promise<boolean> {
+  takeBack(annotation: Reviewed): void {
     const before = this.mine(annotation.id);
-    if (!before) return true;
-    const now = new Date().toISOString();
-    return this.#send({ ...before, deletedAt: now, updatedAt: now }, before, () =>
-      api(removeReview, { params: this.#params(annotation), query: { revision: before.revision } }),
-    );
+    if (before) this.#send(annotation, null, before);
   }
 
-  /** What is shown until the server has answered; it keeps the revision, so that the answer is newer. */
-  #shown(annotation: Reviewed, before: KnownReview | null, opinion: Opinion): KnownReview {
-    const { place } = this.session;
-    const now = new Date().toISOString();
-    return {
+  /** Gives a verdict that the server refused again, on the annotation as it is now. */
+  async retry(conflict: Conflict & { readonly verdict: SentVerdict }): Promise<void> {
+    const { annotationId, opinion } = conflict.verdict;
+    const annotation = this.session.store.get(annotationId);
+    if (this.mayReview(annotation)) {
+      if (opinion) this.give(annotation, opinion);
+      else this.takeBack(annotation);
+    }
+    await this.session.refused.dismiss(conflict);
+  }
+
+  #by(annotationId: string): KnownReview | undefined {
+    return this.session.reviews.by(this.session.place.userId, annotationId);
+  }
+
+  #send(annotation: Reviewed, opinion: Opinion | null, before: KnownReview | undefined): void {
+    const { reviews, sync, place, seed } = this.session;
+    const opId = uuidv7();
+    const verdict: SentVerdict = {
       id: before?.id ?? uuidv7(),
       annotationId: annotation.id,
-      documentId: place.documentId,
       setId: annotation.setId,
-      reviewerId: place.userId,
-      reviewerName: before?.reviewerName ?? this.session.seed.userName,
-      ...opinion,
       annotationRevision: annotation.revision,
-      createdAt: before?.createdAt ?? now,
-      updatedAt: now,
-      deletedAt: null,
-      revision: before?.revision ?? 1,
+      opinion,
+      replaces: before?.revision ?? null,
     };
-  }
-
-  async #send(
-    shown: KnownReview,
-    before: KnownReview | null,
-    send: () => Promise<KnownReview>,
-  ): Promise<boolean> {
-    const { reviews, refusal } = this.session;
-    reviews.receive(shown);
-    try {
-      reviews.receive(await send());
-      return true;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      reviews.revert(shown.id, before);
-      // The server's copy of a verdict that was changed elsewhere is what stands.
-      const current = (error.problem?.current ?? null) as Partial<KnownReview> | null;
-      if (current?.reviewerId === shown.reviewerId) reviews.receive({ ...shown, ...current });
-      refusal.set({ kind: "words", words: error.message });
-      return false;
-    }
-  }
-
-  #params({ id }: Reviewed) {
-    const { projectId, documentId } = this.session.place;
-    return { project: projectId, document: documentId, annotation: id };
+    reviews.perform(opId, shownVerdict({ ...place, opId, verdict }, seed.userName, before));
+    sync.pushVerdict(opId, verdict);
   }
 }

@@ -35,7 +35,13 @@ afterEach(() => {
 });
 
 function open(place = placeOf(ana), events: Partial<SyncEvents> = {}) {
-  const sync = new Sync(place, { confirmed() {}, refused: () => [], conflictsKept() {}, ...events });
+  const sync = new Sync(place, {
+    confirmed() {},
+    reviewed() {},
+    refused: () => [],
+    conflictsKept() {},
+    ...events,
+  });
   running.push(sync);
   const push = (opId = uuidv7()) => {
     sync.push(opId, marked());
@@ -172,6 +178,43 @@ describe("work on its way", () => {
     await soon(async () => expect(await queued(place)).toEqual([]));
   });
 
+  it("is a verdict too: after what was done before it, under its own id, as it was given", async () => {
+    const reviewed = vi.fn();
+    const { sync, place, push } = open(placeOf(ana), { reviewed });
+    browser.answer = () => {
+      throw new TypeError("Failed to fetch");
+    };
+    await sync.start();
+    const change = push();
+    const said = { id: uuidv7(), annotationId: uuidv7(), setId: uuidv7(), annotationRevision: 2 };
+    const opinion = { verdict: "reject", reason: "wrong_tag", text: "" } as const;
+    const [given, taken] = [uuidv7(), uuidv7()];
+    sync.pushVerdict(given, { ...said, opinion, replaces: null });
+    sync.pushVerdict(taken, { ...said, opinion: null, replaces: 1 });
+    await soon(async () =>
+      expect((await queued(place)).map(({ opId }) => opId)).toEqual([change, given, taken]),
+    );
+    const stands = { id: said.id, revision: 1 };
+    browser.answer = ({ path }) => (path.includes("/review") ? Response.json(stands) : stored());
+    sync.wake();
+    await saved(sync);
+    const [first, second] = browser.sent.slice(-2);
+    expect(first).toMatchObject({
+      method: "PUT",
+      body: { ...opinion, opId: given, id: said.id, annotationRevision: 2 },
+    });
+    expect(first?.headers.get(ON_BEHALF_OF)).toBe(ana);
+    expect(second).toMatchObject({
+      method: "DELETE",
+      path: expect.stringContaining(`opId=${taken}&revision=1`),
+    });
+    expect(reviewed.mock.calls).toEqual([
+      [given, stands],
+      [taken, stands],
+    ]);
+    await soon(async () => expect(await queued(place)).toEqual([]));
+  });
+
   it("is tried again at once when the network is back or the page is looked at again", async () => {
     browser.answer = () => {
       throw new TypeError("Failed to fetch");
@@ -199,6 +242,7 @@ describe("a computer that keeps nothing", () => {
     const fresh = await import("./sync");
     const sync = new fresh.Sync(placeOf(ana), {
       confirmed() {},
+      reviewed() {},
       refused: () => [],
       conflictsKept() {},
     });

@@ -1,7 +1,6 @@
-import { batchAnnotations } from "@/lib/contracts/annotations";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import type { Step } from "@/lib/domain/annotation/apply-steps";
-import { ApiError, api } from "./api";
+import { ApiError } from "./api";
 import {
   type Conflict,
   dequeue,
@@ -10,7 +9,10 @@ import {
   type Place,
   type QueuedOperation,
   queued,
+  type SentVerdict,
 } from "./outbox";
+import type { KnownReview } from "./review-store";
+import { sendSteps, sendVerdict } from "./send-operation";
 import { Signal } from "./signal";
 
 /** What people read at the top of the page. */
@@ -21,14 +23,12 @@ export type SaveState =
   | { readonly kind: "signedOut"; readonly waiting: number };
 
 export type SyncEvents = {
-  /** The server has stored it. */
+  /** The server has stored changes of annotations. */
   confirmed(opId: string, results: readonly StoredAnnotation[]): void;
-  /** The server won't store it; `current` is its copy where the two disagree. */
-  refused(
-    operation: QueuedOperation,
-    error: ApiError,
-    current: StoredAnnotation | null,
-  ): readonly QueuedOperation[];
+  /** The server has stored a verdict. */
+  reviewed(opId: string, review: KnownReview): void;
+  /** The server won't store it; `current` is its copy of the row where the two disagree. */
+  refused(operation: QueuedOperation, error: ApiError, current: unknown): readonly QueuedOperation[];
   /** What was refused is on this computer by now, for its person to decide. */
   conflictsKept(conflicts: readonly Conflict[]): void;
 };
@@ -84,7 +84,16 @@ export class Sync {
 
   /** Keeps and sends an operation. The page has shown it already; this never makes anybody wait. */
   push(opId: string, steps: readonly Step[]): void {
-    const operation = { ...this.place, opId, steps };
+    this.#push({ ...this.place, opId, steps });
+  }
+
+  /** The same for a verdict: it goes after the changes that were made before it. */
+  pushVerdict(opId: string, verdict: SentVerdict): void {
+    this.#push({ ...this.place, opId, verdict });
+  }
+
+  #push(operation: QueuedOperation): void {
+    const { opId } = operation;
     // Both at once: the computer keeps it in case the answer never comes, the server gets it in case we die.
     enqueue(operation).catch(() => {
       // A browser without storage (private windows of some) still saves as long as the page lives.
@@ -93,6 +102,11 @@ export class Sync {
     this.#queue.push(operation);
     this.#say();
     this.wake();
+  }
+
+  /** Operations that wait, by their ids. */
+  those(opIds: readonly string[]): readonly QueuedOperation[] {
+    return this.#queue.filter(({ opId }) => opIds.includes(opId));
   }
 
   get waiting(): number {
@@ -121,21 +135,28 @@ export class Sync {
   /** False when sending has to wait. */
   async #send(operation: QueuedOperation): Promise<boolean> {
     this.#say();
-    let items: readonly StoredAnnotation[];
+    let tell: () => void;
     try {
-      ({ items } = await api(batchAnnotations, {
-        as: operation.userId,
-        params: { project: operation.projectId, document: operation.documentId },
-        body: { opId: operation.opId, annotations: operation.steps.map(wireStep) },
-      }));
+      tell = await this.#ask(operation);
     } catch (error) {
       return this.#failed(operation, error);
     }
     this.#failures = 0;
     this.#breakdowns = 0;
     await this.#done(operation);
-    this.events.confirmed(operation.opId, items);
+    tell();
     return true;
+  }
+
+  /** What the page is told once the server has stored it. */
+  async #ask(operation: QueuedOperation): Promise<() => void> {
+    const { opId } = operation;
+    if ("verdict" in operation) {
+      const review = await sendVerdict(operation);
+      return () => this.events.reviewed(opId, review);
+    }
+    const items = await sendSteps(operation);
+    return () => this.events.confirmed(opId, items);
   }
 
   async #failed(operation: QueuedOperation, error: unknown): Promise<boolean> {
@@ -158,9 +179,7 @@ export class Sync {
   }
 
   async #refused(operation: QueuedOperation, error: ApiError): Promise<void> {
-    // The server's own shape: what it sends as its copy is an annotation.
-    const current = (error.problem?.current ?? null) as StoredAnnotation | null;
-    const dropped = this.events.refused(operation, error, current);
+    const dropped = this.events.refused(operation, error, error.problem?.current ?? null);
     const conflicts = [operation, ...dropped].map((one): Conflict => ({ ...one, reason: error.message }));
     for (const conflict of conflicts) {
       await keepConflict(conflict).catch(() => {
@@ -195,39 +214,3 @@ export class Sync {
     else this.state.set({ kind: kind === "saved" ? "saving" : kind, waiting });
   }
 }
-
-/** A step as the API takes it: a create's fields that don't belong to its kind are left out. */
-function wireStep(step: Step) {
-  if (step.op !== "create")
-    return step.op === "update"
-      ? {
-          ...step,
-          set: {
-            ...step.set,
-            spans: plain(step.set.spans),
-            attributes: step.set.attributes && { ...step.set.attributes },
-          },
-        }
-      : step;
-  const { id, tag, note } = step;
-  const attributes = step.attributes && { ...step.attributes };
-  const common = {
-    op: "create",
-    id,
-    tag,
-    ...(note ? { note } : {}),
-    ...(attributes ? { attributes } : {}),
-  } as const;
-  if (step.kind === "relation")
-    return { ...common, kind: "relation", fromId: step.fromId ?? "", toId: step.toId ?? "" } as const;
-  if (step.kind === "document") return { ...common, kind: "document" } as const;
-  return {
-    ...common,
-    kind: "span",
-    spans: plain(step.spans) ?? [],
-    entityId: step.entityId ?? null,
-  } as const;
-}
-
-const plain = (spans: readonly { start: number; end: number }[] | undefined) =>
-  spans?.map(({ start, end }) => ({ start, end }));

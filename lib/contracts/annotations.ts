@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { annotationKinds } from "@/lib/domain/annotation/annotation";
 import { FreeText, Id, operation, PageQuery, page, Revision, RevisionInQuery, Time } from "./operation";
+import { ReviewResource } from "./reviews";
 
 export const NOTE_LENGTH_MAX = 10_000;
 export const BATCH_SIZE_MAX = 1_000;
@@ -78,6 +79,21 @@ export const AnnotationResource = z.discriminatedUnion("kind", [
 ]);
 export type AnnotationResource = z.infer<typeof AnnotationResource>;
 
+/** Which set is written to where it is not the caller's own: new annotations go to one's own set or the gold. */
+export const SetName = z
+  .union([z.literal("gold"), Id])
+  .describe("The set that is written to, by its id, or the gold of the project; left out, it is your own.");
+export type SetName = z.infer<typeof SetName>;
+
+/** An annotation with the verdicts on it, where they were asked for. */
+const reviews = z.array(ReviewResource).optional().describe("The verdicts on it, where they are included.");
+export const ListedAnnotation = z.discriminatedUnion("kind", [
+  AnnotationResource.options[0].extend({ reviews }),
+  AnnotationResource.options[1].extend({ reviews }),
+  AnnotationResource.options[2].extend({ reviews }),
+]);
+export type ListedAnnotation = z.infer<typeof ListedAnnotation>;
+
 const OpId = Id.optional().describe("Names this operation: sent twice, it is applied once.");
 
 /** One step of a batch. Without `op` it creates, so a list of new annotations is a batch. */
@@ -98,10 +114,10 @@ const Steps = z.array(BatchStep).min(1).max(BATCH_SIZE_MAX, `At most ${BATCH_SIZ
 /** `{annotations: […]}`; a client that thinks in lists may call them items. */
 export const Batch = z
   .union([
-    z.strictObject({ opId: OpId, annotations: Steps }),
+    z.strictObject({ opId: OpId, set: SetName.optional(), annotations: Steps }),
     z
-      .strictObject({ opId: OpId, items: Steps })
-      .transform(({ opId, items }) => ({ opId, annotations: items })),
+      .strictObject({ opId: OpId, set: SetName.optional(), items: Steps })
+      .transform(({ items, ...rest }) => ({ ...rest, annotations: items })),
   ])
   .describe("All or nothing, in order.");
 
@@ -111,8 +127,10 @@ export const createAnnotation = operation({
   method: "POST",
   path: collection,
   permission: "annotation.create",
-  summary: "Add an annotation to your own set. Sending the same id again is harmless.",
+  summary:
+    "Add an annotation to your own set, or as a lead to the gold. Sending the same id again is harmless.",
   creates: true,
+  query: z.strictObject({ set: SetName.optional() }),
   body: NewAnnotation,
   returns: AnnotationResource,
 });
@@ -121,7 +139,7 @@ export const batchAnnotations = operation({
   method: "POST",
   path: `${collection}:batch`,
   permission: "annotation.create",
-  summary: "Create, update, delete and restore up to 1,000 annotations: all or nothing, in order.",
+  summary: "Create, update, delete and restore up to 1,000 annotations of one set: all or nothing, in order.",
   body: Batch,
   bodyBytesMax: 8_000_000,
   returns: z.strictObject({ items: z.array(AnnotationResource) }),
@@ -137,8 +155,9 @@ export const listAnnotations = operation({
     set: Id.optional().describe("Only this set."),
     tag: FreeText(64).optional(),
     kind: z.enum(annotationKinds).optional(),
+    include: z.literal("reviews").optional().describe("Whether the verdicts on each come along."),
   }),
-  returns: page(AnnotationResource),
+  returns: page(ListedAnnotation),
 });
 
 export const readAnnotation = operation({

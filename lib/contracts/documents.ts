@@ -202,14 +202,21 @@ export const reopenDocument = operation({
   returns: AssignmentResource,
 });
 
+/** Whose work the annotation page writes to. */
+export const readerWorks = ["mine", "gold"] as const;
+/** What one may do with the gold of a document; none where there is none to be seen. */
+export const goldAccesses = ["none", "read", "write"] as const;
+
 /** What the annotation page needs besides the text, in one answer. */
 export const ReaderState = z.strictObject({
+  work: z.enum(readerWorks).describe("Whose work is written to: your own, or the gold where you may see it."),
+  gold: z.enum(goldAccesses),
+  isAdjudicable: z.boolean().describe("Whether you can adjudicate it now."),
   annotations: AnnotationColumns,
   /** The last change contained; the live feed goes on from here. */
   seq: z.string(),
-  myState: MyState,
-  /** Null before your first write in the project. */
-  mySetId: Id.nullable(),
+  myState: MyState.describe("Where that work stands."),
+  mySetId: Id.nullable().describe("Its set; null before the first write."),
   sets: z.array(z.strictObject({ id: Id, kind: z.string(), name: z.string(), isMine: z.boolean() })),
   /** Whether rounds let you work on it, and the round that says so. */
   place: z.enum(places),
@@ -226,6 +233,7 @@ export const readReader = operation({
   path: `${one}/reader`,
   permission: "annotation.read",
   summary: "Everything the annotation page draws on a document's text, as columns.",
+  query: z.strictObject({ set: z.literal("gold").optional().describe("To work on the gold.") }),
   returns: ReaderState,
 });
 

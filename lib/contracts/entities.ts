@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { entityKinds } from "@/lib/domain/scheme/scheme";
-import { NOTE_LENGTH_MAX } from "./annotations";
+import { NOTE_LENGTH_MAX, SetName } from "./annotations";
 import { FreeText, Id, Name, operation, PageQuery, page, Revision, RevisionInQuery, Time } from "./operation";
 
 const Identifiers = z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/), FreeText(200));
@@ -36,6 +36,7 @@ export const createEntity = operation({
   creates: true,
   body: z.strictObject({
     id: Id.optional(),
+    set: SetName.optional(),
     kind: z.enum(entityKinds),
     name: Name,
     aliases: shape.aliases.optional(),
@@ -70,7 +71,7 @@ export const updateEntity = operation({
   method: "PATCH",
   path: `${collection}/{entity}`,
   permission: "entity.edit",
-  summary: "Change an entity of yours.",
+  summary: "Change an entity of yours, or as a lead one of the gold.",
   body: z.strictObject(shape).partial().extend({ revision: Revision }),
   returns: EntityResource,
 });

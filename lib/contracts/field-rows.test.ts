@@ -40,9 +40,11 @@ describe("the fields of a shape", () => {
     expect(rowsOf(Batch)).toEqual([
       "(1/2): object",
       "opId: uuid",
+      'set: "gold" | uuid',
       "annotations: BatchStep[]",
       "(2/2): object",
       "opId: uuid",
+      'set: "gold" | uuid',
       "items: BatchStep[]",
     ]);
   });

@@ -9,6 +9,8 @@ export const REVIEWS_AT_ONCE_MAX = 5_000;
 /** Over at most so many documents can work be compared in one go. */
 export const DOCUMENTS_COMPARED_MAX = 500;
 
+const OpId = Id.optional().describe("Names this operation: sent twice, it is applied once.");
+
 const opinion = {
   verdict: z.enum(verdicts),
   reason: z
@@ -52,6 +54,7 @@ export const setReview = operation({
     ...opinion,
     annotationRevision: Revision.describe("The revision of the annotation that you looked at."),
     revision: Revision.optional().describe("Of your verdict that this one takes the place of."),
+    opId: OpId,
   }),
   returns: ReviewResource,
 });
@@ -61,7 +64,7 @@ export const removeReview = operation({
   path: one,
   permission: "review.write",
   summary: "Take your verdict on an annotation back.",
-  query: z.strictObject({ revision: RevisionInQuery }),
+  query: z.strictObject({ revision: RevisionInQuery, opId: OpId }),
   returns: ReviewResource,
 });
 

@@ -4,15 +4,12 @@ import type {
   RelationAnnotation,
   SpanAnnotation,
 } from "@/lib/domain/annotation/annotation";
+import type { SetKind } from "@/lib/domain/annotation/set-kind";
 import type { SourceDocument } from "@/lib/domain/document/document";
 import type { Entity } from "@/lib/domain/entity/entity";
 import type { ReviewReason, Verdict } from "@/lib/domain/review/verdict";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
 import type { AssignmentState } from "@/lib/domain/workflow/assignment-state";
-
-/** Whose assertions: one annotator's work, the gold, imported ones, suggestions. */
-export const setKinds = ["annotator", "gold", "imported", "suggestions"] as const;
-export type SetKind = (typeof setKinds)[number];
 
 export type CorpusSet = {
   readonly id: string;

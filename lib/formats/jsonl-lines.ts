@@ -4,6 +4,7 @@ import type {
   RelationAnnotation,
   SpanAnnotation,
 } from "@/lib/domain/annotation/annotation";
+import { setKinds } from "@/lib/domain/annotation/set-kind";
 import { genres, type SourceDocument, splits } from "@/lib/domain/document/document";
 import type { Entity } from "@/lib/domain/entity/entity";
 import { reviewReasons, verdicts } from "@/lib/domain/review/verdict";
@@ -17,17 +18,16 @@ import {
 } from "@/lib/domain/scheme/scheme";
 import type { QuotedSpan } from "@/lib/domain/span/span";
 import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
-import {
-  type CorpusAnnotation,
-  type CorpusAssignment,
-  type CorpusDecision,
-  type CorpusDocument,
-  type CorpusHeader,
-  type CorpusReview,
-  type CorpusSet,
-  type Correction,
-  type Provenance,
-  setKinds,
+import type {
+  CorpusAnnotation,
+  CorpusAssignment,
+  CorpusDecision,
+  CorpusDocument,
+  CorpusHeader,
+  CorpusReview,
+  CorpusSet,
+  Correction,
+  Provenance,
 } from "./corpus";
 import {
   count,

@@ -1,3 +1,5 @@
+import type { SetKind } from "@/lib/domain/annotation/set-kind";
+
 /** Who is calling: a person with a session, or an API key on a person's behalf. */
 export type Principal = {
   readonly userId: string;
@@ -130,6 +132,14 @@ export function permits(principal: Principal | null, permission: Permission, sub
     return false;
   return policy[permission](principal, subject);
 }
+
+/** What it takes to change a set that is not one's own, by its kind. */
+export const setPermissions = {
+  annotator: "annotation.correct",
+  gold: "adjudication.decide",
+  imported: "annotation.correct",
+  suggestions: "annotation.correct",
+} as const satisfies Record<SetKind, Permission>;
 
 /** Whose assertions a reader sees: everyone's, or their own and what has been opened. */
 export type Sees = "everyone" | "self";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { decisionKinds, decisionReasons } from "@/lib/domain/adjudication/decision";
 import type { Attributes } from "@/lib/domain/annotation/annotation";
+import { setKinds } from "@/lib/domain/annotation/set-kind";
 import { reviewReasons, verdicts } from "@/lib/domain/review/verdict";
 import { defaultScheme } from "@/lib/domain/scheme/default-scheme";
 import { entityKinds } from "@/lib/domain/scheme/scheme";
@@ -8,15 +9,14 @@ import { byPosition, normalSpans } from "@/lib/domain/span/span";
 import { OffsetMap, sliceCodePoints } from "@/lib/domain/text/offsets";
 import { sha256OfText } from "@/lib/domain/text/sha256";
 import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
-import {
-  type Corpus,
-  type CorpusAnnotation,
-  type CorpusDecision,
-  type CorpusDocument,
-  type CorpusHeader,
-  type CorpusReview,
-  type Provenance,
-  setKinds,
+import type {
+  Corpus,
+  CorpusAnnotation,
+  CorpusDecision,
+  CorpusDocument,
+  CorpusHeader,
+  CorpusReview,
+  Provenance,
 } from "@/lib/formats/corpus";
 import { hostileKeys, hostileRelationType, hostileScheme, hostileTag } from "./hostile-scheme";
 

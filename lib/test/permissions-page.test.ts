@@ -46,7 +46,7 @@ const meanings: Readonly<Record<Permission, string>> = {
   "guideline.read": "Read the guidelines and their cases",
   "guideline.edit": "Put new guidelines in force and attach cases to rules",
   "adjudication.read": "See where annotators differ",
-  "adjudication.decide": "Resolve differences and make the gold",
+  "adjudication.decide": "Resolve differences, make the gold and change it by hand",
   "agreement.read": "Read reports of agreement between annotators",
   "agreement.run": "Measure agreement between annotators",
   "presence.send": "Say where one is reading and what one has read, and see who else is there",

@@ -453,6 +453,29 @@ describe("finishing", () => {
     expect(await states()).toEqual(["reopened", "submitted", "submitted"]);
   });
 
+  it("tells the authors once that it was adjudicated, but nobody whose account is closed", async () => {
+    const mine = span("ACTOR", 0, 8);
+    const here = await adjudicated([mine], []);
+    await here.take(await here.itemAt(mine.id), []);
+    await db().member.update({
+      where: { projectId_id: { projectId: team.projectId, id: team.ben.userId } },
+      data: { user: { update: { disabledAt: new Date() } } },
+    });
+    await here.ask("finishAdjudication");
+    await here.ask("finishAdjudication");
+    await db().user.update({ where: { id: team.ben.userId }, data: { disabledAt: null } });
+    const where = { projectId: team.projectId, documentId: here.document };
+    const { goldSetId } = await here.read();
+    expect(await db().notification.findMany({ where })).toMatchObject([
+      {
+        kind: "adjudicated",
+        userId: team.ana.userId,
+        actorId: team.owner.userId,
+        details: { setId: goldSetId },
+      },
+    ]);
+  });
+
   it("flags what was decided on work that has changed since", async () => {
     const mine = span("ACTOR", 0, 8);
     const here = await adjudicated([mine, span("PLACE", 31, 35)], []);

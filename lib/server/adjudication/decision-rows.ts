@@ -108,6 +108,32 @@ export async function moveDecisions(
   });
 }
 
+/** Changes what decisions are, one more revision each, leaving their words. Answers the changes to log. */
+export async function amendDecisions(
+  tx: Transaction,
+  { projectId, setId }: { readonly projectId: string; readonly setId: string },
+  wanted: readonly DecisionResource[],
+): Promise<NewChange[]> {
+  if (wanted.length === 0) return [];
+  const where = { projectId, id: { in: wanted.map(({ id }) => id) } };
+  const before = new Map((await readDecisions(tx, where)).map((one) => [one.id, one]));
+  await tx.$executeRaw`
+    UPDATE "Decision" d SET "kind" = r."kind", "revision" = d."revision" + 1, "updatedAt" = now()
+    FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS r("id" uuid, "kind" text)
+    WHERE d."projectId" = ${projectId}::uuid AND d."id" = r."id"`;
+  const sources = wanted.flatMap(({ id, sources: own }) =>
+    own.map(({ annotationId, isTaken }) => ({ decisionId: id, annotationId, isTaken })),
+  );
+  await tx.$executeRaw`
+    UPDATE "DecisionSource" s SET "isTaken" = r."isTaken"
+    FROM jsonb_to_recordset(${JSON.stringify(sources)}::jsonb) AS r(
+      "decisionId" uuid, "annotationId" uuid, "isTaken" boolean)
+    WHERE s."projectId" = ${projectId}::uuid AND s."decisionId" = r."decisionId" AND s."annotationId" = r."annotationId"`;
+  return (await readDecisions(tx, where)).map((after) =>
+    loggedDecision("decision.edited", setId, before.get(after.id) ?? null, after),
+  );
+}
+
 /** Decisions belong to the gold: who may see that may see why. */
 export const loggedDecision = (
   kind: string,

@@ -4,8 +4,10 @@ import { type AssignmentMove, afterMove, assignmentStates } from "@/lib/domain/w
 import { AppError } from "../app-error";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { type Transaction, transact } from "../database";
+import { requireLive } from "../documents/newest";
+import { notify } from "../notifications/write";
 import type { Decider } from "./apply-decisions";
-import { ensureGoldSet, openGold, requireReady } from "./gold-set";
+import { ensureGoldSet, openGold, requireFinishable } from "./gold-set";
 import { compareDocuments } from "./read";
 
 type Place = { readonly projectId: string; readonly documentId: string };
@@ -15,8 +17,9 @@ export async function finishAdjudication(scope: Decider, documentId: string): Pr
   const { projectId } = scope;
   return transact(async (tx) => {
     await lockProject(tx, projectId);
-    await requireReady(tx, { projectId, documentId });
+    await requireLive(tx, projectId, documentId);
     const [found] = await compareDocuments(tx, projectId, [documentId]);
+    await requireFinishable(tx, { projectId, documentId }, found?.goldSetId ?? null);
     if (found?.goldState === "submitted") return { state: "finished" };
     const left = found?.items.filter(({ id }) => !found.states.get(id)?.decisions.length).length ?? 0;
     if (left > 0)
@@ -37,8 +40,27 @@ export async function finishAdjudication(scope: Decider, documentId: string): Pr
       )),
     ];
     await recordChanges(tx, scope, uuidv7(), [...opened, ...moved]);
+    await tellAuthors(tx, scope, { documentId, goldSetId: setId, moved });
     return { state: "finished" };
   });
+}
+
+/** Tells those whose work was adjudicated, as far as they may see what it became. */
+async function tellAuthors(
+  tx: Transaction,
+  scope: Decider,
+  { documentId, goldSetId, moved }: { documentId: string; goldSetId: string; moved: readonly NewChange[] },
+): Promise<void> {
+  const sets = await tx.annotationSet.findMany({
+    where: { projectId: scope.projectId, id: { in: moved.flatMap(({ setId }) => setId ?? []) } },
+    select: { userId: true },
+  });
+  const about = { kind: "adjudicated", documentId, subjectId: documentId, setId: goldSetId } as const;
+  await notify(
+    tx,
+    scope,
+    sets.flatMap(({ userId }) => (userId === null ? [] : [{ ...about, userId }])),
+  );
 }
 
 /** Takes up an adjudication that was finished. Annotators' work is as they submitted it again. */
@@ -46,7 +68,7 @@ export async function resumeAdjudication(scope: Decider, documentId: string): Pr
   const { projectId } = scope;
   return transact(async (tx) => {
     await lockProject(tx, projectId);
-    await requireReady(tx, { projectId, documentId });
+    await requireLive(tx, projectId, documentId);
     const [found] = await compareDocuments(tx, projectId, [documentId]);
     if (!found || found.goldSetId === null || found.goldState === null)
       throw new AppError("wrong_state", "The adjudication of this document has not begun.");

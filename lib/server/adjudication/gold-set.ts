@@ -43,6 +43,27 @@ export async function requireReady(tx: Transaction, { projectId, documentId }: P
     );
 }
 
+/** Whether there is any gold of a document, removed or not, or its adjudication has begun. */
+export async function hasGold(tx: Transaction, place: Place, setId: string): Promise<boolean> {
+  const { projectId, documentId } = place;
+  const where = { projectId, documentId, setId };
+  const annotation = await tx.annotation.findFirst({ where, select: { id: true } });
+  return annotation !== null || (await goldStateOf(tx, place, setId)) !== null;
+}
+
+/**
+ * Refuses to finish where annotators have yet to submit. Gold on which nobody works, as it comes with a file, is
+ * finished by whoever keeps it.
+ */
+export async function requireFinishable(tx: Transaction, place: Place, setId: string | null): Promise<void> {
+  const { projectId, documentId } = place;
+  const work = await tx.assignment.findFirst({
+    where: { projectId, documentId, state: { not: "returned" }, set: { kind: "annotator" } },
+    select: { setId: true },
+  });
+  if (work !== null || setId === null || !(await hasGold(tx, place, setId))) await requireReady(tx, place);
+}
+
 /** The gold's own assignment, opened at the first decision. Refuses once the adjudication is finished. */
 export async function openGold(
   tx: Transaction,

@@ -4,12 +4,14 @@ import type {
   AnnotationColumns,
   AnnotationResource,
   listAnnotations as declared,
+  ListedAnnotation,
 } from "@/lib/contracts/annotations";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import type { QuotedSpan } from "@/lib/domain/span/span";
 import { invalid, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { db, Prisma, type Transaction } from "../database";
+import { reviewsOn } from "../reviews/read";
 import { visible } from "../visibility";
 
 type Reader = Scope<"annotation.read">;
@@ -121,7 +123,7 @@ export async function listAnnotations(
   scope: Reader,
   documentId: string,
   query: z.output<NonNullable<(typeof declared)["query"]>>,
-): Promise<{ items: AnnotationResource[]; nextCursor: string | null }> {
+): Promise<{ items: ListedAnnotation[]; nextCursor: string | null }> {
   await requireDocument(scope, documentId);
   const after = query.cursor === undefined ? null : cursorOf(query.cursor);
   const rows = await db().$queryRaw<(AnnotationRow & { place: number })[]>`
@@ -135,8 +137,15 @@ export async function listAnnotations(
     ORDER BY place, a."id" LIMIT ${query.limit + 1}`;
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  const items = shown.map((row): ListedAnnotation => resource(storedAnnotation(row)));
+  const reviews = query.include
+    ? await reviewsOn(
+        scope,
+        items.map(({ id }) => id),
+      )
+    : null;
   return {
-    items: shown.map((row) => resource(storedAnnotation(row))),
+    items: reviews ? items.map((item) => ({ ...item, reviews: [...(reviews.get(item.id) ?? [])] })) : items,
     nextCursor: last ? `${last.place}.${last.id}` : null,
   };
 }

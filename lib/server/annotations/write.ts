@@ -5,6 +5,7 @@ import type {
   AnnotationResource,
   BatchStep,
   NewAnnotation,
+  SetName,
 } from "@/lib/contracts/annotations";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import {
@@ -16,6 +17,7 @@ import {
 import { targetSet } from "@/lib/domain/annotation/target-set";
 import { entityKinds } from "@/lib/domain/scheme/scheme";
 import { hull } from "@/lib/domain/span/span";
+import { openGoldHand } from "../adjudication/gold-hand";
 import { AppError, invalid } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
@@ -23,19 +25,21 @@ import { Prisma, type Transaction, transact } from "../database";
 import { requireLive } from "../documents/newest";
 import { type NewNotification, notify } from "../notifications/write";
 import { readScheme } from "../schemes/read";
-import { ensureMySet, ensureOpenAssignment } from "../sets/write";
+import { ensureOpenAssignment } from "../sets/write";
+import { namedSet, writtenSet } from "../sets/written-set";
 import { readText } from "../texts/read";
 import { relatedRows, resource } from "./read";
 
 type Writer = Scope<"annotation.create"> | Scope<"annotation.edit">;
 
-/** Adds an annotation to the caller's set. `isNew` is false when its id was there already. */
+/** Adds an annotation to the caller's set, or the one that is named. `isNew` is false when its id was there already. */
 export async function createAnnotation(
   scope: Scope<"annotation.create">,
   documentId: string,
   input: NewAnnotation,
+  set?: SetName,
 ): Promise<{ annotation: AnnotationResource; isNew: boolean }> {
-  const { annotations, changes } = await write(scope, documentId, [created(input)], undefined);
+  const { annotations, changes } = await write(scope, documentId, [created(input)], { set });
   return { annotation: only(annotations), isNew: changes > 0 };
 }
 
@@ -46,7 +50,7 @@ export async function updateAnnotation(
   id: string,
   { revision, opId, ...set }: AnnotationEdit & { revision: number; opId?: string | undefined },
 ): Promise<AnnotationResource> {
-  const { annotations } = await write(scope, documentId, [{ op: "update", id, revision, set }], opId);
+  const { annotations } = await write(scope, documentId, [{ op: "update", id, revision, set }], { opId });
   return only(annotations);
 }
 
@@ -58,16 +62,17 @@ export async function moveAnnotation(
   id: string,
   { revision, opId }: { revision: number; opId?: string | undefined },
 ): Promise<AnnotationResource> {
-  const { annotations } = await write(scope, documentId, [{ op, id, revision }], opId);
+  const { annotations } = await write(scope, documentId, [{ op, id, revision }], { opId });
   return only(annotations);
 }
 
-/** Applies a batch in order, all or nothing. */
+/** Applies a batch in order, all or nothing, to the caller's set or the one that is named. */
 export async function batchAnnotations(
   scope: Scope<"annotation.create">,
   documentId: string,
   steps: readonly BatchStep[],
-  opId: string | undefined,
+  opId?: string,
+  set?: SetName,
 ): Promise<AnnotationResource[]> {
   if (opId !== undefined && steps.some((step) => "kind" in step && step.id === undefined))
     throw invalid("opId", "An operation that can be sent again needs an id for each annotation it creates");
@@ -75,7 +80,7 @@ export async function batchAnnotations(
     scope,
     documentId,
     steps.map((step) => ("kind" in step ? created(step) : step)),
-    opId,
+    { opId, set },
   );
   return annotations;
 }
@@ -101,7 +106,7 @@ async function write(
   scope: Writer,
   documentId: string,
   steps: readonly Step[],
-  opId: string | undefined,
+  { opId, set }: { readonly opId?: string | undefined; readonly set?: SetName | undefined },
 ): Promise<{ annotations: AnnotationResource[]; changes: number }> {
   const { text, map } = await readText(scope, documentId);
   return transact(async (tx) => {
@@ -110,48 +115,34 @@ async function write(
     const known = opId === undefined ? null : await sentBefore(tx, scope, opId, rows, steps);
     if (known) return { annotations: known, changes: 0 };
     await requireLive(tx, scope.projectId, documentId);
-    const mySetId = await ensureMySet(tx, scope);
-    const seen = hideOthers(rows, scope, mySetId);
-    const { setId, corrects } = await setFor(tx, scope, targetSet(seen, steps, mySetId), mySetId);
-    const applied = applySteps(seen, steps, {
+    const named = await namedSet(tx, scope, set);
+    const seen = hideOthers(rows, scope, named.id);
+    const written = await writtenSet(tx, scope, targetSet(seen, steps, named.id), named);
+    const gold =
+      written.kind === "gold" ? await openGoldHand(tx, scope, documentId, written.id, steps) : null;
+    const applied = applySteps(seen, gold?.steps ?? steps, {
       scheme: await readScheme(scope, schemeVersion),
       text,
       map,
       documentId,
-      setId,
-      entities: await entitiesIn(tx, scope, steps, setId),
+      setId: written.id,
+      entities: gold?.entities ?? (await entitiesIn(tx, scope, steps, written.id)),
       userId: scope.principal.userId,
       now: new Date().toISOString(),
     });
     if (!applied.ok) throw refused(applied, steps.length);
-    if (applied.changes.length > 0) {
-      // Leads correct what has been submitted too: it stays submitted, and the log says who did it.
-      const opened = corrects ? [] : await ensureOpenAssignment(tx, scope, setId, documentId);
-      await storeAnnotations(tx, scope.projectId, applied.changes);
-      const changes = [...opened, ...applied.changes.map(loggedAnnotation)];
-      await recordChanges(tx, scope, opId ?? uuidv7(), changes);
-      if (corrects?.authorId) await notify(tx, scope, [correction(corrects.authorId, applied.changes)]);
-    }
+    const logged = applied.changes.map(loggedAnnotation);
+    const isWritten = logged.length > 0;
+    // Leads correct what has been submitted too: it stays submitted, and the log says who did it.
+    const isOwn = written.kind === "mine" && isWritten;
+    const opened = isOwn ? await ensureOpenAssignment(tx, scope, written.id, documentId) : [];
+    if (isWritten) await storeAnnotations(tx, scope.projectId, applied.changes);
+    const changes = gold ? await gold.decide(applied.changes, logged) : [...opened, ...logged];
+    if (changes.length > 0) await recordChanges(tx, scope, opId ?? uuidv7(), changes);
+    if (written.authorId && isWritten)
+      await notify(tx, scope, [correction(written.authorId, applied.changes)]);
     return { annotations: applied.results.map(resource), changes: applied.changes.length };
   });
-}
-
-/**
- * The set that is written to, and whose it is where that is somebody else: then the caller needs the permission to
- * correct. Without it the steps go on against the caller's own set, which refuses rows that are not its own.
- */
-async function setFor(
-  tx: Transaction,
-  scope: Writer,
-  target: string,
-  mySetId: string,
-): Promise<{ setId: string; corrects: { authorId: string | null } | null }> {
-  const mine = { setId: mySetId, corrects: null };
-  if (target === mySetId) return mine;
-  const where = { projectId_id: { projectId: scope.projectId, id: target } };
-  const set = await tx.annotationSet.findUnique({ where, select: { userId: true } });
-  if (!set || !scope.may("annotation.correct", set.userId)) return mine;
-  return { setId: target, corrects: { authorId: set.userId } };
 }
 
 /** Tells an author that a lead has changed their work: once for an operation, by what it was done to first. */

@@ -31,12 +31,13 @@ const lastSeen = (request: Request): string | undefined =>
   ChangeNumber.safeParse(request.headers.get("last-event-id")).data;
 
 export const annotationHandlers = {
-  async createAnnotation({ scope, params, body }) {
-    const { annotation, isNew } = await write.createAnnotation(scope, documentIn(params), body);
+  async createAnnotation({ scope, params, query, body }) {
+    const { annotation, isNew } = await write.createAnnotation(scope, documentIn(params), body, query.set);
     return isNew ? annotation : new Existing(annotation);
   },
   async batchAnnotations({ scope, params, body }) {
-    return { items: await write.batchAnnotations(scope, documentIn(params), body.annotations, body.opId) };
+    const { annotations, opId, set } = body;
+    return { items: await write.batchAnnotations(scope, documentIn(params), annotations, opId, set) };
   },
   listAnnotations: ({ scope, params, query }) => read.listAnnotations(scope, documentIn(params), query),
   readAnnotation: ({ scope, params }) => read.readAnnotation(scope, documentIn(params), annotationIn(params)),
@@ -49,7 +50,7 @@ export const annotationHandlers = {
     }),
   restoreAnnotation: ({ scope, params, body }) =>
     write.moveAnnotation(scope, documentIn(params), "restore", annotationIn(params), body),
-  readReader: ({ scope, params }) => readReader(scope, documentIn(params)),
+  readReader: ({ scope, params, query }) => readReader(scope, documentIn(params), { set: query.set }),
   readDocumentSets: ({ scope, params }) => readDocumentSets(scope, documentIn(params)),
   async readSchemeStyle({ scope, query }) {
     const scheme = await readScheme(scope, query.version);

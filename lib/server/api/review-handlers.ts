@@ -9,7 +9,7 @@ const placeIn = ({ document = "", annotation = "" }: Readonly<Record<string, str
 
 export const reviewHandlers = {
   setReview: ({ scope, params, body }) => write.setReview(scope, ...placeIn(params), body),
-  removeReview: ({ scope, params, query }) => write.removeReview(scope, ...placeIn(params), query.revision),
+  removeReview: ({ scope, params, query }) => write.removeReview(scope, ...placeIn(params), query),
   listReviews: ({ scope, query }) => read.listReviews(scope, query),
   previewReviews: ({ scope, body }) => many.previewReviews(scope, body.filter),
   reviewMany: ({ scope, body }) => many.reviewMany(scope, body),

@@ -1,6 +1,8 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { addDocument, mark, openTeam, submit, type Team } from "@/lib/test/open-team";
+import { db } from "../database";
 import { alignedDocuments, documentEntityKeys, readDocumentSets } from "./read";
 
 let close: () => Promise<void>;
@@ -34,6 +36,33 @@ describe("whose work can be compared", () => {
     expect(await setsFor(team.ben, document)).toEqual(both);
     const aligned = await alignedDocuments(await reader(team.ben), [document], undefined);
     expect(aligned.get(document)).toMatchObject([{ differences: ["missing"] }]);
+  });
+
+  it("offers the gold, suggestions and what came with files beside annotators, as far as they are seen", async () => {
+    const document = await addDocument(team, "Kinds", "Vell spoke.");
+    await mark(team.projectId, team.ana, document);
+    const { projectId } = team;
+    const ids: string[] = [];
+    for (const kind of ["suggestions", "gold", "imported"]) {
+      const set = await db().annotationSet.create({ data: { projectId, id: uuidv7(), kind, name: kind } });
+      const spans = [{ start: 0, end: 4, quote: "Vell" }];
+      const row = {
+        projectId,
+        id: uuidv7(),
+        documentId: document,
+        setId: set.id,
+        kind: "span",
+        tag: "ACTOR",
+      };
+      await db().annotation.create({ data: { ...row, spans, start: 0, end: 4 } });
+      ids.push(set.id);
+    }
+    const offered = [`${team.ana.name} open 1`, "gold none 1", "imported none 1", "suggestions none 1"];
+    expect((await setsFor(team.owner, document)).sets).toEqual(offered);
+    const aligned = await alignedDocuments(await reader(team.owner), [document], ids);
+    expect(aligned.get(document)).toMatchObject([{ versions: [{}, {}, {}], differences: [] }]);
+    // Nobody who works blind learns that there is any.
+    expect(await setsFor(team.ben, document)).toEqual({ isBlind: true, sets: [] });
   });
 
   it("aligns nothing of what the caller may not see", async () => {

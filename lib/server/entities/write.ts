@@ -10,7 +10,7 @@ import { AppError, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
-import { ensureMySet } from "../sets/write";
+import { namedSet, writtenSet } from "../sets/written-set";
 import { readEntity, visibleEntity } from "./read";
 
 const logged = {
@@ -26,16 +26,16 @@ const logged = {
 } as const satisfies Prisma.EntitySelect;
 type Fact = Prisma.EntityGetPayload<{ select: typeof logged }>;
 
-/** Adds an entity to the caller's set. `isNew` is false when its id was there already. */
+/** Adds an entity to the caller's set, or from those who make it to the gold. `isNew` is false when its id was there already. */
 export async function createEntity(
   scope: Scope<"entity.edit">,
   input: z.output<NonNullable<(typeof declaredCreate)["body"]>>,
 ): Promise<{ entity: EntityResource; isNew: boolean }> {
   const { projectId, principal } = scope;
-  const { id = uuidv7(), kind, name, aliases = [], identifiers = {}, note = "" } = input;
+  const { id = uuidv7(), set, kind, name, aliases = [], identifiers = {}, note = "" } = input;
   const isNew = await transact(async (tx) => {
     await lockProject(tx, projectId);
-    const setId = await ensureMySet(tx, scope);
+    const { id: setId } = await namedSet(tx, scope, set);
     const known = await factOf(tx, projectId, id);
     if (known) {
       if (known.setId !== setId || known.kind !== kind || known.deletedAt)
@@ -104,11 +104,13 @@ async function edit(
   return current;
 }
 
-/** Entities are assertions: everybody edits their own. One that isn't even visible is reported as missing. */
+/** Entities are assertions: everybody edits their own, and who makes the gold edits the gold's. One that isn't even visible is reported as missing. */
 async function requireMine(tx: Transaction, scope: Scope<"entity.edit">, id: string): Promise<Fact> {
   const fact = await factOf(tx, scope.projectId, id);
   if (!fact) throw missing("entity");
-  if (fact.setId === (await ensureMySet(tx, scope))) return fact;
+  const mine = await namedSet(tx, scope, undefined);
+  const { id: writtenId, kind } = await writtenSet(tx, scope, fact.setId, mine);
+  if (fact.setId === writtenId && kind !== "others") return fact;
   const [shown] = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     SELECT e."id" FROM "Entity" e
     WHERE e."projectId" = ${scope.projectId}::uuid AND e."id" = ${id}::uuid AND ${visibleEntity(scope)}`);

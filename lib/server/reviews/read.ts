@@ -94,6 +94,21 @@ export async function reviewsOf(
   return rows.map(reviewResource);
 }
 
+/** The verdicts on annotations that the caller has been shown, by annotation. */
+export async function reviewsOn(
+  { projectId }: Pick<Reader, "projectId">,
+  annotationIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ReviewResource[]>> {
+  if (annotationIds.length === 0) return new Map();
+  const rows = await db().$queryRaw<ReviewRow[]>`
+    ${reviewRows(projectId)} AND r."annotationId" = ANY(${[...annotationIds]}::uuid[]) AND r."deletedAt" IS NULL
+    ORDER BY r."id"`;
+  const byAnnotation = new Map<string, ReviewResource[]>();
+  for (const row of rows)
+    byAnnotation.set(row.annotationId, [...(byAnnotation.get(row.annotationId) ?? []), reviewResource(row)]);
+  return byAnnotation;
+}
+
 /** The caller's own verdicts on these annotations, removed ones too, by annotation. */
 export async function ownReviews(
   tx: Transaction,

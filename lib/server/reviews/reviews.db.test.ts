@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ReviewFilter } from "@/lib/contracts/reviews";
 import { addMember, openInstallation, scopeOf, signedInPerson } from "@/lib/test/open-installation";
 import { addDocument, mark, openTeam, submit, type Team } from "@/lib/test/open-team";
+import { listAnnotations } from "../annotations/read";
 import { createAnnotation, moveAnnotation, updateAnnotation } from "../annotations/write";
 import { listChanges } from "../changes/read";
 import { db } from "../database";
@@ -95,16 +96,58 @@ describe("a verdict", () => {
     const { document, annotation } = await marked("Back");
     const { id } = await give(team.owner, document, annotation);
     const scope = await writer(team.owner);
-    await expect(removeReview(scope, document, annotation, 7)).rejects.toMatchObject({
+    await expect(removeReview(scope, document, annotation, { revision: 7 })).rejects.toMatchObject({
       code: "stale_revision",
     });
-    expect(await removeReview(scope, document, annotation, 1)).toMatchObject({ revision: 2 });
-    expect(await removeReview(scope, document, annotation, 1)).toMatchObject({ revision: 2 });
+    expect(await removeReview(scope, document, annotation, { revision: 1 })).toMatchObject({ revision: 2 });
+    expect(await removeReview(scope, document, annotation, { revision: 1 })).toMatchObject({ revision: 2 });
     expect(await seenBy(team.owner, document)).toEqual([]);
     expect(await give(team.owner, document, annotation, reject)).toMatchObject({ id, revision: 3 });
-    await expect(removeReview(await writer(curator), document, annotation, 1)).rejects.toMatchObject({
+    await expect(
+      removeReview(await writer(curator), document, annotation, { revision: 1 }),
+    ).rejects.toMatchObject({
       code: "not_found",
     });
+  });
+
+  it("is given once under the id of its operation, whatever was said since", async () => {
+    const { document, annotation } = await marked("Once");
+    const [first, second, third] = [uuidv7(), uuidv7(), uuidv7()];
+    const { id } = await give(team.owner, document, annotation, { opId: first });
+    await give(team.owner, document, annotation, { ...reject, opId: second, revision: 1 });
+    // Sent again after the second: without its id it would be refused as out of date.
+    expect(await give(team.owner, document, annotation, { opId: first, id })).toMatchObject({
+      verdict: "reject",
+      revision: 2,
+    });
+    const scope = await writer(team.owner);
+    const gone = { revision: 2, opId: third };
+    await removeReview(scope, document, annotation, gone);
+    await give(team.owner, document, annotation, { revision: 3 });
+    expect(await removeReview(scope, document, annotation, gone)).toMatchObject({
+      deletedAt: null,
+      revision: 4,
+    });
+    const other = await marked("Another");
+    const { id: otherId } = await give(team.owner, other.document, other.annotation);
+    await expect(
+      give(team.owner, other.document, other.annotation, { ...reject, opId: first, revision: 1 }),
+    ).rejects.toMatchObject({ code: "conflict" });
+    expect(otherId).not.toBe(id);
+  });
+
+  it("comes along with the annotations it is on, where it is asked for", async () => {
+    const { document, annotation } = await marked("Along");
+    await give(team.owner, document, annotation, reject);
+    const scope = await scopeOf("annotation.read", team.ana, team.projectId);
+    const listed = async (include?: "reviews") =>
+      (await listAnnotations(scope, document, { limit: 10, include })).items;
+    expect(await listed("reviews")).toMatchObject([
+      { id: annotation, reviews: [{ verdict: "reject", reason: "not_a_quote", isOutdated: false }] },
+    ]);
+    expect((await listed())[0]).not.toHaveProperty("reviews");
+    const bens = await scopeOf("annotation.read", team.ben, team.projectId);
+    expect((await listAnnotations(bens, document, { limit: 10, include: "reviews" })).items).toEqual([]);
   });
 
   it("says why it rejects, and is about what was looked at", async () => {
@@ -147,7 +190,7 @@ describe("a verdict", () => {
     const { document, annotation } = await marked("Told");
     const first = await give(team.owner, document, annotation);
     await give(team.owner, document, annotation);
-    await removeReview(await writer(team.owner), document, annotation, first.revision);
+    await removeReview(await writer(team.owner), document, annotation, { revision: first.revision });
     const news = await db().notification.findMany({ where: { documentId: document } });
     expect(news).toMatchObject([
       { userId: team.ana.userId, actorId: team.owner.userId, kind: "verdict", subjectId: annotation },
@@ -161,7 +204,9 @@ describe("who works blind", () => {
     await give(team.owner, document, annotation, reject);
     const gone = { code: "not_found" };
     await expect(give(team.ben, document, annotation)).rejects.toMatchObject(gone);
-    await expect(removeReview(await writer(team.ben), document, annotation, 1)).rejects.toMatchObject(gone);
+    await expect(
+      removeReview(await writer(team.ben), document, annotation, { revision: 1 }),
+    ).rejects.toMatchObject(gone);
     expect(await seenBy(team.ben, document)).toEqual([]);
     expect(await changesSeenBy(team.ben, document)).toEqual([]);
     expect(await previewOf(team.ben, { documents: [document] })).toMatchObject({ count: 0, sample: [] });

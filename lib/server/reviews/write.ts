@@ -49,14 +49,16 @@ export async function setReview(
     await lockProject(tx, scope.projectId);
     const annotation = await requireReviewed(tx, scope, documentId, annotationId);
     const before = (await ownReviews(tx, scope, [annotationId])).get(annotationId) ?? null;
-    if (before && saysAlready(before, input)) return before;
+    if (before && ((await sentBefore(tx, scope, input.opId, before)) || saysAlready(before, input)))
+      return before;
     requireTeammates(scope, annotation);
     requireAsSeen(annotation, input.annotationRevision);
     requireRevision(before, input.revision);
     const id = before?.id ?? input.id ?? uuidv7();
     if (!before) await requireFree(tx, scope.projectId, id);
     const after = reviewAfter(scope, annotation, before, input, id);
-    await storeReviews(tx, scope, uuidv7(), [{ before, after, authorId: annotation.authorId }]);
+    const change = { before, after, authorId: annotation.authorId };
+    await storeReviews(tx, scope, input.opId ?? uuidv7(), [change]);
     return after;
   });
 }
@@ -66,19 +68,44 @@ export async function removeReview(
   scope: Reviewer,
   documentId: string,
   annotationId: string,
-  revision: number,
+  { revision, opId }: { readonly revision: number; readonly opId?: string | undefined },
 ): Promise<ReviewResource> {
   return transact(async (tx) => {
     await lockProject(tx, scope.projectId);
     const annotation = await requireReviewed(tx, scope, documentId, annotationId);
     const before = (await ownReviews(tx, scope, [annotationId])).get(annotationId);
     if (!before) throw missing("verdict");
-    if (before.deletedAt !== null) return before;
+    if ((await sentBefore(tx, scope, opId, before)) || before.deletedAt !== null) return before;
     if (before.revision !== revision) throw stale(before);
     const after = withdrawn(before);
-    await storeReviews(tx, scope, uuidv7(), [{ before, after, authorId: annotation.authorId }]);
+    await storeReviews(tx, scope, opId ?? uuidv7(), [{ before, after, authorId: annotation.authorId }]);
     return after;
   });
+}
+
+/**
+ * Whether an operation on this verdict has been applied: it is answered with the verdict as it is by now. An id that
+ * named another operation is refused.
+ */
+async function sentBefore(
+  tx: Transaction,
+  { projectId, principal }: Reviewer,
+  opId: string | undefined,
+  { id }: ReviewResource,
+): Promise<boolean> {
+  if (opId === undefined) return false;
+  const done = await tx.change.findMany({
+    where: { projectId, opId },
+    select: { kind: true, subjectId: true, principal: true },
+  });
+  if (done.length === 0) return false;
+  const isSame = done.every(
+    (change) =>
+      change.subjectId === id && change.principal === principal.userId && change.kind.startsWith("review."),
+  );
+  if (!isSame)
+    throw new AppError("conflict", "This operation id was used for something else; make a new one");
+  return true;
 }
 
 /** A verdict as it is once it has been taken back. */

@@ -17,7 +17,10 @@ import { previousDocument, readHead } from "@/lib/server/reader/read";
 import { listRevisions } from "@/lib/server/revisions/read";
 import { SignedInFrame } from "../../../../signed-in-frame";
 
-type DocumentPageProps = { readonly params: Promise<{ project: string; document: string }> };
+type DocumentPageProps = {
+  readonly params: Promise<{ project: string; document: string }>;
+  readonly searchParams: Promise<{ set?: string | string[] }>;
+};
 
 const ENTITIES_MAX = 1_000;
 
@@ -28,14 +31,15 @@ export async function generateMetadata({ params }: DocumentPageProps): Promise<M
   return { title };
 }
 
-export default async function DocumentPage({ params }: DocumentPageProps) {
+export default async function DocumentPage({ params, searchParams }: DocumentPageProps) {
   const { project: projectId, document: documentId } = await params;
+  const set = (await searchParams).set === "gold" ? ("gold" as const) : undefined;
   if (!isUuid(documentId)) notFound();
   const here = `/projects/${projectId}/documents/${documentId}`;
   const scope = await pageScope("annotation.read", projectId, here);
   const place = { project: projectId, document: documentId };
   const [head, summary, project, account, entities, previousId, may, revisions, t] = await Promise.all([
-    readHead(scope, documentId).catch(refusedIsMissing),
+    readHead(scope, documentId, set).catch(refusedIsMissing),
     readSummary(await pageScope("document.read", projectId, here), documentId).catch(refusedIsMissing),
     readProject(await pageScope("project.read", projectId, here)),
     readAccount(await pageScope("account.read", null, here)),
@@ -49,8 +53,12 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
   ]);
   if (!head.isWhole) {
     // On its way before the scripts have run; the page takes it from there.
-    for (const operation of [readText, readReader])
-      preload(addressOf(operation, { params: place }), { as: "fetch", crossOrigin: "anonymous" });
+    const query = head.state.work === "gold" ? ({ set: "gold" } as const) : {};
+    for (const address of [
+      addressOf(readText, { params: place }),
+      addressOf(readReader, { params: place, query }),
+    ])
+      preload(address, { as: "fetch", crossOrigin: "anonymous" });
   }
   const newest = revisions.items.find(({ isNewest }) => isNewest)?.id ?? documentId;
   const newestId = newest === documentId ? null : newest;
@@ -82,7 +90,10 @@ export default async function DocumentPage({ params }: DocumentPageProps) {
           mayReview: may.mayReview,
           userName: account.name,
           // Rounds say whose documents are whose; what isn't this person's they read.
-          mayAnnotate: may.mayAnnotate && mayWorkAt(head.state.place),
+          mayAnnotate:
+            head.state.work === "gold"
+              ? head.state.gold === "write"
+              : may.mayAnnotate && mayWorkAt(head.state.place),
           supersededById: newestId,
         }}
         about={{

@@ -103,6 +103,9 @@ const noAnnotations = {
   notes: {},
 };
 const nothingYet: ReaderState = {
+  work: "mine",
+  gold: "none",
+  isAdjudicable: false,
   annotations: noAnnotations,
   seq: "0",
   myState: "none",
