@@ -5,13 +5,16 @@ import type {
   AdjudicationWork,
   listAdjudication as declaredList,
 } from "@/lib/contracts/adjudication";
-import { resource } from "../annotations/read";
+import { orphanDecisions } from "@/lib/domain/adjudication/decision";
+import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
+import { type AnnotationRow, annotationColumns, resource, storedAnnotation } from "../annotations/read";
 import type { Scope } from "../authorize";
+import { newestSeq } from "../changes/read";
 import { db, Prisma } from "../database";
 import { readGuideline } from "../guidelines/read";
 import { idPage, startOf } from "../id-page";
 import { isReadyToAdjudicate } from "../visibility";
-import { compareDocuments, countsOf } from "./compare-documents";
+import { type Comparison, compareDocuments, countsOf } from "./compare-documents";
 import { adjudicationState, requireReady } from "./gold-set";
 import { nothingCounted, summariesOf } from "./summaries";
 
@@ -50,6 +53,8 @@ export async function listAdjudication(
 export async function readAdjudication(scope: Reader, documentId: string): Promise<AdjudicationWork> {
   const { projectId } = scope;
   await requireReady(db(), { projectId, documentId });
+  // First: what happens while the rest is read comes again through the feed, and is not missed.
+  const seq = await newestSeq(scope);
   const [found] = await compareDocuments(db(), projectId, [documentId]);
   if (!found) throw new Error("A comparison of one document has one part");
   return {
@@ -70,11 +75,26 @@ export async function readAdjudication(scope: Reader, documentId: string): Promi
     decisions: [...found.decisions],
     gold: found.gold.map(resource),
     goldSetId: found.goldSetId,
+    orphaned: orphanDecisions(found.items, found.decisions).map(({ id }) => id),
+    vanished: (await vanishedOf(projectId, found)).map(resource),
+    seq,
     entities: Object.fromEntries(
       found.entities.map(({ id, name }) => [id, { name, key: found.options.entityKey?.(id) ?? id }]),
     ),
     rules: await rulesOf(scope),
   };
+}
+
+/** What decisions cite and nobody compares any longer: removed, or of somebody who takes part no more. */
+async function vanishedOf(projectId: string, found: Comparison): Promise<StoredAnnotation[]> {
+  const present = new Set(found.annotations.map(({ id }) => id));
+  const cited = found.decisions.flatMap((one) => one.sources.map(({ annotationId }) => annotationId));
+  const gone = [...new Set(cited)].filter((id) => !present.has(id));
+  if (gone.length === 0) return [];
+  const rows = await db().$queryRaw<AnnotationRow[]>`
+    SELECT ${annotationColumns} FROM "Annotation" a
+    WHERE a."projectId" = ${projectId}::uuid AND a."id" = ANY(${gone}::uuid[]) ORDER BY a."id"`;
+  return rows.map(storedAnnotation);
 }
 
 /** The rules of the guidelines in force, for decisions that are a case of one. */
