@@ -59,6 +59,8 @@ export class ReaderSession {
   readonly hoveredId = new Signal<string | null>(null);
   /** The text that has been selected and not yet tagged, snapped. */
   readonly selection = new Signal<Stretch | null>(null);
+  /** Text that something beside it is about, shown and not selected. */
+  readonly pointed = new Signal<Stretch | null>(null);
   /** Tag first, then select: every selection becomes an annotation of this tag. */
   readonly keptTag = new Signal<string | null>(null);
   readonly hiddenSets = new Signal<ReadonlySet<string>>(new Set());
@@ -70,7 +72,10 @@ export class ReaderSession {
   /** What came while annotations were being read: newer than what that reading will answer. */
   #newer: StoredAnnotation[] | null = null;
 
-  constructor(readonly seed: ReaderSeed) {
+  constructor(
+    readonly seed: ReaderSeed,
+    receive?: (change: ChangeResource) => void,
+  ) {
     const { userId, projectId, documentId } = seed;
     this.place = { userId, projectId, documentId };
     this.store = new AnnotationStore(documentId, userId, seed.scheme, seed.state.mySetId);
@@ -106,7 +111,7 @@ export class ReaderSession {
     }
     this.discussion = new Discussion(this.place);
     this.presence = new PresenceSender(this.place);
-    this.feed = new LiveFeed(this.place, seed.state.seq, (change) => this.#receive(change));
+    this.feed = new LiveFeed(this.place, seed.state.seq, receive ?? ((change) => this.#receive(change)));
   }
 
   get mayWrite(): boolean {
