@@ -1,6 +1,11 @@
-import { submitDocument } from "@/lib/contracts/documents";
+import type { Page } from "@playwright/test";
+import { readAdjudication } from "@/lib/contracts/adjudication";
+import { batchAnnotations } from "@/lib/contracts/annotations";
+import { reopenDocument, submitDocument } from "@/lib/contracts/documents";
 import { talks } from "./articles";
 import { expect, test } from "./fixtures";
+import { Reader } from "./reader";
+import type { TestProject } from "./test-project";
 
 test("a curator settles what all agree on, decides the rest by keys, undoes, edits and finishes", async ({
   asOwner,
@@ -64,6 +69,159 @@ test("a curator settles what all agree on, decides the rest by keys, undoes, edi
   await expect(page.getByRole("button", { name: "Take it up again" })).toBeVisible();
   await page.goto(project.page("/adjudication"));
   await expect(page.getByText("Finished")).toBeVisible();
+});
+
+/** A document that Ana and Ben have submitted; only Ana has marked the quote, who said it, and the link. */
+async function submitted(project: TestProject) {
+  const document = await project.document({ title: "Talks in Brindle", text: talks });
+  const params = { project: project.id, document };
+  const [ana, ben] = [await project.join("Ana Reed"), await project.join("Ben Sole")];
+  const quote = await project.tag(document, talks, "QUOTE", "“Nothing has been agreed,”", ana.api);
+  const vell = await project.tag(document, talks, "ACTOR", "President Vell", ana.api);
+  const link = { kind: "relation", tag: "SOURCE", fromId: quote.id, toId: vell.id } as const;
+  await ana.api.call(batchAnnotations, { params, body: { annotations: [link] } });
+  for (const { api } of [ana, ben]) await api.call(submitDocument, { params });
+  const open = async (page: Page) => {
+    const reader = new Reader(page);
+    await reader.open(project.page(`/documents/${document}/adjudicate`));
+    return reader;
+  };
+  const gold = async () => (await project.owner.call(readAdjudication, { params })).gold;
+  return { document, params, ana, ben, vell, open, gold };
+}
+
+test("a curator adds what nobody marked, by mouse and by keys alone, and undoes it", async ({
+  asOwner,
+  project,
+}) => {
+  const { document, open } = await submitted(project);
+  const { page } = asOwner;
+  const reader = await open(page);
+  const title = page.getByRole("heading", { name: /^Item \d/ });
+  await expect(title).toHaveText("Item 1 of 3");
+
+  await reader.select("declined");
+  await page.keyboard.press("e");
+  const form = page.getByRole("form", { name: "Mark added in adjudication" });
+  await expect(form).toContainText("declined");
+  await form.getByLabel("Certainty").selectOption({ index: 1 });
+  await page.getByLabel("Reason", { exact: true }).selectOption("overlooked");
+  await form.getByRole("button", { name: "Add to the gold" }).click();
+  await expect.poll(() => project.goldMarks(document)).toEqual(["EVENT: declined"]);
+  // The item that was at hand still is, and what was added doesn't count as decided work.
+  await expect(title).toHaveText("Item 1 of 3");
+  await expect(page.getByText("0 of 3 decided")).toBeVisible();
+
+  await reader.click("declined");
+  const item = page.getByRole("region", { name: "Item at hand" });
+  await expect(item.getByText("Added in adjudication, no source")).toBeVisible();
+  await expect(item.getByRole("paragraph").filter({ hasText: "Overlooked" })).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(() => project.goldMarks(document)).toEqual([]);
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await expect.poll(() => project.goldMarks(document)).toEqual(["EVENT: declined"]);
+
+  // The same with keys alone: the caret walks to the words and selects them.
+  await reader.text.focus();
+  await page.keyboard.press("F2");
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+Shift+ArrowRight");
+  await expect(page.getByRole("region", { name: "Add to the gold" })).toContainText("Talks");
+  await page.keyboard.press("e");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect.poll(() => project.goldMarks(document)).toEqual(["EVENT: Talks", "EVENT: declined"]);
+});
+
+test("a link is worded anew with its ends, added and taken out", async ({ asOwner, project }) => {
+  const { open, gold } = await submitted(project);
+  const { page } = asOwner;
+  await open(page);
+  const links = async () => (await gold()).flatMap((one) => (one.kind === "relation" ? [one.tag] : []));
+  await page.getByRole("button", { name: /Source:/ }).click();
+  await page.keyboard.press("e");
+  const form = page.getByRole("form", { name: "Edited version" });
+  await form.getByLabel("Type of link").selectOption("ADDRESSEE");
+  await expect(form.getByLabel("From", { exact: true })).toContainText("Nothing has been agreed");
+  // Neither end is in the gold yet: both become gold with the link.
+  await form.getByRole("button", { name: "Take this" }).click();
+  await expect(page.getByText("3 of 3 decided")).toBeVisible();
+  await expect.poll(links).toEqual(["ADDRESSEE"]);
+
+  await page.keyboard.press("l");
+  const added = page.getByRole("form", { name: "Link added in adjudication" });
+  await added.getByLabel("Type of link").selectOption("SOURCE");
+  await added.getByLabel("From", { exact: true }).press("Enter");
+  await page.keyboard.press("Escape");
+  for (const [end, words] of [
+    ["From", "Nothing"],
+    ["To", "President"],
+  ] as const) {
+    await added.getByLabel(end, { exact: true }).press("Enter");
+    await page.keyboard.type(words);
+    await page.keyboard.press("Enter");
+  }
+  await added.getByRole("button", { name: "Add to the gold" }).press("Enter");
+  await expect.poll(async () => (await links()).sort()).toEqual(["ADDRESSEE", "SOURCE"]);
+
+  await page.getByText("Filter: Undecided").click();
+  await page.getByLabel("Show", { exact: true }).selectOption("all");
+  await page.getByRole("button", { name: /^→ Source:.*Added/ }).click();
+  await page
+    .getByRole("region", { name: /^Item (\d|at)/ })
+    .getByRole("button", { name: "Take it out" })
+    .click();
+  await expect.poll(links).toEqual(["ADDRESSEE"]);
+  await page.getByRole("button", { name: "Undo the last decision" }).click();
+  await expect.poll(async () => (await links()).sort()).toEqual(["ADDRESSEE", "SOURCE"]);
+});
+
+test("what others do comes in while the page is open, and never under a curator's hands", async ({
+  asOwner,
+  asAnnotator,
+  project,
+  noise,
+}) => {
+  // Reading what cannot be adjudicated for now is refused, and the browser says so.
+  noise.expect(/status of 409/);
+  const { params, ana, vell, open } = await submitted(project);
+  const { page } = asOwner;
+  const carla = await asAnnotator("Carla Vane", "curator");
+  await open(page);
+  await open(carla.page);
+  const item = page.getByRole("region", { name: /^Item (\d|at)/ });
+  await item.getByLabel("In your own words").fill("The whole of it");
+
+  // Carla decides the very item that the owner has in hand, and another one.
+  await carla.page.keyboard.press("1");
+  await expect(carla.page.getByText("1 of 3 decided")).toBeVisible();
+  await expect(item.getByText("Carla Vane has decided on this meanwhile")).toBeVisible();
+  await expect(page.getByText("1 of 3 decided")).toBeVisible();
+  await expect(item.getByLabel("In your own words")).toHaveValue("The whole of it");
+  await page.keyboard.press("Tab");
+  await item.getByRole("button", { name: "None" }).click();
+  await expect(
+    page.getByText("Carla Vane decided this in between. Look at it and decide again.", { exact: true }),
+  ).toBeVisible();
+  await expect(item.getByText("(chosen)")).toBeVisible();
+  await expect(item.getByLabel("In your own words")).toHaveValue("The whole of it");
+  await carla.page.keyboard.press("1");
+  await expect(page.getByText("2 of 3 decided")).toBeVisible();
+
+  // Ana takes up her work again and removes the very thing that became gold.
+  await asOwner.api.call(reopenDocument, { params, body: { setId: vell.setId } });
+  await expect(page.getByText("A works on this document again")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Settle by a rule" })).toHaveCount(0);
+  const removal = { op: "delete", id: vell.id, revision: vell.revision } as const;
+  await ana.api.call(batchAnnotations, { params, body: { annotations: [removal] } });
+  await ana.api.call(submitDocument, { params });
+  await expect(page.getByText("A works on this document again")).toHaveCount(0);
+
+  // Its gold stands on nothing now: told, and resolved by a key.
+  await page.getByRole("button", { name: /President Vell.*Nothing behind it/ }).click();
+  await expect(page.getByText("What this was taken from is gone")).toBeVisible();
+  await expect(page.getByText(/^A had marked this and removed it on/)).toBeVisible();
+  await page.keyboard.press("g");
+  await expect(page.getByText("Nothing behind it")).toHaveCount(0);
 });
 
 test("annotators have no way to the adjudication", async ({ asAnnotator, project }) => {

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { createContext, useContext } from "react";
 import { letterOf } from "@/lib/client/adjudication-commands";
 import type { AdjudicationSession } from "@/lib/client/adjudication-session";
@@ -19,11 +20,13 @@ export function useAdjudication(): AdjudicationSession {
 
 /** What annotators are called: letters, or their names where a curator asked for them. */
 export function useSetNames(): (setId: string) => string {
+  const t = useTranslations("adjudication");
   const session = useAdjudication();
   const hasNames = useSignal(session.hasNames);
   const { sets } = session.work;
   return (setId) => {
     const at = sets.findIndex(({ id }) => id === setId);
-    return hasNames ? (sets[at]?.name ?? "?") : letterOf(Math.max(0, at));
+    if (at < 0) return t("somebody");
+    return hasNames ? (sets[at]?.name ?? "") : letterOf(at);
   };
 }

@@ -22,9 +22,9 @@ export function AdjudicationHeader({ title, view }: { title: string; view: Reade
   const undoable = useSignal(session.undoable);
   const redoable = useSignal(session.redoable);
   const [isBusy, start] = useTransition();
-  const { decidedCount, items, mayDecide, isFinished, place } = session;
-  const isAllDecided = decidedCount === items.length;
-  const changed = items.filter((item) => session.stateOf(item).isChanged).length;
+  const { mayDecide, mayAct, isFinished, place } = session;
+  const { decided, total, changed } = session.progress;
+  const isWaiting = useSignal(session.waitingFor) !== null;
 
   return (
     <div className="reader-head">
@@ -39,9 +39,9 @@ export function AdjudicationHeader({ title, view }: { title: string; view: Reade
         </p>
       </div>
       <Progress
-        label={t("progress", { decided: decidedCount, total: items.length })}
-        value={decidedCount}
-        max={Math.max(1, items.length)}
+        label={t("progress", { decided, total })}
+        value={decided}
+        max={Math.max(1, total)}
         className="w-44"
       />
       <span title={t("namesTitle")}>
@@ -53,7 +53,7 @@ export function AdjudicationHeader({ title, view }: { title: string; view: Reade
           keys={caps("Mod+z")}
           size="sm"
           icon={<Undo2 aria-hidden className="size-4" />}
-          disabled={undoable === 0}
+          disabled={undoable === 0 || !mayAct}
           onClick={() => session.undo()}
         />
         <IconButton
@@ -61,7 +61,7 @@ export function AdjudicationHeader({ title, view }: { title: string; view: Reade
           keys={caps("Mod+Shift+z")}
           size="sm"
           icon={<Redo2 aria-hidden className="size-4" />}
-          disabled={redoable === 0}
+          disabled={redoable === 0 || !mayAct}
           onClick={() => session.redo()}
         />
         <IconButton
@@ -79,7 +79,7 @@ export function AdjudicationHeader({ title, view }: { title: string; view: Reade
           onClick={() => view.panel.set("palette")}
         />
       </span>
-      {mayDecide && !isFinished && (
+      {mayAct && (
         <Button
           size="sm"
           icon={<Wand2 aria-hidden className="size-4" />}
@@ -92,7 +92,7 @@ export function AdjudicationHeader({ title, view }: { title: string; view: Reade
         <Button
           size="sm"
           variant={isFinished ? "secondary" : "primary"}
-          disabled={isBusy || (!isFinished && !isAllDecided)}
+          disabled={isBusy || isWaiting || (!isFinished && decided < total)}
           icon={
             isFinished ? (
               <LockOpen aria-hidden className="size-4" />

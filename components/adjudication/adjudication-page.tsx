@@ -18,9 +18,11 @@ import { ReaderView } from "@/lib/client/reader-view";
 import { useSignal } from "@/lib/client/signal";
 import { showToast } from "@/lib/client/toasts";
 import type { AdjudicationWork } from "@/lib/contracts/adjudication";
+import { AddBar } from "./add-bar";
 import { AdjudicationProvider } from "./adjudication-context";
 import { AdjudicationHeader } from "./adjudication-header";
 import { CurrentItem } from "./current-item";
+import { WaitingNotice } from "./item-notices";
 import { ItemQueue } from "./item-queue";
 import { SettleDialog } from "./settle-dialog";
 import { useItemMarks } from "./use-item-marks";
@@ -36,8 +38,15 @@ export type AdjudicationPageProps = {
 /** A document's items, what each annotator says of them, and what becomes gold. */
 export function AdjudicationPage({ seed, work, title, language, mayDecide }: AdjudicationPageProps) {
   const [session] = useState(() => new AdjudicationSession(seed, seed.scheme, work, mayDecide));
-  // The text as the annotation page draws it, with nothing to send and nothing to listen to.
-  const [reader] = useState(() => new ReaderSession(seed));
+  // The text as the annotation page draws it, with nothing to send; what is heard of it is the adjudication's.
+  const [reader] = useState(() => {
+    const state = { ...seed.state, seq: work.seq };
+    return new ReaderSession({ ...seed, state }, (change) => session.receive(change));
+  });
+  useEffect(() => {
+    reader.feed.start();
+    return () => reader.feed.stop();
+  }, [reader]);
   const view = useMemo(() => new ReaderView(reader), [reader]);
   return (
     <ReaderProvider value={useMemo(() => ({ session: reader, view }), [reader, view])}>
@@ -65,6 +74,8 @@ function Adjudication({ session, view, title, language }: AdjudicationProps) {
       <div className="reader-body">
         <TextSurface language={language} />
         <aside className="reader-panel adjudication-panel" data-open data-reader-part="panel">
+          <WaitingNotice />
+          <AddBar view={view} />
           <CurrentItem view={view} />
           <ItemQueue />
         </aside>
@@ -77,15 +88,23 @@ function Adjudication({ session, view, title, language }: AdjudicationProps) {
   );
 }
 
-/** What commands of the annotation page ask of the page around the text; here there is nothing beyond it. */
+/** What commands of the annotation page ask of the page around the text; here there is the panel beside it. */
 const pageOf = (view: ReaderView): ReaderPage => ({
   view,
   goToDocument: () => {},
   submit: () => {},
   reopen: () => {},
   compare: () => {},
-  focusNext: () => {},
+  focusNext,
 });
+
+/** To the panel, where what is being worded comes first, and back to the text. */
+function focusNext(): void {
+  const panel = document.querySelector<HTMLElement>("[data-reader-part=panel]");
+  const isThere = panel?.contains(document.activeElement) ?? false;
+  const first = panel?.querySelector<HTMLElement>("form select, form button, section button");
+  (isThere ? document.querySelector<HTMLElement>("#article-text") : first)?.focus();
+}
 
 function useRefusal(session: AdjudicationSession): void {
   const t = useTranslations("adjudication");

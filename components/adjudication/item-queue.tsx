@@ -6,9 +6,11 @@ import { useEffect, useRef } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import type { QueueItem } from "@/lib/client/adjudication-board";
 import type { AdjudicationSession } from "@/lib/client/adjudication-session";
 import type { ItemFilter } from "@/lib/client/item-filter";
 import { useSignal } from "@/lib/client/signal";
+import type { GoldOrigin } from "@/lib/domain/adjudication/gold-items";
 import { type AlignedItem, differenceKinds } from "@/lib/domain/adjudication/item";
 import { relationTypeOf, tagOf } from "@/lib/domain/scheme/scheme";
 import { useAdjudication, useSetNames } from "./adjudication-context";
@@ -27,14 +29,14 @@ export function ItemQueue() {
   const at = shown.findIndex(({ id }) => id === currentId);
   const first = Math.max(0, Math.min(at - SHOWN_MAX / 2, shown.length - SHOWN_MAX));
   const rows = shown.slice(first, first + SHOWN_MAX);
-  const isDone = session.decidedCount === session.items.length;
+  const isDone = session.board.items.every((item) => !session.isWaiting(item));
 
   return (
     <section aria-label={t("queue")} className="adjudication-queue">
       <QueueFilters session={session} />
       {rows.length === 0 && (
         <p className="px-4 py-6 text-soft text-sm">
-          {session.items.length === 0 ? t("nothingMarked") : isDone ? t("allDecided") : t("queueEmpty")}
+          {session.board.items.length === 0 ? t("nothingMarked") : isDone ? t("allDecided") : t("queueEmpty")}
         </p>
       )}
       <ol>
@@ -51,7 +53,7 @@ export function ItemQueue() {
   );
 }
 
-function QueueRow({ item, isCurrent }: { item: AlignedItem; isCurrent: boolean }) {
+function QueueRow({ item, isCurrent }: { item: QueueItem; isCurrent: boolean }) {
   const t = useTranslations("adjudication");
   const session = useAdjudication();
   const button = useRef<HTMLButtonElement>(null);
@@ -62,7 +64,7 @@ function QueueRow({ item, isCurrent }: { item: AlignedItem; isCurrent: boolean }
       button.current?.scrollIntoView({ block: "nearest" });
   }, [isCurrent]);
   const tags = [...new Set(item.versions.map(({ tag }) => tag))];
-  const { isChanged } = session.stateOf(item);
+  const { isChanged } = session.board.stateOf(item);
   return (
     <li>
       <button
@@ -89,7 +91,8 @@ function QueueRow({ item, isCurrent }: { item: AlignedItem; isCurrent: boolean }
           {isChanged && (
             <TriangleAlert className="size-4 text-warning" aria-label={t("item.changed")} role="img" />
           )}
-          {session.isDecided(item) ? (
+          {item.origin !== "work" && <OriginBadge origin={item.origin} />}
+          {item.origin !== "work" ? null : session.isDecided(item) ? (
             <Check className="size-4 text-success" aria-label={t("item.decided")} role="img" />
           ) : (
             <Differences item={item} />
@@ -98,6 +101,12 @@ function QueueRow({ item, isCurrent }: { item: AlignedItem; isCurrent: boolean }
       </button>
     </li>
   );
+}
+
+/** Gold that stands for itself says so in words. */
+export function OriginBadge({ origin }: { origin: GoldOrigin }) {
+  const t = useTranslations("adjudication.origin");
+  return <Badge tone={origin === "orphaned" ? "warning" : "info"}>{t(`${origin}.badge`)}</Badge>;
 }
 
 export function Differences({ item, all = false }: { item: AlignedItem; all?: boolean }) {
@@ -123,7 +132,9 @@ function QueueFilters({ session }: { session: AdjudicationSession }) {
   const differences = useTranslations("adjudication.differences");
   const nameOf = useSetNames();
   const { status, difference, tag, set } = session.filter.value;
-  const tags = [...new Set(session.items.flatMap(({ versions }) => versions.map((one) => one.tag)))].sort();
+  const tags = [
+    ...new Set(session.board.items.flatMap(({ versions }) => versions.map((one) => one.tag))),
+  ].sort();
   const titleOf = (key: string) =>
     tagOf(session.scheme, key)?.title ?? relationTypeOf(session.scheme, key)?.title ?? key;
   return (

@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { uuidv7 } from "uuidv7";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
@@ -37,17 +36,13 @@ type Preview = { readonly count: number; readonly left: number; readonly tags: r
 function SettleForm() {
   const t = useTranslations("adjudication.settling");
   const session = useAdjudication();
-  const { place } = session;
   const [rule, setRule] = useState<SettleRule>({ policy: "agreed", match: "exact" });
   const preview = usePreview(rule);
   const request = useRequest();
-  const params = { project: place.projectId, document: place.documentId };
 
   const apply = () =>
     request.run(async () => {
-      const opId = uuidv7();
-      await api(settle, { params, body: { ...rule, opId } });
-      await session.settled(opId);
+      await session.settle(rule);
       session.isSettling.set(false);
     });
 

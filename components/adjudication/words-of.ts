@@ -6,7 +6,7 @@ export function wordsOf({ work }: AdjudicationSession, version: Annotation | und
   if (!version || version.kind === "document") return "";
   if (version.kind === "span") return version.spans.map(({ quote }) => quote).join(" … ");
   const quoteOf = (id: string) => {
-    const end = [...work.annotations, ...work.gold].find((one) => one.id === id);
+    const end = [...work.annotations, ...work.gold, ...work.vanished].find((one) => one.id === id);
     return end?.kind === "span" ? end.spans.map(({ quote }) => quote).join(" … ") : "?";
   };
   return `${quoteOf(version.fromId)} → ${quoteOf(version.toId)}`;

@@ -20,6 +20,7 @@ export function PaintLayers({ dom, live }: { dom: TextDom; live: LiveBlocks }) {
   const selectedId = useSignal(session.selectedId);
   const hoveredId = useSignal(session.hoveredId);
   const pending = useSignal(session.selection);
+  const pointed = useSignal(session.pointed);
   const reveal = useSignal(view.reveal);
   const drawn = useSignal(live.changes);
   const version = useSyncExternalStore(store.subscribe, store.version, store.version);
@@ -34,13 +35,13 @@ export function PaintLayers({ dom, live }: { dom: TextDom; live: LiveBlocks }) {
     const layers: readonly (readonly [PaintLayer, readonly Stretch[]])[] = [
       ["selected", stretches(store.mark(selectedId))],
       ["hovered", stretches(store.mark(hoveredId))],
-      ["pending", pending ? [pending] : []],
+      ["pending", [pending, pointed].filter((one) => one !== null)],
     ];
     for (const [layer, found] of layers) paint(dom, layer, found);
     return () => {
       for (const [layer] of layers) paint(dom, layer, []);
     };
-  }, [dom, store, selectedId, hoveredId, pending, version, drawn]);
+  }, [dom, store, selectedId, hoveredId, pending, pointed, version, drawn]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: reveal is the request; what is selected may change without one
   useEffect(() => {

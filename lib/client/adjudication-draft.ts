@@ -1,32 +1,68 @@
 import type { NewAnnotation } from "@/lib/contracts/annotations";
-import type { Annotation, Attributes } from "@/lib/domain/annotation/annotation";
+import type { Annotation, AnnotationKind, Attributes } from "@/lib/domain/annotation/annotation";
 import { normalSpans, type Span } from "@/lib/domain/span/span";
 import type { Stretch } from "@/lib/domain/text/boundaries";
 import type { AnnotationStore } from "./annotation-store";
 import { type EdgeMove, withEdgeMoved } from "./snapping";
 
-/** A version that the curator words: it begins as somebody's. Ends of links are gold, so links are taken as they are. */
+/** Gold that the curator words: it begins as somebody's version, or as what nobody has marked. */
 export type ItemDraft = {
-  readonly kind: "span" | "document";
+  /** Whether it belongs to no item: it is added. */
+  readonly isNew: boolean;
+  readonly kind: AnnotationKind;
   readonly tag: string;
   readonly spans: readonly Span[];
   readonly attributes: Attributes;
   readonly entityId: string | null;
+  /** The ends of a link: gold, or an annotator's mark that becomes gold with it. Empty where none is chosen yet. */
+  readonly fromId: string;
+  readonly toId: string;
 };
 
-export function draftOf(version: Annotation): ItemDraft | null {
-  if (version.kind === "relation") return null;
+const blank = { spans: [], attributes: {}, entityId: null, fromId: "", toId: "" } as const;
+
+/** `goldFor` says what became of a mark that a link ends at; a mark that is undecided is chosen as it is. */
+export function draftOf(version: Annotation, goldFor: (id: string) => string | undefined): ItemDraft {
   const { kind, tag, attributes } = version;
-  if (version.kind === "document") return { kind, tag, attributes, spans: [], entityId: null };
+  const draft: ItemDraft = { ...blank, isNew: false, kind, tag, attributes };
+  if (version.kind === "document") return draft;
+  if (version.kind === "relation") {
+    const endOf = (id: string) => goldFor(id) ?? id;
+    return { ...draft, fromId: endOf(version.fromId), toId: endOf(version.toId) };
+  }
   const spans = version.spans.map(({ start, end }) => ({ start, end }));
-  return { kind, tag, attributes, spans, entityId: version.entityId };
+  return { ...draft, spans, entityId: version.entityId };
 }
 
-/** The draft as the API takes it; null for one that marks nothing. */
-export function newAnnotation({ kind, tag, attributes, spans, entityId }: ItemDraft): NewAnnotation | null {
-  if (kind === "document") return { kind, tag, attributes: { ...attributes } };
+/** A mark on words that nobody has marked. */
+export const newMark = (store: AnnotationStore, tag: string, stretch: Stretch): ItemDraft => ({
+  ...blank,
+  isNew: true,
+  kind: "span",
+  tag,
+  spans: [spanOf(store, stretch)],
+});
+
+/** A tag of the whole document that nobody has given it. */
+export const newTag = (tag: string): ItemDraft => ({ ...blank, isNew: true, kind: "document", tag });
+
+/** A link that nobody has drawn, from a mark if one is given. */
+export const newLink = (tag: string, fromId = ""): ItemDraft => ({
+  ...blank,
+  isNew: true,
+  kind: "relation",
+  tag,
+  fromId,
+});
+
+/** The draft as the API takes it; null while it marks nothing or lacks an end. */
+export function newAnnotation(draft: ItemDraft): NewAnnotation | null {
+  const { kind, tag, spans, entityId, fromId, toId } = draft;
+  const attributes = { ...draft.attributes };
+  if (kind === "document") return { kind, tag, attributes };
+  if (kind === "relation") return fromId && toId ? { kind, tag, attributes, fromId, toId } : null;
   if (spans.length === 0) return null;
-  return { kind, tag, attributes: { ...attributes }, spans: spans.map((span) => ({ ...span })), entityId };
+  return { kind, tag, attributes, spans: spans.map((span) => ({ ...span })), entityId };
 }
 
 /** The draft with its first start or its last end at the next boundary. */

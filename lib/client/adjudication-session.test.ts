@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { AdjudicationWork } from "@/lib/contracts/adjudication";
+import type { AdjudicationWork, DecisionResource } from "@/lib/contracts/adjudication";
 import type { AnnotationResource } from "@/lib/contracts/annotations";
+import type { ChangeResource } from "@/lib/contracts/entities";
 import { defaultScheme } from "@/lib/domain/scheme/default-scheme";
 import { adjudicationCommands } from "./adjudication-commands";
 import { AdjudicationSession } from "./adjudication-session";
+import { linkEnds } from "./link-ends";
 import { commandFor, type ReaderPage } from "./reader-commands";
+import { Signal } from "./signal";
 
 const time = "2026-01-01T00:00:00.000Z";
 const mark = (setId: string, id: string, tag: string, start: number, end: number): AnnotationResource => ({
@@ -24,15 +27,21 @@ const item = (versions: string[], missing: string[], difference: "boundary" | "m
 const set = (id: string) => ({ id, name: `Name of ${id}`, state: "submitted" as const, submittedAt: time });
 const work: AdjudicationWork = {
   ...{ state: "ready", differing: 2, decided: 0, changed: 0, goldSetId: null },
-  ...{ decisions: [], gold: [], entities: {}, rules: [] },
+  ...{ decisions: [], gold: [], entities: {}, rules: [], orphaned: [], vanished: [], seq: "7" },
   sets: [set("a"), set("b")],
   items: [item(["a1", "b1"], [], "boundary"), item(["a2"], ["b"], "missing")],
   annotations,
 };
 
-let sent: { path: string; body: { decisions: unknown[]; undoes?: string; opId: string } }[] = [];
+let sent: {
+  path: string;
+  body: { decisions: unknown[]; replaces?: unknown[]; undoes?: string; opId: string };
+}[] = [];
 let answers: (() => Response)[] = [];
-const page = { view: { hasLetterKeys: { value: true } } } as unknown as ReaderPage; // commands ask nothing else of it
+// Commands ask nothing else of the page.
+const page = {
+  view: { hasLetterKeys: { value: true }, session: { selection: { value: null } } },
+} as unknown as ReaderPage;
 
 beforeEach(() => {
   [sent, answers] = [[], []];
@@ -43,13 +52,20 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-function open() {
-  const session = new AdjudicationSession({ projectId: "p", documentId: "d" }, defaultScheme, work, true);
-  const view = { session: { store: { scheme: defaultScheme } } } as unknown as ReaderPage["view"]; // for tags alone
+function open(given: AdjudicationWork = work) {
+  const session = new AdjudicationSession({ projectId: "p", documentId: "d" }, defaultScheme, given, true);
+  const selection = new Signal<{ start: number; end: number } | null>(null);
+  const store = { scheme: defaultScheme, map: { toCodePoint: (at: number) => at } };
+  // Commands ask for tags and for the words that are selected, and nothing else.
+  const view = {
+    session: { store, selection },
+    clearSelection: () => selection.set(null),
+  } as unknown as ReaderPage["view"];
   const commands = adjudicationCommands(session, view);
   return {
     session,
     commands,
+    selection,
     press: (keys: string) => commandFor(commands, keys, page)?.run(page),
   };
 }
@@ -65,7 +81,7 @@ describe("a curator's session", () => {
     session.go("a1");
     press("2");
     expect(session.currentId.value).toBe("a2");
-    expect(session.decidedCount).toBe(1);
+    expect(session.progress.decided).toBe(1);
     await settled();
     expect(sent[0]?.body.decisions).toMatchObject([
       {
@@ -103,7 +119,7 @@ describe("a curator's session", () => {
     press("1");
     expect(session.currentId.value).toBe("a1");
     await vi.waitFor(() => expect(session.refusal.value?.words).toBe("Decide first on its ends"));
-    expect([session.currentId.value, session.decidedCount]).toEqual(["a2", 0]);
+    expect([session.currentId.value, session.progress.decided]).toEqual(["a2", 0]);
   });
 
   it("undoes by the id of what was done, and redoes by the id of the undo", async () => {
@@ -138,3 +154,242 @@ describe("a curator's session", () => {
     }
   });
 });
+
+const decision = (id: string, annotationId: string | null, sources: readonly string[]): DecisionResource => ({
+  ...{ id, documentId: "d", kind: "chosen", annotationId, reason: "", text: "", createdBy: "u" },
+  ...{ createdAt: time, deletedAt: null, revision: 1 },
+  sources: sources.map((source) => ({ annotationId: source, revision: 3, isTaken: true })),
+});
+const news = (kind: string, subjectId: string, more: Partial<ChangeResource> = {}): ChangeResource => ({
+  ...{ seq: "8", kind, subjectId, documentId: "d", documentTitle: null, setId: null, principal: "u" },
+  ...{ principalName: "Olga", opId: `op of ${subjectId}`, at: time, before: null, after: null },
+  ...more,
+});
+
+describe("what others do meanwhile", () => {
+  const decided: AdjudicationWork = {
+    ...work,
+    decisions: [decision("x1", "g1", ["a2"])],
+    gold: [mark("gold", "g1", "EVENT", 8, 9)],
+  };
+  const told = news("decision.made", "x1", { after: decided.decisions[0] });
+
+  it("is told of the item at hand, which stays as it was until it is asked for", async () => {
+    const { session, press } = open();
+    answers.push(() => Response.json(decided));
+    session.receive(told);
+    await vi.waitFor(() => expect(session.held.value).toEqual({ kind: "decided", by: "Olga", setId: null }));
+    const before = session.current;
+    expect([session.currentId.value, before && session.board.stateOf(before).decisions]).toEqual(["a2", []]);
+    expect(session.progress.decided).toBe(1);
+    press("v");
+    expect(session.held.value).toBeNull();
+    const after = session.current;
+    expect(after && session.board.stateOf(after).decisions).toHaveLength(1);
+  });
+
+  it("is refused with words when it is decided again unseen, and seen then", async () => {
+    const { session, press } = open();
+    answers.push(
+      () => Response.json(decided),
+      () =>
+        Response.json(
+          { code: "stale_revision", detail: "Olga decided this in between." },
+          { status: 409, headers: { "content-type": "application/problem+json" } },
+        ),
+      () => Response.json(decided),
+    );
+    session.receive(told);
+    await vi.waitFor(() => expect(session.held.value).not.toBeNull());
+    press("1");
+    await vi.waitFor(() => expect(session.refusal.value?.words).toBe("Olga decided this in between."));
+    expect(sent[1]?.body).toMatchObject({ replaces: [] });
+    await vi.waitFor(() => expect(session.currentId.value).toBe("a2"));
+    await vi.waitFor(() => expect(session.held.value).toBeNull());
+  });
+
+  it("leaves what is being worded alone, also when it is looked at", async () => {
+    const { session, press } = open();
+    press("e");
+    const draft = session.draft.value;
+    answers.push(() => Response.json(decided));
+    session.receive(told);
+    await vi.waitFor(() => expect(session.held.value).not.toBeNull());
+    session.showHeld();
+    expect(session.draft.value).toBe(draft);
+  });
+
+  it("of other items is shown at once", async () => {
+    const { session } = open();
+    session.go("a1");
+    answers.push(() => Response.json(decided));
+    session.receive(told);
+    await vi.waitFor(() => expect(session.progress.decided).toBe(1));
+    expect([session.held.value, session.currentId.value]).toEqual([null, "a1"]);
+  });
+
+  it("is not what was done here", async () => {
+    const { session, press } = open();
+    press("1");
+    await settled();
+    session.receive(news("decision.made", "x1", { opId: sent[0]?.body.opId ?? "" }));
+    session.setFinished(true);
+    await vi.waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent[1]?.path).toContain(":finish");
+  });
+
+  it("is read a little later when the network was away", async () => {
+    vi.useFakeTimers();
+    const { session } = open();
+    session.go("a1");
+    answers.push(
+      () => {
+        throw new TypeError("Failed to fetch");
+      },
+      () => Response.json(decided),
+    );
+    session.receive(told);
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.useRealTimers();
+    expect([session.progress.decided, session.refusal.value]).toEqual([1, null]);
+  });
+
+  it("stops deciding while somebody works on it again, and goes on by itself", async () => {
+    const { session, press } = open();
+    const problem = { code: "wrong_state", detail: "Not all have submitted" };
+    const headers = { "content-type": "application/problem+json" };
+    answers.push(
+      () => Response.json(problem, { status: 409, headers }),
+      () => Response.json(work),
+    );
+    session.receive(news("assignment.reopened", "d", { setId: "b" }));
+    await vi.waitFor(() => expect(session.waitingFor.value).toBe("b"));
+    press("1");
+    expect(sent).toHaveLength(1);
+    session.receive(news("assignment.submitted", "d", { setId: "b" }));
+    await vi.waitFor(() => expect(session.waitingFor.value).toBeNull());
+    expect(session.mayAct).toBe(true);
+  });
+});
+
+describe("gold that stands for itself", () => {
+  const standing: AdjudicationWork = {
+    ...work,
+    decisions: [decision("o", "gone", ["removed"]), decision("p", "own", [])],
+    gold: [mark("gold", "own", "PLACE", 20, 24), mark("gold", "gone", "ACTOR", 30, 34)],
+    vanished: [{ ...mark("a", "removed", "ACTOR", 30, 34), deletedAt: time }],
+  };
+
+  it("comes first when nothing is behind it any more, and last when a curator added it", () => {
+    const { session } = open(standing);
+    expect(session.board.items.map(({ origin }) => origin)).toEqual(["orphaned", "work", "work", "added"]);
+    expect(session.currentId.value).toBe("gone");
+    expect(session.progress).toEqual({ decided: 0, total: 2, changed: 1 });
+    expect(session.board.vanishedOf(session.board.items[0] ?? fail())).toHaveLength(1);
+  });
+
+  it("is kept by a key, citing what is gone, and has no key for versions", async () => {
+    const { press } = open(standing);
+    for (const keys of ["1", "b", "x"]) press(keys);
+    expect(sent).toEqual([]);
+    press("g");
+    await settled();
+    expect(sent[0]?.body).toMatchObject({
+      replaces: [{ id: "o", revision: 1 }],
+      decisions: [
+        {
+          outcome: { kind: "kept", goldId: "gone" },
+          sources: [{ annotationId: "removed", revision: 3 }],
+        },
+      ],
+    });
+  });
+
+  it("is taken out by a key, and worded anew without a source", async () => {
+    const { session, press } = open(standing);
+    press("Delete");
+    session.go("own");
+    press("e");
+    session.saveDraft();
+    await vi.waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent[0]?.body.decisions).toMatchObject([{ outcome: { kind: "neither", goldId: "gone" } }]);
+    expect(sent[1]?.body).toMatchObject({
+      replaces: [{ id: "p" }],
+      decisions: [{ sources: [], outcome: { kind: "edited", goldId: "own" } }],
+    });
+  });
+
+  it("is added to the words that are selected, by the key of a tag, and the item at hand stays", async () => {
+    const { session, press, selection } = open();
+    selection.set({ start: 12, end: 15 });
+    press("1");
+    expect(session.draft.value).toMatchObject({
+      isNew: true,
+      tag: defaultScheme.tags[0]?.key,
+      spans: [{ start: 12, end: 15 }],
+    });
+    expect(selection.value).toBeNull();
+    session.grounds.set({ reason: "overlooked", text: "", ruleId: "" });
+    press("Mod+Enter");
+    await settled();
+    expect(sent[0]?.body.decisions).toMatchObject([
+      { sources: [], reason: "overlooked", outcome: { kind: "edited", annotation: { kind: "span" } } },
+    ]);
+    expect([session.currentId.value, session.draft.value]).toEqual(["a2", null]);
+  });
+
+  it("is joined by links, whose undecided ends become gold with them", async () => {
+    const { session, press } = open({
+      ...work,
+      decisions: [decision("x1", "g1", ["a2"])],
+      gold: [mark("gold", "g1", "EVENT", 8, 9)],
+    });
+    session.go("a2");
+    press("l");
+    expect(session.draft.value).toMatchObject({ kind: "relation", tag: "AGENT", fromId: "g1", toId: "" });
+    expect(linkEnds(session.board).map(({ mark: { id }, isGold }) => [id, isGold])).toEqual([
+      ["b1", false],
+      ["a1", false],
+      ["g1", true],
+    ]);
+    const draft = session.draft.value;
+    if (draft) session.draft.set({ ...draft, toId: "b1" });
+    session.saveDraft();
+    await settled();
+    const [chosen, drawn] = (sent[0]?.body.decisions ?? []) as { outcome: { goldId: string } }[];
+    expect(chosen).toMatchObject({ outcome: { kind: "chosen", from: "b1" } });
+    expect(drawn).toMatchObject({
+      sources: [],
+      outcome: { annotation: { fromId: "g1", toId: chosen?.outcome.goldId } },
+    });
+  });
+});
+
+describe("with many annotators", () => {
+  it("each has a key, which the list of commands names", async () => {
+    const names = [..."abcdefghijkl"];
+    const many = names.map((name) => mark(name, `${name}1`, "ACTOR", 0, 4));
+    const { press, commands } = open({
+      ...work,
+      sets: names.map(set),
+      annotations: many,
+      items: [
+        item(
+          many.map(({ id }) => id),
+          [],
+          "boundary",
+        ),
+      ],
+    });
+    const keys = commands.filter(({ id }) => id.startsWith("take.")).flatMap((one) => one.keys);
+    expect(keys).toHaveLength(12);
+    expect(new Set(keys).size).toBe(12);
+    press("h");
+    await settled();
+    expect(sent[0]?.body.decisions).toMatchObject([{ outcome: { kind: "chosen", from: "l1" } }]);
+  });
+});
+
+function fail(): never {
+  throw new Error("There is no item");
+}

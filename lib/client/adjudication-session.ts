@@ -1,160 +1,107 @@
 import { uuidv7 } from "uuidv7";
 import {
   type AdjudicationWork,
-  type DecisionResource,
   decide,
   finishAdjudication,
   type NewDecision,
-  type Outcomes,
   readAdjudication,
   resumeAdjudication,
+  settle,
   undoDecisions,
 } from "@/lib/contracts/adjudication";
-import type { AnnotationResource } from "@/lib/contracts/annotations";
-import { type ItemState, itemStates } from "@/lib/domain/adjudication/decision";
-import type { AlignedItem } from "@/lib/domain/adjudication/item";
-import { rankItems } from "@/lib/domain/adjudication/rank-items";
-import type { Scheme } from "@/lib/domain/scheme/scheme";
-import { type ItemDraft, newAnnotation } from "./adjudication-draft";
+import type { ChangeResource } from "@/lib/contracts/entities";
+import type { SettleRule } from "@/lib/domain/adjudication/settle-items";
+import { type QueueItem, showsSame } from "./adjudication-board";
+import { draftOf, type ItemDraft, newAnnotation } from "./adjudication-draft";
+import { AdjudicationNews, newsOf } from "./adjudication-news";
+import { AdjudicationWalk } from "./adjudication-walk";
 import { ApiError, api } from "./api";
-import { decisionsOn, type Grounds, noGrounds } from "./decision-request";
-import { type ItemFilter, passes } from "./item-filter";
+import { type DecisionRequest, joined, noGrounds, requestFor, withEnds } from "./decision-request";
 import { Signal } from "./signal";
 
-export type Place = { readonly projectId: string; readonly documentId: string };
+type Said = "taken" | "neither" | "added" | "kept" | "dropped" | "undone" | "redone";
 
-/** One curator at work on one document: items in the order in which they matter, and what has become of them. */
-export class AdjudicationSession {
-  readonly currentId = new Signal<string | null>(null);
-  readonly filter = new Signal<ItemFilter>({ status: "open", difference: "", tag: "", set: "" });
-  readonly grounds = new Signal<Grounds>(noGrounds);
-  readonly draft = new Signal<ItemDraft | null>(null);
+/** One curator at work on one document: what is decided, worded, taken back, and what is heard of others. */
+export class AdjudicationSession extends AdjudicationWalk {
   /** Annotators are A, B, C … until a curator asks who they are: what counts is what was marked. */
   readonly hasNames = new Signal(false);
   readonly isSettling = new Signal(false);
   readonly refusal = new Signal<{ readonly words: string; readonly number: number } | null>(null);
-  readonly announced = new Signal<"" | "taken" | "neither" | "undone" | "redone" | "none">("");
+  readonly announced = new Signal<"" | Said>("");
   readonly undoable = new Signal(0);
   readonly redoable = new Signal(0);
-  /** Rises whenever what is shown of items and decisions has changed. */
-  readonly version = new Signal(0);
-
-  #work: AdjudicationWork;
-  #items: readonly AlignedItem[] = [];
-  #states: ReadonlyMap<string, ItemState<DecisionResource>> = new Map();
-  /** Decided here and not yet answered: shown as decided at once. */
-  readonly #pending = new Set<string>();
+  readonly #news = new AdjudicationNews(() => this.#run(() => this.#hear()));
   #undo: string[] = [];
   #redo: string[] = [];
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    readonly place: Place,
-    readonly scheme: Scheme,
-    work: AdjudicationWork,
-    readonly mayDecide: boolean,
-  ) {
-    this.#work = work;
-    this.#load(work);
-    this.currentId.set(this.visible()[0]?.id ?? this.#items[0]?.id ?? null);
-  }
-
-  get work(): AdjudicationWork {
-    return this.#work;
-  }
-
-  get items(): readonly AlignedItem[] {
-    return this.#items;
-  }
-
-  get isFinished(): boolean {
-    return this.#work.state === "finished";
-  }
-
-  get current(): AlignedItem | undefined {
-    return this.itemOf(this.currentId.value);
-  }
-
-  itemOf(id: string | null): AlignedItem | undefined {
-    return id === null ? undefined : this.#items.find((item) => item.id === id);
-  }
-
-  stateOf(item: AlignedItem): ItemState<DecisionResource> {
-    return this.#states.get(item.id) ?? { decisions: [], isChanged: false };
-  }
-
-  isDecided(item: AlignedItem): boolean {
-    return this.#pending.has(item.id) || this.stateOf(item).decisions.length > 0;
-  }
-
-  goldOf(item: AlignedItem): readonly AnnotationResource[] {
-    const ids = new Set(this.stateOf(item).decisions.map(({ annotationId }) => annotationId));
-    return this.#work.gold.filter(({ id }) => ids.has(id));
-  }
-
-  get decidedCount(): number {
-    return this.#items.filter((item) => this.isDecided(item)).length;
-  }
-
-  /** The items that the filter lets through, in the order in which they matter. */
-  visible(): readonly AlignedItem[] {
-    return this.#items.filter((item) =>
-      passes(this.filter.value, item, {
-        isDecided: this.isDecided(item),
-        isChanged: this.stateOf(item).isChanged,
-      }),
-    );
-  }
-
-  narrow(change: Partial<ItemFilter>): void {
-    this.filter.set({ ...this.filter.value, ...change });
-    const shown = this.visible();
-    if (!shown.some(({ id }) => id === this.currentId.value)) this.go(shown[0]?.id ?? null);
-  }
-
-  go(id: string | null): void {
-    if (id === this.currentId.value) return;
-    this.draft.set(null);
-    this.grounds.set(noGrounds);
-    this.currentId.set(id);
-  }
-
-  /** Goes to the next item that the filter shows, or the one before; round at the ends. */
-  step(direction: 1 | -1): void {
-    const shown = this.visible();
-    const at = shown.findIndex(({ id }) => id === this.currentId.value);
-    const next = at < 0 ? shown[0] : shown[(at + direction + shown.length) % shown.length];
-    this.go(next?.id ?? null);
-  }
-
   /** Takes versions by their places among the annotators' sets: each becomes gold. */
-  take(versions: readonly AnnotationResource["id"][]): void {
+  take(versions: readonly string[]): void {
     const item = this.current;
     if (!item || versions.length === 0) return;
-    const [kept] = this.goldOf(item);
-    this.#decide(
-      item,
-      versions.map((from, at) => ({
-        kind: "chosen",
-        from,
-        // The same kind of gold goes on under its id: what hangs on it stays.
-        goldId: at === 0 && kept ? kept.id : uuidv7(),
-      })),
-      "taken",
-    );
+    const [kept] = this.board.goldOf(item);
+    const outcomes = versions.map((from, at) => ({
+      kind: "chosen" as const,
+      from,
+      // The same kind of gold goes on under its id: what hangs on it stays.
+      goldId: at === 0 && kept ? kept.id : uuidv7(),
+    }));
+    this.#decide(item, outcomes, "taken");
   }
 
   takeNeither(): void {
     if (this.current) this.#decide(this.current, [{ kind: "neither" }], "neither");
   }
 
+  /** Whether there is gold at hand whose sources have changed or gone. */
+  get mayKeep(): boolean {
+    const { current } = this;
+    return !!current && this.board.stateOf(current).isChanged && this.board.goldOf(current).length > 0;
+  }
+
+  /** Leaves the gold as it is though what it was taken from has changed or gone. */
+  keepGold(): void {
+    const item = this.current;
+    const gold = item ? this.board.goldOf(item) : [];
+    if (item && gold.length > 0)
+      this.#decide(
+        item,
+        gold.map(({ id }) => ({ kind: "kept", goldId: id })),
+        "kept",
+      );
+  }
+
+  /** Takes gold out that stands for itself. */
+  dropGold(): void {
+    const item = this.current;
+    if (!item || item.origin === "work") return;
+    this.#decide(item, [{ kind: "neither", goldId: item.id }], "dropped");
+  }
+
+  /** Begins to word a version; without one, what the gold says or else the first version. */
+  edit(versionId?: string): void {
+    const item = this.current;
+    const shown = item && (this.board.goldOf(item)[0] ?? item.versions[0]);
+    const version = versionId === undefined ? shown : item?.versions.find(({ id }) => id === versionId);
+    if (version) this.draft.set(draftOf(version, (id) => this.board.goldFor(id)));
+  }
+
+  /** Begins to word something that nobody has marked. */
+  begin(draft: ItemDraft): void {
+    this.grounds.set(noGrounds);
+    this.draft.set(draft);
+  }
+
   saveDraft(): void {
-    const [item, draft] = [this.current, this.draft.value];
-    if (!item || !draft) return;
-    const [kept] = this.goldOf(item);
-    const annotation = newAnnotation(draft);
-    if (annotation)
-      this.#decide(item, [{ kind: "edited", goldId: kept?.id ?? uuidv7(), annotation }], "taken");
+    const draft = this.draft.value;
+    const item = draft?.isNew ? null : (this.current ?? null);
+    const worded = draft && newAnnotation(draft);
+    if (!draft || !worded || (!draft.isNew && !item)) return;
+    const [kept] = item ? this.board.goldOf(item) : [];
+    const { annotation, along } = withEnds(this.board, worded);
+    const goldId = kept?.id ?? uuidv7();
+    const own = requestFor(this.board, item, [{ kind: "edited", goldId, annotation }], this.grounds.value);
+    this.#send(joined([...along, own]), item, draft.isNew ? "added" : "taken");
   }
 
   undo(): void {
@@ -169,80 +116,92 @@ export class AdjudicationSession {
 
   /** Says that all is decided, or takes the work up again. */
   async setFinished(isFinished: boolean): Promise<void> {
-    const params = this.#params();
     await this.#run(async () => {
-      const { state } = await api(isFinished ? finishAdjudication : resumeAdjudication, { params });
-      this.#load({ ...this.#work, state });
+      const { state } = await api(isFinished ? finishAdjudication : resumeAdjudication, {
+        params: this.#params(),
+      });
+      this.board.load({ ...this.work, state });
     });
   }
 
-  /** What a rule has settled is an operation like any other: shown, and undone by its id. */
-  async settled(opId: string): Promise<void> {
-    this.#undo.push(opId);
-    this.#redo = [];
+  /** What a rule settles is an operation like any other: shown, and undone by its id. */
+  async settle(rule: SettleRule): Promise<void> {
+    const opId = this.#news.own(uuidv7());
+    await api(settle, { params: this.#params(), body: { ...rule, opId } });
+    this.#done(opId);
     await this.reload();
   }
 
   async reload(): Promise<void> {
-    this.#load(await api(readAdjudication, { params: this.#params() }));
+    this.#show(await api(readAdjudication, { params: this.#params() }));
+  }
+
+  /** What others do here, as it happens. The item at hand stays as it is until its curator asks for the news. */
+  receive(change: ChangeResource): void {
+    this.#news.receive(change);
+  }
+
+  /** Shows the item at hand as it is now. What is being worded stays. */
+  showHeld(): void {
+    const { current } = this;
+    const next = current && this.board.successorOf(this.board.shown(current));
+    this.letGo();
+    this.currentId.set(next?.id ?? this.visible()[0]?.id ?? null);
+    this.#say();
   }
 
   #params() {
     return { project: this.place.projectId, document: this.place.documentId };
   }
 
-  #decide(item: AlignedItem, outcomes: readonly NewDecision["outcome"][], said: "taken" | "neither"): void {
-    if (!this.mayDecide || this.isFinished || this.#pending.has(item.id)) return;
-    const replaces = this.stateOf(item).decisions.map(({ id, revision }) => ({ id, revision }));
-    const decisions = decisionsOn(item, outcomes, this.grounds.value);
-    const opId = uuidv7();
-    this.#pending.add(item.id);
-    const wasShown = this.visible();
-    this.#advance(item, wasShown);
+  #decide(item: QueueItem, outcomes: readonly NewDecision["outcome"][], said: Said): void {
+    this.#send(requestFor(this.board, item, outcomes, this.grounds.value), item, said);
+  }
+
+  #send({ items, replaces, decisions }: DecisionRequest, item: QueueItem | null, said: Said): void {
+    if (!this.mayAct || items.some(({ id }) => this.pending.has(id))) return;
+    const opId = this.#news.own(uuidv7());
+    const [draft, grounds] = [this.draft.value, this.grounds.value];
+    for (const { id } of items) this.pending.add(id);
+    if (item) this.advance(item, this.visible());
+    else this.clear();
     this.announced.set(said);
     void this.#run(async () => {
       try {
-        this.#receive(await api(decide, { params: this.#params(), body: { opId, replaces, decisions } }));
-        this.#undo.push(opId);
-        this.#redo = [];
+        const body = { opId, replaces: [...replaces], decisions: [...decisions] };
+        this.board.receive(await api(decide, { params: this.#params(), body }));
+        this.#done(opId);
       } catch (error) {
-        // Back to what was refused, which is the way a curator looks when it is said why.
-        this.go(item.id);
+        // Back to what was refused, as it was worded: that is where a curator looks when it is said why.
+        if (item) this.go(item.id);
+        this.draft.set(draft);
+        this.grounds.set(grounds);
         throw error;
       } finally {
-        this.#pending.delete(item.id);
+        for (const { id } of items) this.pending.delete(id);
       }
     });
   }
 
-  /** On to the next one that waits: those of the filter first, in their order. */
-  #advance(item: AlignedItem, shown: readonly AlignedItem[]): void {
-    this.version.set(this.version.value + 1);
-    const at = Math.max(0, this.#items.indexOf(item));
-    const waiting = (one: AlignedItem) =>
-      one.id !== item.id && this.visible().includes(one) && !this.isDecided(one);
-    const next =
-      this.#items.slice(at + 1).find(waiting) ??
-      this.#items.find(waiting) ??
-      shown.find(({ id }) => id !== item.id);
-    if (next) this.go(next.id);
-    else {
-      this.draft.set(null);
-      this.grounds.set(noGrounds);
-    }
+  #done(opId: string): void {
+    this.#undo.push(opId);
+    this.#redo = [];
   }
 
   #takeBack(undoes: string, other: string[], said: "undone" | "redone"): void {
-    const opId = uuidv7();
+    const opId = this.#news.own(uuidv7());
     void this.#run(async () => {
       const outcomes = await api(undoDecisions, { params: this.#params(), body: { opId, undoes } });
       other.push(opId);
-      this.#receive(outcomes);
+      this.board.receive(outcomes);
       this.announced.set(said);
-      const sources = new Set(
-        outcomes.decisions.flatMap((one) => one.sources.map(({ annotationId }) => annotationId)),
+      const touched = new Set(
+        outcomes.decisions.flatMap((one) => [
+          ...one.sources.map(({ annotationId }) => annotationId),
+          ...(one.annotationId === null ? [] : [one.annotationId]),
+        ]),
       );
-      const item = this.#items.find(({ versions }) => versions.some(({ id }) => sources.has(id)));
+      const item = [...touched].map((id) => this.board.holding(id)).find((found) => found !== undefined);
       if (item) this.go(item.id);
     });
   }
@@ -258,27 +217,42 @@ export class AdjudicationSession {
     return done;
   }
 
-  #receive({ decisions, gold }: Outcomes): void {
-    const { decisions: known, gold: knownGold } = this.#work;
-    this.#load({
-      ...this.#work,
-      state: this.#work.state === "ready" ? "ongoing" : this.#work.state,
-      decisions: merged(known, decisions),
-      gold: merged(knownGold, gold),
-    });
+  /** Reads the document again for what others have done. */
+  async #hear(): Promise<void> {
+    const changes = this.#news.take();
+    let work: AdjudicationWork;
+    try {
+      work = await api(readAdjudication, { params: this.#params() });
+    } catch (error) {
+      if (error instanceof ApiError && error.isPassing) return this.#news.again(changes);
+      if (!(error instanceof ApiError) || error.code !== "wrong_state") throw error;
+      const reopened = changes.findLast(({ kind }) => kind === "assignment.reopened");
+      this.waitingFor.set(reopened?.setId ?? this.waitingFor.value ?? "");
+      return;
+    }
+    this.waitingFor.set(null);
+    const { current } = this;
+    const before = current && this.board.shown(current);
+    this.board.hold(null);
+    this.board.load(work);
+    const after = before && this.board.successorOf(before);
+    const isSame = !before || (after && showsSame(before, this.board.shown(after)));
+    if (isSame) {
+      this.held.set(null);
+    } else {
+      this.board.hold(before);
+      this.held.set(newsOf(before, changes));
+    }
+    if (!this.current) this.go(this.visible()[0]?.id ?? null);
   }
 
-  #load(work: AdjudicationWork): void {
-    if (work.items !== this.#work.items || this.#items.length === 0) {
-      const byId = new Map(work.annotations.map((one) => [one.id, one]));
-      const items = work.items.map((item) => ({
-        ...item,
-        versions: item.versions.flatMap((id) => byId.get(id) ?? []),
-      }));
-      this.#items = rankItems(items, this.scheme);
-    }
-    this.#work = work;
-    this.#states = itemStates(this.#items, work.decisions);
+  #show(work: AdjudicationWork): void {
+    const { current } = this;
+    const before = current && this.board.shown(current);
+    this.letGo();
+    this.board.load(work);
+    const after = before ? this.board.successorOf(before) : this.visible()[0];
+    if (after?.id !== this.currentId.value) this.go(after?.id ?? this.visible()[0]?.id ?? null);
     this.#say();
   }
 
@@ -287,14 +261,4 @@ export class AdjudicationSession {
     this.redoable.set(this.#redo.length);
     this.version.set(this.version.value + 1);
   }
-}
-
-/** Rows with the news about them; what has been removed is left out. */
-function merged<Row extends { readonly id: string; readonly deletedAt: string | null }>(
-  known: readonly Row[],
-  news: readonly Row[],
-): Row[] {
-  const rows = new Map(known.map((row) => [row.id, row]));
-  for (const row of news) rows.set(row.id, row);
-  return [...rows.values()].filter(({ deletedAt }) => deletedAt === null);
 }

@@ -1,7 +1,8 @@
 import { uuidv7 } from "uuidv7";
 import type { NewDecision } from "@/lib/contracts/adjudication";
+import type { NewAnnotation } from "@/lib/contracts/annotations";
 import type { DecisionReason } from "@/lib/domain/adjudication/decision";
-import type { AlignedItem } from "@/lib/domain/adjudication/item";
+import type { AdjudicationBoard, QueueItem } from "./adjudication-board";
 
 /** Why: what goes with the next decision. */
 export type Grounds = {
@@ -12,19 +13,62 @@ export type Grounds = {
 
 export const noGrounds: Grounds = { reason: "", text: "", ruleId: "" };
 
-/** A decision for each outcome, all of them on the versions as they were read. */
-export function decisionsOn(
-  { versions }: AlignedItem,
+/** What is sent: decisions, those that they replace, and the items that are decided by them. */
+export type DecisionRequest = {
+  readonly items: readonly QueueItem[];
+  readonly replaces: readonly { readonly id: string; readonly revision: number }[];
+  readonly decisions: readonly NewDecision[];
+};
+
+/** A decision for each outcome, all of them on the item as it was read; without an item, on what nobody has marked. */
+export function requestFor(
+  board: AdjudicationBoard,
+  item: QueueItem | null,
   outcomes: readonly NewDecision["outcome"][],
   { reason, text, ruleId }: Grounds,
-): NewDecision[] {
-  const sources = versions.map(({ id, revision }) => ({ annotationId: id, revision }));
-  return outcomes.map((outcome) => ({
-    id: uuidv7(),
-    sources,
-    outcome,
-    ...(reason ? { reason } : {}),
-    ...(text ? { text } : {}),
-    ...(ruleId ? { rule: { id: ruleId } } : {}),
-  }));
+): DecisionRequest {
+  // Gold that its curator words anew is theirs: it cites no more what is gone.
+  const isOwn = item !== null && item.origin !== "work" && outcomes.every(({ kind }) => kind === "edited");
+  const sources = item === null || isOwn ? [] : board.sourcesOf(item);
+  return {
+    items: item ? [item] : [],
+    replaces: item ? board.stateOf(item).decisions.map(({ id, revision }) => ({ id, revision })) : [],
+    decisions: outcomes.map((outcome) => ({
+      id: uuidv7(),
+      sources,
+      outcome,
+      ...(reason ? { reason } : {}),
+      ...(text ? { text } : {}),
+      ...(ruleId ? { rule: { id: ruleId } } : {}),
+    })),
+  };
 }
+
+/**
+ * What has to be decided along with a link, so that its ends are gold: marks that are undecided are chosen as they
+ * are. Answers the link with its ends in the gold; other annotations as they came.
+ */
+export function withEnds(
+  board: AdjudicationBoard,
+  annotation: NewAnnotation,
+): { readonly annotation: NewAnnotation; readonly along: readonly DecisionRequest[] } {
+  if (annotation.kind !== "relation") return { annotation, along: [] };
+  const along: DecisionRequest[] = [];
+  const goldOf = (id: string): string => {
+    const known = board.goldFor(id);
+    const item = known === undefined ? board.holding(id) : undefined;
+    if (!item) return known ?? id;
+    const goldId = uuidv7();
+    along.push(requestFor(board, item, [{ kind: "chosen", from: id, goldId }], { ...noGrounds }));
+    return goldId;
+  };
+  const [fromId, toId] = [goldOf(annotation.fromId), goldOf(annotation.toId)];
+  return { annotation: { ...annotation, fromId, toId }, along };
+}
+
+/** Several as one: what is chosen along comes first, so that a link finds its ends. */
+export const joined = (requests: readonly DecisionRequest[]): DecisionRequest => ({
+  items: requests.flatMap(({ items }) => items),
+  replaces: requests.flatMap(({ replaces }) => replaces),
+  decisions: requests.flatMap(({ decisions }) => decisions),
+});

@@ -15,6 +15,7 @@ import { actionTitles } from "./undo-history";
 const nothingToDo: AdjudicationWork = {
   ...{ state: "ready", items: [], annotations: [], decisions: [], gold: [], sets: [], rules: [] },
   ...{ differing: 0, decided: 0, changed: 0, goldSetId: null, entities: {} },
+  ...{ orphaned: [], vanished: [], seq: "0" },
 };
 
 type Situation = {

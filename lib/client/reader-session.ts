@@ -59,6 +59,8 @@ export class ReaderSession {
   readonly hoveredId = new Signal<string | null>(null);
   /** The text that has been selected and not yet tagged, snapped. */
   readonly selection = new Signal<Stretch | null>(null);
+  /** Text that something beside it is about, shown and not selected. */
+  readonly pointed = new Signal<Stretch | null>(null);
   /** Tag first, then select: every selection becomes an annotation of this tag. */
   readonly keptTag = new Signal<string | null>(null);
   readonly hiddenSets = new Signal<ReadonlySet<string>>(new Set());
@@ -68,7 +70,10 @@ export class ReaderSession {
   /** What came while annotations were being read: newer than what that reading will answer. */
   #newer: StoredAnnotation[] | null = null;
 
-  constructor(readonly seed: ReaderSeed) {
+  constructor(
+    readonly seed: ReaderSeed,
+    receive?: (change: ChangeResource) => void,
+  ) {
     const { userId, projectId, documentId } = seed;
     this.place = { userId, projectId, documentId, ...(this.isGold ? { set: "gold" } : {}) };
     this.history = new UndoStacks(this.place);
@@ -111,7 +116,7 @@ export class ReaderSession {
     }
     this.discussion = new Discussion(this.place);
     this.presence = new PresenceSender(this.place);
-    this.feed = new LiveFeed(this.place, seed.state.seq, (change) => this.#receive(change));
+    this.feed = new LiveFeed(this.place, seed.state.seq, receive ?? ((change) => this.#receive(change)));
   }
 
   /** Whether the gold is open, instead of one's own work. */

@@ -73,6 +73,15 @@ export const AdjudicationWork = z.strictObject({
   decisions: z.array(DecisionResource),
   gold: z.array(AnnotationResource),
   goldSetId: Id.nullable().describe("Null before the first decision in the project."),
+  orphaned: z
+    .array(Id)
+    .describe("Decisions whose gold stands on nothing: all their sources have been removed since."),
+  vanished: z
+    .array(AnnotationResource)
+    .describe("What decisions cite and is compared no longer, as it was when it was removed."),
+  seq: z
+    .string()
+    .describe("The newest change that this takes in: a feed that goes on from it misses nothing."),
   entities: z.record(z.string(), z.strictObject({ name: z.string(), key: z.string() })),
   rules: z.array(z.strictObject({ id: Id, title: z.string() })).describe("Of the guidelines in force."),
 });
@@ -81,7 +90,8 @@ export type AdjudicationWork = z.infer<typeof AdjudicationWork>;
 const Outcome = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("chosen"), from: Id, goldId: Id }),
   z.strictObject({ kind: z.literal("edited"), goldId: Id, annotation: NewAnnotation }),
-  z.strictObject({ kind: z.literal("neither") }),
+  z.strictObject({ kind: z.literal("kept"), goldId: Id }),
+  z.strictObject({ kind: z.literal("neither"), goldId: Id.optional() }),
 ]);
 
 export const NewDecision = z.strictObject({
@@ -89,9 +99,13 @@ export const NewDecision = z.strictObject({
   sources: z
     .array(z.strictObject({ annotationId: Id, revision: Revision }))
     .max(SOURCES_MAX)
-    .describe("All versions of the item, as you read them. None for what no annotator has marked."),
+    .describe(
+      "All versions of the item, as you read them. None for what no annotator has marked. Where all are gone: those " +
+        "of the decision that is replaced, as it cites them.",
+    ),
   outcome: Outcome.describe(
-    "goldId names the gold annotation: a new id, or that of a decision which this one replaces, to keep its links.",
+    "goldId names the gold annotation: a new id, or that of a decision which this one replaces, to keep its links. " +
+      "kept leaves it as it is; neither removes it, also where no decision made it.",
   ),
   reason: z.enum(decisionReasons).optional(),
   text: FreeText(2_000).optional(),

@@ -1,7 +1,10 @@
 import type { AlignedItem } from "./item";
 
-/** agreed and majority are taken by a rule; chosen, edited and neither by a person. */
-export const decisionKinds = ["agreed", "majority", "chosen", "edited", "neither"] as const;
+/**
+ * agreed and majority are taken by a rule, the others by a person. kept: the gold stays as it is though what it was
+ * taken from has changed or gone.
+ */
+export const decisionKinds = ["agreed", "majority", "chosen", "edited", "kept", "neither"] as const;
 export type DecisionKind = (typeof decisionKinds)[number];
 
 /** Why a curator decided as they did: the list that reports count by. Words of their own go beside it. */
@@ -69,13 +72,20 @@ function isOutdated({ sources }: Decision, { versions }: AlignedItem): boolean {
   );
 }
 
-/** Decisions none of whose sources is there any longer: the gold stands on nothing. Those without sources aside. */
+/**
+ * Decisions none of whose sources is there any longer, so that their gold stands on nothing. Aside those that made no
+ * gold, those without sources (what nobody had marked), and those that say to keep it all the same.
+ */
 export function orphanDecisions<D extends Decision>(
   items: readonly AlignedItem[],
   decisions: readonly D[],
 ): D[] {
   const present = new Set(items.flatMap(({ versions }) => versions.map(({ id }) => id)));
   return decisions.filter(
-    ({ sources }) => sources.length > 0 && !sources.some(({ annotationId }) => present.has(annotationId)),
+    ({ kind, annotationId, sources }) =>
+      kind !== "kept" &&
+      annotationId !== null &&
+      sources.length > 0 &&
+      !sources.some((source) => present.has(source.annotationId)),
   );
 }

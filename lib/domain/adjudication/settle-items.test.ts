@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Annotation } from "../annotation/annotation";
 import { alignWork } from "./align-work";
 import { itemStates, orphanDecisions } from "./decision";
+import { goldItems } from "./gold-items";
 import { type SettleRule, settleItems } from "./settle-items";
 
 const sets = ["a", "b", "c"];
@@ -107,9 +108,32 @@ describe("a decision", () => {
     expect(state([source("a1")], mine, theirs)).toMatchObject({ isChanged: true });
   });
 
-  it("without any of its sources left stands on nothing, but for what a curator added", () => {
-    const gone = { ...decision, sources: [source("x1")] };
-    const added = { ...decision, id: "e", sources: [] };
-    expect(orphanDecisions(of(mine), [gone, added])).toEqual([gone]);
+  it("without any of its sources left leaves gold on nothing, but for what was added or is kept", () => {
+    const gone = { ...decision, kind: "chosen" as const, annotationId: "g", sources: [source("x1")] };
+    const none = { ...decision, id: "n", sources: [source("x1")] };
+    const kept = { ...gone, id: "k", kind: "kept" as const };
+    const added = { ...gone, id: "e", kind: "edited" as const, sources: [] };
+    expect(orphanDecisions(of(mine), [gone, none, kept, added])).toEqual([gone]);
+  });
+
+  it("tells gold that stands for itself from gold of what annotators marked", () => {
+    const gold = (id: string, start: number) => mark("gold", id, "ACTOR", start, start + 4);
+    const by = (id: string, sources: string[], kind: "chosen" | "kept" = "chosen") => ({
+      ...{ id: `d of ${id}`, kind, annotationId: id },
+      sources: sources.map((one) => source(one)),
+    });
+    const decisions = [
+      by("taken", ["a1"]),
+      by("added", []),
+      by("orphan", ["x1", "x2"]),
+      by("kept", ["x3"], "kept"),
+    ];
+    const all = ["unexplained", "kept", "orphan", "added", "taken"].map((id, at) => gold(id, 50 - at));
+    expect(goldItems(of(mine), decisions, all).map(({ id, origin }) => [id, origin])).toEqual([
+      ["added", "added"],
+      ["orphan", "orphaned"],
+      ["kept", "kept"],
+      ["unexplained", "added"],
+    ]);
   });
 });

@@ -12,9 +12,11 @@ import { batchAnnotations, updateAnnotation } from "../annotations/write";
 import { reopenDocument } from "../assignments/write";
 import { db } from "../database";
 import { examine } from "../doctor/examine";
-import { createEntity } from "../entities/write";
+import { createEntity, updateEntity } from "../entities/write";
 import { replaceGuideline } from "../guidelines/write";
 import { ensureJobSchema } from "../jobs/run-jobs";
+import { listAdjudication } from "./read";
+import { summariesOf } from "./summaries";
 
 const TEXT = "Minister Oran met the envoy in Lysa. “We agreed,” she said.";
 let close: () => Promise<void>;
@@ -425,6 +427,333 @@ describe("undoing", () => {
   });
 });
 
+describe("gold that stands for itself", () => {
+  const added = (annotation: NewAnnotation, goldId: string = uuidv7()) => ({
+    id: uuidv7(),
+    sources: [],
+    outcome: { kind: "edited", goldId, annotation },
+    reason: "overlooked",
+  });
+  /** Gold whose only source Ana has removed since, and the decision that made it. */
+  async function orphaned() {
+    const mine = span("ACTOR", 0, 8);
+    const here = await adjudicated([mine, span("PLACE", 31, 35)], []);
+    const { json } = await here.take(await here.itemAt(mine.id), [mine.id]);
+    const [decision] = json.decisions;
+    if (!decision) throw new Error("Nothing was decided");
+    const anas = (await here.read()).sets[0]?.id;
+    await reopenDocument(await scopeOf("assignment.reopen", team.owner, team.projectId), here.document, anas);
+    const scope = await scopeOf("annotation.create", team.ana, team.projectId);
+    await batchAnnotations(
+      scope,
+      here.document,
+      [{ op: "delete", id: mine.id ?? "", revision: 1 }],
+      undefined,
+    );
+    await submit(team.projectId, team.ana, here.document);
+    const resolve = (outcome: object, opId = uuidv7()) =>
+      here.ask<Outcomes>("decide", {
+        opId,
+        replaces: [{ id: decision.id, revision: decision.revision }],
+        decisions: [
+          {
+            id: uuidv7(),
+            sources: decision.sources.map(({ annotationId, revision }) => ({ annotationId, revision })),
+            outcome,
+          },
+        ],
+      });
+    return { here, mine, decision, goldId: decision.annotationId ?? "", resolve };
+  }
+
+  it("is added where nobody marked anything, changed, taken out and brought back", async () => {
+    const here = await adjudicated([span("ACTOR", 0, 8)], []);
+    const addition = added(span("PLACE", 31, 35));
+    const opId = uuidv7();
+    await here.ask("decide", { opId, decisions: [addition] });
+    expect(goldOf(await here.read())).toEqual([["PLACE", "Lysa"]]);
+    const { goldId } = addition.outcome;
+    const again = {
+      opId: uuidv7(),
+      replaces: [{ id: addition.id, revision: 1 }],
+      decisions: [added(span("EVENT", 31, 35), goldId)],
+    };
+    expect((await here.ask("decide", again)).status).toBe(200);
+    expect(await here.read()).toMatchObject({
+      gold: [{ id: goldId, tag: "EVENT" }],
+      orphaned: [],
+      changed: 0,
+    });
+    await here.undo(again.opId);
+    const [current] = (await here.read()).decisions;
+    const out = {
+      opId: uuidv7(),
+      replaces: [{ id: addition.id, revision: current?.revision }],
+      decisions: [{ id: uuidv7(), sources: [], outcome: { kind: "neither", goldId } }],
+    };
+    expect((await here.ask("decide", out)).status).toBe(200);
+    expect((await here.read()).gold).toEqual([]);
+    await here.undo(out.opId);
+    expect(goldOf(await here.read())).toEqual([["PLACE", "Lysa"]]);
+  });
+
+  it("is not changed by a curator who has not seen what another made of it", async () => {
+    const here = await adjudicated([span("ACTOR", 0, 8)], []);
+    const addition = added(span("PLACE", 31, 35));
+    await here.ask("decide", { opId: uuidv7(), decisions: [addition] });
+    const blindly = { opId: uuidv7(), decisions: [added(span("EVENT", 31, 35), addition.outcome.goldId)] };
+    expect((await here.ask("decide", blindly)).json).toMatchObject({
+      code: "stale_revision",
+      detail: expect.stringContaining("Olga"),
+    });
+    expect(goldOf(await here.read())).toEqual([["PLACE", "Lysa"]]);
+  });
+
+  it("is flagged with what it was taken from when all of that is gone", async () => {
+    const { here, mine, decision, goldId } = await orphaned();
+    const work = await here.read();
+    expect(work).toMatchObject({ changed: 1, orphaned: [decision.id], vanished: [{ id: mine.id }] });
+    expect(work.vanished[0]?.deletedAt).not.toBeNull();
+    expect(work.gold.map(({ id }) => id)).toEqual([goldId]);
+  });
+
+  it("is kept as it was, citing what is gone, and no longer flagged; undone it is flagged again", async () => {
+    const { here, mine, goldId, resolve } = await orphaned();
+    const opId = uuidv7();
+    expect((await resolve({ kind: "kept", goldId }, opId)).json).toMatchObject({
+      decisions: expect.arrayContaining([
+        expect.objectContaining({
+          kind: "kept",
+          sources: [{ annotationId: mine.id, revision: 1, isTaken: true }],
+        }),
+      ]),
+      gold: [],
+    });
+    expect(await here.read()).toMatchObject({
+      changed: 0,
+      orphaned: [],
+      gold: [{ id: goldId, revision: 1 }],
+    });
+    await here.undo(opId);
+    expect(await here.read()).toMatchObject({ changed: 1, gold: [{ id: goldId }] });
+  });
+
+  it("is dropped with a reason that stays, or made the curator's own", async () => {
+    const dropped = await orphaned();
+    await dropped.resolve({ kind: "neither", goldId: dropped.goldId });
+    expect(await dropped.here.read()).toMatchObject({ changed: 0, gold: [], orphaned: [] });
+    const changed = await orphaned();
+    await changed.here.ask("decide", {
+      opId: uuidv7(),
+      replaces: [{ id: changed.decision.id, revision: changed.decision.revision }],
+      decisions: [added(span("ACTOR", 0, 13), changed.goldId)],
+    });
+    expect(await changed.here.read()).toMatchObject({
+      changed: 0,
+      gold: [{ id: changed.goldId, spans: [{ quote: "Minister Oran" }] }],
+    });
+  });
+
+  it("is kept only by who replaces what made it, and dropped only where it lies", async () => {
+    const { here, goldId, resolve, mine } = await orphaned();
+    expect((await resolve({ kind: "kept", goldId: uuidv7() })).status).toBe(400);
+    const stray = { id: uuidv7(), sources: [], outcome: { kind: "neither", goldId: mine.id } };
+    expect((await here.ask("decide", { opId: uuidv7(), decisions: [stray] })).status).toBe(400);
+    const gone = {
+      id: uuidv7(),
+      sources: [{ annotationId: mine.id, revision: 1 }],
+      outcome: { kind: "neither" },
+    };
+    expect((await here.ask("decide", { opId: uuidv7(), decisions: [gone] })).json).toMatchObject({
+      code: "stale_revision",
+    });
+    expect((await here.read()).gold.map(({ id }) => id)).toEqual([goldId]);
+  });
+
+  it("stays as it is when what it was taken from has merely changed", async () => {
+    const mine = span("ACTOR", 0, 8);
+    const here = await adjudicated([mine], []);
+    const { json } = await here.take(await here.itemAt(mine.id), [mine.id]);
+    const [decision] = json.decisions;
+    await reopenDocument(
+      await scopeOf("assignment.reopen", team.owner, team.projectId),
+      here.document,
+      (await here.read()).sets[0]?.id,
+    );
+    const scope = await scopeOf("annotation.edit", team.ana, team.projectId);
+    await updateAnnotation(scope, here.document, mine.id ?? "", { revision: 1, tag: "EVENT" });
+    await submit(team.projectId, team.ana, here.document);
+    const item = await here.itemAt(mine.id);
+    const kept = {
+      id: uuidv7(),
+      sources: await here.sourcesOf(item),
+      outcome: { kind: "kept", goldId: decision?.annotationId },
+    };
+    const replaces = [{ id: decision?.id, revision: decision?.revision }];
+    expect((await here.ask("decide", { opId: uuidv7(), replaces, decisions: [kept] })).status).toBe(200);
+    expect(await here.itemAt(mine.id)).toMatchObject({ isChanged: false });
+    expect(goldOf(await here.read())).toEqual([["ACTOR", "Minister"]]);
+  });
+});
+
+describe("a link in the gold", () => {
+  it("is worded by the curator, with an end that becomes gold with it, turned round and taken out", async () => {
+    const [quote, who, other] = [span("QUOTE", 38, 47), span("ACTOR", 50, 53), span("ACTOR", 0, 13)];
+    const here = await adjudicated([quote, who, other, link("SOURCE", quote, who)], [span("QUOTE", 38, 47)]);
+    const ids = { quote: uuidv7(), other: uuidv7(), link: uuidv7() };
+    const chosen = async (from: NewAnnotation, goldId: string) => ({
+      id: uuidv7(),
+      sources: await here.sourcesOf(await here.itemAt(from.id)),
+      outcome: { kind: "chosen", from: from.id, goldId },
+    });
+    const source = (await here.read()).items.find(({ kind }) => kind === "relation");
+    if (!source) throw new Error("There is a link");
+    const decision = {
+      id: uuidv7(),
+      sources: await here.sourcesOf(source),
+      outcome: {
+        kind: "edited",
+        goldId: ids.link,
+        annotation: { kind: "relation", tag: "SOURCE", fromId: ids.quote, toId: ids.other },
+      },
+    };
+    const opId = uuidv7();
+    const decisions = [await chosen(quote, ids.quote), await chosen(other, ids.other), decision];
+    expect((await here.ask("decide", { opId, decisions })).status).toBe(200);
+    expect(await here.read()).toMatchObject({ decided: 3 });
+    expect((await here.read()).gold.find(({ id }) => id === ids.link)).toMatchObject({
+      fromId: ids.quote,
+      toId: ids.other,
+    });
+    const wrong = {
+      ...decision,
+      id: uuidv7(),
+      outcome: {
+        ...decision.outcome,
+        annotation: { ...decision.outcome.annotation, fromId: ids.other, toId: ids.quote },
+      },
+    };
+    const replaces = [{ id: decision.id, revision: 1 }];
+    expect((await here.ask("decide", { opId: uuidv7(), replaces, decisions: [wrong] })).status).toBe(400);
+    expect((await here.undo(opId)).status).toBe(200);
+    expect((await here.read()).gold).toEqual([]);
+  });
+});
+
+describe("a gold entity", () => {
+  /** Ana's mark that stands for an entity of hers, taken; and the gold's copy of it. */
+  async function copied(name: string) {
+    const { id: entityId } = (
+      await createEntity(await scopeOf("entity.edit", team.ana, team.projectId), { kind: "actor", name })
+    ).entity;
+    const [first, second] = [span("ACTOR", 0, 13, { entityId }), span("ACTOR", 50, 53, { entityId })];
+    const here = await adjudicated([first, second], []);
+    const taken = await here.take(await here.itemAt(first.id), [first.id]);
+    const [gold] = (await here.read()).gold;
+    const goldEntity = gold?.kind === "span" ? (gold.entityId ?? "") : "";
+    const isThere = async () =>
+      (await db().entity.findFirst({ where: { id: goldEntity }, select: { deletedAt: true } }))?.deletedAt ===
+      null;
+    return { here, second, taken, goldEntity, isThere };
+  }
+
+  it("goes with the undone decision that made it, and comes back with it", async () => {
+    const { here, taken, isThere, goldEntity } = await copied("Oran the elder");
+    expect(await isThere()).toBe(true);
+    const undo = uuidv7();
+    expect((await here.undo(taken.opId, undo)).status).toBe(200);
+    expect(await isThere()).toBe(false);
+    const logged = await db().change.findMany({
+      where: { opId: undo, subjectId: goldEntity },
+      select: { kind: true },
+    });
+    expect(logged).toEqual([{ kind: "entity.deleted" }]);
+    expect((await here.undo(undo)).status).toBe(200);
+    expect(await isThere()).toBe(true);
+    expect((await here.read()).gold).toMatchObject([{ entityId: goldEntity }]);
+  });
+
+  it("stays while another mention stands for it, and goes with the last", async () => {
+    const { here, second, taken, isThere } = await copied("Oran the younger");
+    const other = await here.take(await here.itemAt(second.id), [second.id]);
+    await here.undo(taken.opId);
+    expect(await isThere()).toBe(true);
+    await here.undo(other.opId);
+    expect(await isThere()).toBe(false);
+  });
+
+  it("stays when somebody has made it theirs", async () => {
+    const { here, taken, isThere, goldEntity } = await copied("Oran the third");
+    const at = { projectId: team.projectId, subjectId: goldEntity, documentId: null, setId: null };
+    const after = await db().entity.update({
+      where: { projectId_id: { projectId: team.projectId, id: goldEntity } },
+      data: { name: "Oran III", revision: { increment: 1 } },
+      select: { id: true, setId: true, kind: true, name: true, aliases: true, note: true, revision: true },
+    });
+    const before = { ...after, name: "Oran the third", revision: after.revision - 1 };
+    await db().change.create({
+      data: { ...at, setId: after.setId, opId: uuidv7(), kind: "entity.edited", before, after },
+    });
+    await here.undo(taken.opId);
+    expect(await isThere()).toBe(true);
+  });
+});
+
+describe("the list", () => {
+  it("counts what has changed since it was last asked, on this document, its entities or the decisions", async () => {
+    const scope = await scopeOf("entity.edit", team.ana, team.projectId);
+    const bens = await scopeOf("entity.edit", team.ben, team.projectId);
+    const { entity: mine } = await createEntity(scope, { kind: "actor", name: "Envoy Tarn" });
+    const { entity: theirs } = await createEntity(bens, { kind: "actor", name: "The envoy" });
+    const here = await adjudicated(
+      [span("ACTOR", 0, 13, { entityId: mine.id })],
+      [span("ACTOR", 0, 13, { entityId: theirs.id })],
+    );
+    const listed = async () => {
+      const owner = await scopeOf("adjudication.read", team.owner, team.projectId);
+      const { items } = await listAdjudication(owner, { limit: 50 });
+      return items.find(({ documentId }) => documentId === here.document);
+    };
+    expect(await listed()).toMatchObject({ state: "ready", items: 1, differing: 1, decided: 0 });
+    await updateEntity(bens, theirs.id, { revision: 1, name: "Envoy Tarn" });
+    expect(await listed()).toMatchObject({ differing: 0, decided: 0 });
+    const [item] = (await here.read()).items;
+    if (!item) throw new Error("There is an item");
+    const { opId } = await here.take(item, [item.versions[0]]);
+    expect(await listed()).toMatchObject({ state: "ongoing", decided: 1 });
+    await here.undo(opId);
+    expect(await listed()).toMatchObject({ decided: 0 });
+  });
+});
+
+describe("summaries", () => {
+  it("put work side by side again only where something has happened since", async () => {
+    const [first, second] = [
+      await adjudicated([span("ACTOR", 0, 8)], []),
+      await adjudicated([span("ACTOR", 0, 8)], [span("PLACE", 31, 35)]),
+    ];
+    /** Which assignments are read says what is compared: nothing else here reads them. */
+    let compared = 0;
+    const watched = new Proxy(db(), {
+      get: (client, name) => {
+        if (name === "assignment") compared++;
+        return Reflect.get(client, name);
+      },
+    });
+    const summaries = () => summariesOf(watched, team.projectId, [first.document, second.document]);
+    const before = await summaries();
+    expect([compared, before.get(second.document)?.undecided]).toEqual([1, 2]);
+    expect(await summaries()).toEqual(before);
+    expect(compared).toBe(1);
+    const [item] = (await second.read()).items;
+    if (!item) throw new Error("There is an item");
+    await second.take(item, []);
+    const after = await summaries();
+    expect([compared, after.get(second.document)?.undecided]).toEqual([2, 1]);
+    expect(after.get(first.document)).toBe(before.get(first.document));
+  });
+});
+
 describe("finishing", () => {
   it("needs every item decided, closes the gold and settles annotators' work; resuming opens both", async () => {
     const mine = span("ACTOR", 0, 8);
@@ -511,7 +840,11 @@ describe("the native format", () => {
         decisions.map(({ kind, annotationId, sources, reason, text, revision }) => ({
           ...{ kind, reason, text, revision },
           gold: annotations.find(({ id }) => id === annotationId)?.tag ?? null,
-          sources: sources.map((one) => `${one.isTaken} ${one.revision}`).sort(),
+          // The file has no removed work, so what cites some arrives without it.
+          sources: sources
+            .filter(({ annotationId: cited }) => annotations.some(({ id }) => id === cited))
+            .map((one) => `${one.isTaken} ${one.revision}`)
+            .sort(),
         })),
       );
     const before = await decided(team.projectId);

@@ -18,6 +18,7 @@ import {
   storeDecisions,
 } from "./decision-rows";
 import { type GoldEntities, goldEntities } from "./gold-entities";
+import { dropEmptyEntities } from "./gold-entity-life";
 import { ensureGoldSet, openGold } from "./gold-set";
 
 export type Decider = Scope<"adjudication.decide">;
@@ -83,6 +84,7 @@ export async function applyToGold(place: GoldPlace, work: GoldWork): Promise<Out
     applied.changes.map(({ after }) => after),
   );
   if (applied.changes.length > 0) await storeAnnotations(tx, projectId, applied.changes);
+  const emptied = await dropEmptyEntities(place, applied.changes);
   const userId = principal.userId;
   await storeDecisions(tx, { projectId, documentId, userId }, work.decided);
   const moved = [
@@ -96,6 +98,7 @@ export async function applyToGold(place: GoldPlace, work: GoldWork): Promise<Out
     ...place.opened,
     ...work.entities.changes,
     ...applied.changes.map(loggedAnnotation),
+    ...emptied,
     ...made.map((one) => loggedDecision("decision.made", setId, null, one)),
     ...moved.map(({ change }) => change),
     ...cases,

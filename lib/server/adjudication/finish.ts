@@ -8,7 +8,7 @@ import { requireLive } from "../documents/newest";
 import { notify } from "../notifications/write";
 import type { Decider } from "./apply-decisions";
 import { ensureGoldSet, openGold, requireFinishable } from "./gold-set";
-import { compareDocuments } from "./read";
+import { summariesOf } from "./summaries";
 
 type Place = { readonly projectId: string; readonly documentId: string };
 
@@ -18,10 +18,10 @@ export async function finishAdjudication(scope: Decider, documentId: string): Pr
   return transact(async (tx) => {
     await lockProject(tx, projectId);
     await requireLive(tx, projectId, documentId);
-    const [found] = await compareDocuments(tx, projectId, [documentId]);
+    const found = (await summariesOf(tx, projectId, [documentId])).get(documentId);
     await requireFinishable(tx, { projectId, documentId }, found?.goldSetId ?? null);
     if (found?.goldState === "submitted") return { state: "finished" };
-    const left = found?.items.filter(({ id }) => !found.states.get(id)?.decisions.length).length ?? 0;
+    const left = found?.undecided ?? 0;
     if (left > 0)
       throw new AppError(
         "wrong_state",
@@ -34,7 +34,7 @@ export async function finishAdjudication(scope: Decider, documentId: string): Pr
       ...(await move(
         tx,
         { projectId, documentId },
-        found?.sets.map(({ id }) => id) ?? [],
+        found?.setIds ?? [],
         "adjudicate",
         "assignment.adjudicated",
       )),
@@ -69,19 +69,13 @@ export async function resumeAdjudication(scope: Decider, documentId: string): Pr
   return transact(async (tx) => {
     await lockProject(tx, projectId);
     await requireLive(tx, projectId, documentId);
-    const [found] = await compareDocuments(tx, projectId, [documentId]);
+    const found = (await summariesOf(tx, projectId, [documentId])).get(documentId);
     if (!found || found.goldSetId === null || found.goldState === null)
       throw new AppError("wrong_state", "The adjudication of this document has not begun.");
     if (found.goldState !== "submitted") return { state: "ongoing" };
     const moved = [
       ...(await move(tx, { projectId, documentId }, [found.goldSetId], "reopen", "assignment.reopened")),
-      ...(await move(
-        tx,
-        { projectId, documentId },
-        found.sets.map(({ id }) => id),
-        "unsettle",
-        "assignment.unsettled",
-      )),
+      ...(await move(tx, { projectId, documentId }, found.setIds, "unsettle", "assignment.unsettled")),
     ];
     await recordChanges(tx, scope, uuidv7(), moved);
     return { state: "ongoing" };

@@ -3,136 +3,22 @@ import type { z } from "zod";
 import type {
   AdjudicationResource,
   AdjudicationWork,
-  DecisionResource,
   listAdjudication as declaredList,
 } from "@/lib/contracts/adjudication";
-import { alignWork } from "@/lib/domain/adjudication/align-work";
-import { type ItemState, itemStates, orphanDecisions } from "@/lib/domain/adjudication/decision";
-import type { AlignedItem, AlignOptions } from "@/lib/domain/adjudication/item";
-import { isUnanimous } from "@/lib/domain/adjudication/item";
-import { entityKeys } from "@/lib/domain/adjudication/same-entities";
+import { orphanDecisions } from "@/lib/domain/adjudication/decision";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
-import type { Entity } from "@/lib/domain/entity/entity";
-import { relationTypeOf, type Scheme } from "@/lib/domain/scheme/scheme";
-import { type AssignmentState, assignmentStates } from "@/lib/domain/workflow/assignment-state";
 import { type AnnotationRow, annotationColumns, resource, storedAnnotation } from "../annotations/read";
 import type { Scope } from "../authorize";
-import { db, Prisma, type Transaction } from "../database";
+import { newestSeq } from "../changes/read";
+import { db, Prisma } from "../database";
 import { readGuideline } from "../guidelines/read";
 import { idPage, startOf } from "../id-page";
-import { readScheme } from "../schemes/read";
 import { isReadyToAdjudicate } from "../visibility";
-import { readDecisions } from "./decision-rows";
-import { readEntities } from "./gold-entities";
-import { adjudicationState, goldSetOf, requireReady } from "./gold-set";
+import { type Comparison, compareDocuments, countsOf } from "./compare-documents";
+import { adjudicationState, requireReady } from "./gold-set";
+import { nothingCounted, summariesOf } from "./summaries";
 
 type Reader = Scope<"adjudication.read"> | Scope<"adjudication.decide">;
-
-/** A document's work side by side with its gold, as the domain compares them. */
-export type Comparison = {
-  readonly documentId: string;
-  readonly sets: AdjudicationWork["sets"];
-  readonly goldSetId: string | null;
-  readonly goldState: AssignmentState | null;
-  readonly annotations: readonly StoredAnnotation[];
-  readonly gold: readonly StoredAnnotation[];
-  readonly items: readonly AlignedItem[];
-  readonly decisions: readonly DecisionResource[];
-  readonly states: ReadonlyMap<string, ItemState<DecisionResource>>;
-  readonly entities: readonly Entity[];
-  readonly options: AlignOptions;
-  readonly scheme: Scheme;
-};
-
-/** Compares the submitted work on some documents, in a few queries for all of them. */
-export async function compareDocuments(
-  tx: Transaction,
-  projectId: string,
-  documentIds: readonly string[],
-): Promise<Comparison[]> {
-  const ids = [...documentIds];
-  const { schemeVersion } = await tx.project.findUniqueOrThrow({
-    where: { id: projectId },
-    select: { schemeVersion: true },
-  });
-  const scheme = await readScheme({ projectId }, schemeVersion);
-  const goldSetId = await goldSetOf(tx, projectId);
-  const assignments = await tx.assignment.findMany({
-    where: { projectId, documentId: { in: ids }, set: { kind: { in: ["annotator", "gold"] } } },
-    select: {
-      documentId: true,
-      setId: true,
-      state: true,
-      submittedAt: true,
-      set: { select: { name: true } },
-    },
-    orderBy: { setId: "asc" },
-  });
-  const rows = await tx.$queryRaw<AnnotationRow[]>`
-    SELECT ${annotationColumns} FROM "Annotation" a
-    JOIN "AnnotationSet" s ON s."projectId" = a."projectId" AND s."id" = a."setId" AND s."kind" IN ('annotator', 'gold')
-    WHERE a."projectId" = ${projectId}::uuid AND a."documentId" = ANY(${ids}::uuid[]) AND a."deletedAt" IS NULL
-    ORDER BY a."start" NULLS LAST, a."id"`;
-  const entities = await readEntities(tx, {
-    projectId,
-    ids: [...new Set(rows.flatMap(({ entityId }) => entityId ?? []))],
-    ...(goldSetId === null ? {} : { setId: goldSetId }),
-  });
-  const keys = entityKeys(entities);
-  const options: AlignOptions = {
-    entityKey: (id) => keys.get(id) ?? id,
-    isDirected: (type) => relationTypeOf(scheme, type)?.isDirected ?? true,
-  };
-  const decisions = await readDecisions(tx, { projectId, documentId: { in: ids }, deletedAt: null });
-  const annotations = rows.map(storedAnnotation);
-  const shared = { goldSetId, entities, options, scheme };
-  const stateOf = (state: string) => assignmentStates.find((known) => known === state) ?? null;
-  return ids.map((documentId) => {
-    const here = assignments.filter((one) => one.documentId === documentId);
-    const sets = here.flatMap(({ setId, set, state, submittedAt }) => {
-      const known = stateOf(state);
-      if (setId === goldSetId || known === null || !submittedAt) return [];
-      return [{ id: setId, name: set.name, state: known, submittedAt: submittedAt.toISOString() }];
-    });
-    const goldRow = here.find(({ setId }) => setId === goldSetId);
-    const own = annotations.filter((one) => one.documentId === documentId);
-    const submitted = new Set(sets.map(({ id }) => id));
-    return compared(
-      {
-        ...shared,
-        documentId,
-        sets,
-        goldState: goldRow ? stateOf(goldRow.state) : null,
-        annotations: own.filter(({ setId }) => submitted.has(setId)),
-        gold: own.filter(({ setId }) => setId === goldSetId),
-      },
-      decisions.filter((one) => one.documentId === documentId),
-    );
-  });
-}
-
-function compared(
-  found: Omit<Comparison, "items" | "states" | "decisions">,
-  decisions: readonly DecisionResource[],
-): Comparison {
-  const work = found.sets.map(({ id }) => ({
-    set: id,
-    annotations: found.annotations.filter(({ setId }) => setId === id),
-  }));
-  const items = alignWork(work, found.options);
-  return { ...found, items, decisions, states: itemStates(items, decisions) };
-}
-
-/** How much there is to decide. What stands on nothing any longer counts as changed. */
-export function countsOf({ items, states, decisions }: Comparison) {
-  const all = [...states.values()];
-  return {
-    items: items.length,
-    differing: items.filter((item) => !isUnanimous(item)).length,
-    decided: all.filter((one) => one.decisions.length > 0).length,
-    changed: all.filter((one) => one.isChanged).length + orphanDecisions(items, decisions).length,
-  };
-}
 
 /** A page of the documents that can be adjudicated, in the order in which they came. */
 export async function listAdjudication(
@@ -146,20 +32,19 @@ export async function listAdjudication(
       AND ${start === null ? Prisma.sql`TRUE` : Prisma.sql`d."id" > ${start}::uuid`}
       AND ${isReadyToAdjudicate({ projectId }, Prisma.sql`d."id"`)}
     ORDER BY d."id" LIMIT ${query.limit + 1}`);
-  const compared = await compareDocuments(
+  const summaries = await summariesOf(
     db(),
     projectId,
     rows.slice(0, query.limit).map(({ id }) => id),
   );
-  const byId = new Map(compared.map((one) => [one.documentId, one]));
   return idPage(rows, query, ({ id, title }) => {
-    const comparison = byId.get(id);
+    const { goldState, setIds, counts } = summaries.get(id) ?? nothingCounted;
     return {
       documentId: id,
       title,
-      state: adjudicationState(comparison?.goldState ?? null),
-      annotators: comparison?.sets.length ?? 0,
-      ...(comparison ? countsOf(comparison) : { items: 0, differing: 0, decided: 0, changed: 0 }),
+      state: adjudicationState(goldState),
+      annotators: setIds.length,
+      ...counts,
     };
   });
 }
@@ -168,6 +53,8 @@ export async function listAdjudication(
 export async function readAdjudication(scope: Reader, documentId: string): Promise<AdjudicationWork> {
   const { projectId } = scope;
   await requireReady(db(), { projectId, documentId });
+  // First: what happens while the rest is read comes again through the feed, and is not missed.
+  const seq = await newestSeq(scope);
   const [found] = await compareDocuments(db(), projectId, [documentId]);
   if (!found) throw new Error("A comparison of one document has one part");
   return {
@@ -188,11 +75,26 @@ export async function readAdjudication(scope: Reader, documentId: string): Promi
     decisions: [...found.decisions],
     gold: found.gold.map(resource),
     goldSetId: found.goldSetId,
+    orphaned: orphanDecisions(found.items, found.decisions).map(({ id }) => id),
+    vanished: (await vanishedOf(projectId, found)).map(resource),
+    seq,
     entities: Object.fromEntries(
       found.entities.map(({ id, name }) => [id, { name, key: found.options.entityKey?.(id) ?? id }]),
     ),
     rules: await rulesOf(scope),
   };
+}
+
+/** What decisions cite and nobody compares any longer: removed, or of somebody who takes part no more. */
+async function vanishedOf(projectId: string, found: Comparison): Promise<StoredAnnotation[]> {
+  const present = new Set(found.annotations.map(({ id }) => id));
+  const cited = found.decisions.flatMap((one) => one.sources.map(({ annotationId }) => annotationId));
+  const gone = [...new Set(cited)].filter((id) => !present.has(id));
+  if (gone.length === 0) return [];
+  const rows = await db().$queryRaw<AnnotationRow[]>`
+    SELECT ${annotationColumns} FROM "Annotation" a
+    WHERE a."projectId" = ${projectId}::uuid AND a."id" = ANY(${gone}::uuid[]) ORDER BY a."id"`;
+  return rows.map(storedAnnotation);
 }
 
 /** The rules of the guidelines in force, for decisions that are a case of one. */

@@ -16,11 +16,11 @@ import {
   type GoldPlace,
   goldPlace,
 } from "./apply-decisions";
+import { type Comparison, compareDocuments } from "./compare-documents";
 import type { DecisionRow } from "./decision-rows";
 import { GoldEnds } from "./gold-ends";
 import { requireReady } from "./gold-set";
 import { goldContent } from "./gold-step";
-import { type Comparison, compareDocuments } from "./read";
 
 type Input = z.output<NonNullable<(typeof declared)["body"]>>;
 type Answer = z.output<(typeof declared)["returns"]>;

@@ -15,6 +15,7 @@ import {
   goldPlace,
 } from "./apply-decisions";
 import { readDecisions } from "./decision-rows";
+import { bringBackEntities, entitiesNamed } from "./gold-entity-life";
 import { requireReady } from "./gold-set";
 import { stepsTo } from "./gold-step";
 import { requireNoOther } from "./write";
@@ -40,15 +41,18 @@ export async function undoOperation(
     const place = await goldPlace(tx, scope, documentId, opId, schemeVersion);
     const annotations = net(ofNoun<StoredAnnotation>(changes, "annotation."));
     const decisions = net(ofNoun<DecisionResource>(changes, "decision."));
-    const steps = await stepsFor(place, annotations);
+    const { steps, rows } = await stepsFor(place, annotations);
+    const named = entitiesNamed(steps, (id) => {
+      const row = rows.get(id);
+      return row?.kind === "span" ? row : undefined;
+    });
+    const back = await bringBackEntities(place, named);
+    const entities = await entitiesFor(place, named);
     return applyToGold(place, {
       steps,
       decided: [],
       ...(await movesFor(place, decisions)),
-      entities: await entitiesFor(
-        place,
-        steps.map((step) => (step.op === "update" ? step.set.entityId : null)),
-      ),
+      entities: { ...entities, changes: [...back, ...entities.changes] },
       hanging: "refuse",
     });
   });
@@ -87,7 +91,7 @@ const stale = () =>
 async function stepsFor(
   { tx, scope: { projectId } }: GoldPlace,
   annotations: readonly Logged<StoredAnnotation>[],
-): Promise<Step[]> {
+): Promise<{ steps: Step[]; rows: ReadonlyMap<string, StoredAnnotation> }> {
   const rows = await relatedRows(
     tx,
     projectId,
@@ -103,12 +107,13 @@ async function stepsFor(
     (steps.some(({ op }) => op === "delete") ? gone : back).push(...steps);
   }
   const isLink = (step: Step) => rows.get(step.id)?.kind === "relation";
-  return [
+  const steps = [
     ...gone.filter(isLink),
     ...gone.filter((step) => !isLink(step)),
     ...back.filter((step) => !isLink(step)),
     ...back.filter(isLink),
   ];
+  return { steps, rows };
 }
 
 async function movesFor(

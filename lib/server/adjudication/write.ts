@@ -42,7 +42,7 @@ export async function decideItems(scope: Decider, documentId: string, input: Inp
     const place = await goldPlace(tx, scope, documentId, input.opId, schemeVersion);
     const replaced = await requireCurrent(place, input);
     const rows = await relatedRows(tx, scope.projectId, idsIn(input, replaced));
-    requireSources(place, input.decisions, rows);
+    requireSources(place, input.decisions, replaced, rows);
     return decideWith(place, input, replaced, rows);
   });
 }
@@ -69,7 +69,7 @@ async function decideWith(
   });
   const ends = await GoldEnds.of(place, wanted);
   const made = decisions.flatMap(({ outcome }): CreateStep[] => {
-    if (outcome.kind === "neither") return [];
+    if (outcome.kind === "neither" || outcome.kind === "kept") return [];
     if (outcome.kind === "edited") return [edited(outcome, entities.goldOf)];
     const version = rows.get(outcome.from);
     if (!version) throw invalid("decisions", "The version that is taken is one of its sources");
@@ -82,20 +82,35 @@ async function decideWith(
     ];
   });
   const steps: Step[] = made.flatMap((step) => stepTo(rows.get(step.id), step));
-  const kept = new Set(made.map(({ id }) => id));
-  for (const { annotationId } of replaced) {
-    const row = annotationId === null ? undefined : rows.get(annotationId);
-    if (row && row.deletedAt === null && !kept.has(row.id))
-      steps.push({ op: "delete", id: row.id, revision: row.revision });
-  }
   return applyToGold(place, {
-    steps,
-    decided: decisions.map(decisionRow),
+    steps: [...steps, ...removals(decisions, replaced, rows)],
+    decided: decisions.map((one) => decisionRow(one, replaced)),
     retracted: replaced,
     restored: [],
     rules: new Map(decisions.flatMap(({ id, rule }) => (rule ? [[id, rule.id] as const] : []))),
     entities,
     hanging: "retract",
+  });
+}
+
+/** The gold that goes: what replaced decisions had made and these don't make or keep, and what is dropped by name. */
+function removals(
+  decisions: readonly NewDecision[],
+  replaced: readonly DecisionResource[],
+  rows: Rows,
+): Step[] {
+  const named = (kinds: readonly NewDecision["outcome"]["kind"][]) =>
+    decisions.flatMap(({ outcome: { kind, goldId } }) =>
+      kinds.includes(kind) && goldId !== undefined ? [goldId] : [],
+    );
+  const staying = new Set(named(["chosen", "edited", "kept"]));
+  const leaving = new Set([
+    ...replaced.flatMap(({ annotationId }) => annotationId ?? []),
+    ...named(["neither"]),
+  ]);
+  return [...leaving].flatMap((id): Step[] => {
+    const row = staying.has(id) ? undefined : rows.get(id);
+    return row && row.deletedAt === null ? [{ op: "delete", id, revision: row.revision }] : [];
   });
 }
 
@@ -116,15 +131,21 @@ function edited(
   };
 }
 
-function decisionRow({ id, sources, outcome, reason, text }: NewDecision): DecisionRow {
-  const taken = outcome.kind === "chosen" ? outcome.from : null;
+function decisionRow(
+  { id, sources, outcome, reason, text }: NewDecision,
+  replaced: readonly DecisionResource[],
+): DecisionRow {
+  const taken = new Set(outcome.kind === "chosen" ? [outcome.from] : []);
+  if (outcome.kind === "kept")
+    for (const before of replaced.filter(({ annotationId }) => annotationId === outcome.goldId))
+      for (const { annotationId, isTaken } of before.sources) if (isTaken) taken.add(annotationId);
   return {
     id,
     kind: outcome.kind,
     annotationId: outcome.kind === "neither" ? null : outcome.goldId,
     reason: reason ?? "",
     text: text ?? "",
-    sources: sources.map((one) => ({ ...one, isTaken: one.annotationId === taken })),
+    sources: sources.map((one) => ({ ...one, isTaken: taken.has(one.annotationId) })),
   };
 }
 
@@ -133,7 +154,7 @@ function idsIn({ decisions }: Input, replaced: readonly DecisionResource[]): str
   return [
     ...decisions.flatMap(({ sources, outcome }) => [
       ...sources.map(({ annotationId }) => annotationId),
-      ...(outcome.kind === "neither" ? [] : [outcome.goldId]),
+      ...(outcome.goldId === undefined ? [] : [outcome.goldId]),
     ]),
     ...replaced.flatMap(({ annotationId }) => annotationId ?? []),
   ];
@@ -147,7 +168,11 @@ async function requireCurrent(
   const { projectId } = scope;
   const named = new Map(input.replaces.map(({ id, revision }) => [id, revision]));
   const sources = input.decisions.flatMap((one) => one.sources.map(({ annotationId }) => annotationId));
-  const inForce = await decisionsOn(tx, projectId, sources);
+  const gold = input.decisions.flatMap(({ outcome }) => outcome.goldId ?? []);
+  const inForce = [
+    ...(await decisionsOn(tx, projectId, sources)),
+    ...(await readDecisions(tx, { projectId, deletedAt: null, annotationId: { in: gold } })),
+  ];
   const replaced = await readDecisions(tx, {
     projectId,
     documentId,
@@ -158,25 +183,41 @@ async function requireCurrent(
     inForce.every(({ id }) => named.has(id)) &&
     replaced.length === named.size &&
     replaced.every(({ id, revision }) => named.get(id) === revision);
-  if (!isCurrent)
-    throw new AppError("stale_revision", "Somebody decided this in between. Look at it and decide again.", {
-      current: inForce,
-    });
+  if (!isCurrent) throw await decidedMeanwhile(tx, inForce);
   return replaced;
 }
 
-/** Versions of one thing: annotators' work on this document as it is now, at most one of each set. */
+/** A refusal that says who was faster, if one person was. */
+async function decidedMeanwhile(tx: Transaction, current: readonly DecisionResource[]): Promise<AppError> {
+  const deciders = new Set(current.map(({ createdBy }) => createdBy));
+  const [only] = deciders.size === 1 ? deciders : [];
+  const person = only ? await tx.user.findUnique({ where: { id: only }, select: { name: true } }) : null;
+  const who = person?.name || "Somebody";
+  const words = `${who} decided this in between. Look at it and decide again.`;
+  return new AppError("stale_revision", words, { current });
+}
+
+/**
+ * Versions of one thing: annotators' work on this document as it is now, at most one of each set. Work that is gone
+ * may be cited again by what takes the place of the decision that cited it.
+ */
 function requireSources(
-  { documentId, setId }: GoldPlace,
+  place: GoldPlace,
   decisions: readonly NewDecision[],
+  replaced: readonly DecisionResource[],
   rows: Rows,
 ): void {
+  const cited = new Set(
+    replaced.flatMap((one) => one.sources.map((source) => `${source.annotationId} ${source.revision}`)),
+  );
+  const { documentId, setId } = place;
   for (const { sources, outcome } of decisions) {
     const found = sources.map(({ annotationId }) => rows.get(annotationId));
     if (found.some((row) => !row || row.documentId !== documentId || row.setId === setId))
       throw invalid("sources", "Sources are annotators' work on this document");
     const outdated = sources.find(({ annotationId, revision }) => {
       const row = rows.get(annotationId);
+      if (row && row.deletedAt !== null && cited.has(`${annotationId} ${revision}`)) return false;
       return row?.revision !== revision || row.deletedAt !== null;
     });
     if (outdated)
@@ -185,7 +226,23 @@ function requireSources(
       throw invalid("sources", "An item has at most one version of each set");
     if (outcome.kind === "chosen" && !sources.some(({ annotationId }) => annotationId === outcome.from))
       throw invalid("outcome.from", "The version that is taken is one of its sources");
+    requireOwnGold(place, outcome, replaced, rows);
   }
+}
+
+/** Gold that is kept was made by a decision that is replaced; gold that goes lies on this document. */
+function requireOwnGold(
+  { documentId, setId }: GoldPlace,
+  outcome: NewDecision["outcome"],
+  replaced: readonly DecisionResource[],
+  rows: Rows,
+): void {
+  if (outcome.kind === "kept" && !replaced.some(({ annotationId }) => annotationId === outcome.goldId))
+    throw invalid("outcome.goldId", "What is kept was made by a decision that this one replaces");
+  if (outcome.kind !== "neither" || outcome.goldId === undefined) return;
+  const row = rows.get(outcome.goldId);
+  if (row?.documentId !== documentId || row.setId !== setId)
+    throw invalid("outcome.goldId", "What goes is gold on this document");
 }
 
 /** Refuses to put decisions back in force beside others on the same sources, but for those that are `leaving`. */
@@ -198,6 +255,6 @@ export async function requireNoOther(
   const sources = restored.flatMap((one) => one.sources.map(({ annotationId }) => annotationId));
   const inForce = await decisionsOn(tx, projectId, sources);
   const own = new Set(restored.map(({ id }) => id));
-  if (inForce.some(({ id }) => !own.has(id) && !leaving.has(id)))
-    throw new AppError("stale_revision", "Somebody decided this in between. Look at it and decide again.");
+  const others = inForce.filter(({ id }) => !own.has(id) && !leaving.has(id));
+  if (others.length > 0) throw await decidedMeanwhile(tx, others);
 }
