@@ -5,7 +5,7 @@ import { AppError } from "../app-error";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { type Transaction, transact } from "../database";
 import type { Decider } from "./apply-decisions";
-import { ensureGoldSet, openGold, requireReady } from "./gold-set";
+import { ensureGoldSet, openGold, requireDecidable } from "./gold-set";
 import { compareDocuments } from "./read";
 
 type Place = { readonly projectId: string; readonly documentId: string };
@@ -15,7 +15,7 @@ export async function finishAdjudication(scope: Decider, documentId: string): Pr
   const { projectId } = scope;
   return transact(async (tx) => {
     await lockProject(tx, projectId);
-    await requireReady(tx, { projectId, documentId });
+    await requireDecidable(tx, { projectId, documentId });
     const [found] = await compareDocuments(tx, projectId, [documentId]);
     if (found?.goldState === "submitted") return { state: "finished" };
     const left = found?.items.filter(({ id }) => !found.states.get(id)?.decisions.length).length ?? 0;
@@ -46,7 +46,7 @@ export async function resumeAdjudication(scope: Decider, documentId: string): Pr
   const { projectId } = scope;
   return transact(async (tx) => {
     await lockProject(tx, projectId);
-    await requireReady(tx, { projectId, documentId });
+    await requireDecidable(tx, { projectId, documentId });
     const [found] = await compareDocuments(tx, projectId, [documentId]);
     if (!found || found.goldSetId === null || found.goldState === null)
       throw new AppError("wrong_state", "The adjudication of this document has not begun.");

@@ -18,6 +18,7 @@ import { type AssignmentState, assignmentStates } from "@/lib/domain/workflow/as
 import { type AnnotationRow, annotationColumns, resource, storedAnnotation } from "../annotations/read";
 import type { Scope } from "../authorize";
 import { db, Prisma, type Transaction } from "../database";
+import { isNewest } from "../documents/newest";
 import { readGuideline } from "../guidelines/read";
 import { idPage, startOf } from "../id-page";
 import { readScheme } from "../schemes/read";
@@ -142,7 +143,7 @@ export async function listAdjudication(
   const start = startOf(query);
   const rows = await db().$queryRaw<{ id: string; title: string }[]>(Prisma.sql`
     SELECT d."id", d."title" FROM "Document" d
-    WHERE d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL
+    WHERE d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL AND ${isNewest}
       AND ${start === null ? Prisma.sql`TRUE` : Prisma.sql`d."id" > ${start}::uuid`}
       AND ${isReadyToAdjudicate({ projectId }, Prisma.sql`d."id"`)}
     ORDER BY d."id" LIMIT ${query.limit + 1}`);

@@ -7,6 +7,7 @@ import { AppError, invalid, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
+import { requireLive } from "../documents/newest";
 import { type NewNotification, notify } from "../notifications/write";
 import { visible } from "../visibility";
 import { ownReviews } from "./read";
@@ -48,6 +49,7 @@ export async function setReview(
   return transact(async (tx) => {
     await lockProject(tx, scope.projectId);
     const annotation = await requireReviewed(tx, scope, documentId, annotationId);
+    await requireLive(tx, scope.projectId, documentId);
     const before = (await ownReviews(tx, scope, [annotationId])).get(annotationId) ?? null;
     if (before && saysAlready(before, input)) return before;
     requireTeammates(scope, annotation);
@@ -71,6 +73,7 @@ export async function removeReview(
   return transact(async (tx) => {
     await lockProject(tx, scope.projectId);
     const annotation = await requireReviewed(tx, scope, documentId, annotationId);
+    await requireLive(tx, scope.projectId, documentId);
     const before = (await ownReviews(tx, scope, [annotationId])).get(annotationId);
     if (!before) throw missing("verdict");
     if (before.deletedAt !== null) return before;

@@ -17,6 +17,7 @@ export type AssignmentRow = {
   readonly roundId: string | null;
   readonly claimedAt: Date | null;
   readonly activeMs: number;
+  readonly activeAt: Date | null;
   /** The state on the earlier text. */
   readonly before: string;
   /** Whether somebody works in the set: sets of nobody are not reopened. */
@@ -48,6 +49,7 @@ export async function planCarry(
       roundId: true,
       claimedAt: true,
       activeMs: true,
+      activeAt: true,
       set: { select: { kind: true } },
     },
     orderBy: { setId: "asc" },

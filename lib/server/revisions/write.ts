@@ -18,7 +18,9 @@ import { documentChange } from "../documents/document-fact";
 import { requireLive } from "../documents/newest";
 import { readSummary } from "../documents/read";
 import { checkText, factOf, withoutUndefined } from "../documents/write";
+import { holdRoundDocuments } from "../rounds/round-documents";
 import { readText } from "../texts/read";
+import { handOverRound } from "./hand-over";
 import { anchoringOf, type CarryPlan, planCarry } from "./plan-carry";
 
 type Corrector = Scope<"document.edit">;
@@ -66,6 +68,7 @@ export async function correctDocument(
   requireCorrection(before.text, text.text);
   const anchoring = anchoringOf(before.text, text.text);
   const isNew = await transact(async (tx) => {
+    await holdRoundDocuments(tx, projectId, [documentId]);
     await lockProject(tx, projectId);
     if (await isSentBefore(scope, documentId, id, text.textSha256, tx)) return false;
     await requireLive(tx, projectId, documentId);
@@ -128,19 +131,13 @@ async function supersede(tx: Transaction, scope: Corrector, documentId: string, 
     select: { id: true },
   });
   const after = await factOf(tx, projectId, documentId);
+  // The corrected text takes the place of the other in its round.
+  const handedOver = await handOverRound(tx, projectId, { from: documentId, to: id });
   await recordChanges(tx, scope, uuidv7(), [
     documentChange("document.created", id, null, await factOf(tx, projectId, id)),
     documentChange("document.superseded", documentId, before, after),
+    ...handedOver,
   ]);
-  // The corrected text takes the place of the other in its round, with its copies and its blindness.
-  await tx.$executeRaw`
-    WITH left_now AS (
-      UPDATE "RoundDocument" SET "leftAt" = now()
-      WHERE "projectId" = ${projectId}::uuid AND "documentId" = ${documentId}::uuid AND "leftAt" IS NULL
-      RETURNING "roundId", "copies"
-    )
-    INSERT INTO "RoundDocument" ("projectId", "roundId", "documentId", "copies")
-    SELECT ${projectId}::uuid, "roundId", ${id}::uuid, "copies" FROM left_now`;
 }
 
 async function writeCarried(

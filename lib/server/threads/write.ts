@@ -108,6 +108,7 @@ export async function moveThread(
     await lockProject(tx, projectId);
     const before = await readThread(scope, documentId, id, tx);
     if (before.state === state) return before;
+    await requireLive(tx, projectId, documentId);
     requireRevision(before, revision);
     const ended = state === "resolved" ? { resolvedAt: new Date(), resolvedBy: principal.userId } : null;
     await tx.thread.update({
