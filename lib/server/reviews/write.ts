@@ -199,10 +199,11 @@ export async function storeReviews(
   await notify(tx, scope, news(changes));
 }
 
-async function insertReviews(
+/** Writes the rows alone, in one statement; whoever calls it logs them. */
+export async function insertReviews(
   tx: Transaction,
   projectId: string,
-  changes: readonly ReviewChange[],
+  changes: readonly Pick<ReviewChange, "after">[],
 ): Promise<void> {
   await tx.$executeRaw(Prisma.sql`
     INSERT INTO "Review" ("projectId", "id", "annotationId", "reviewerId", "verdict", "reason", "text",

@@ -7,6 +7,7 @@ import type {
   correctDocument as declared,
   previewRevision as declaredPreview,
 } from "@/lib/contracts/revisions";
+import type { Anchoring } from "@/lib/domain/anchor/anchoring";
 import type { Displaced } from "@/lib/domain/anchor/carry-annotations";
 import { storeAnnotations } from "../annotations/write";
 import { AppError, invalid } from "../app-error";
@@ -18,10 +19,16 @@ import { documentChange } from "../documents/document-fact";
 import { requireLive } from "../documents/newest";
 import { readSummary } from "../documents/read";
 import { checkText, factOf, withoutUndefined } from "../documents/write";
+import { type NewNotification, notify } from "../notifications/write";
 import { holdRoundDocuments } from "../rounds/round-documents";
 import { readText } from "../texts/read";
+import { carriedId } from "./carried-id";
+import { carryDecisions } from "./carry-decisions";
+import { carryThreads } from "./carry-threads";
+import { carryVerdicts } from "./carry-verdicts";
 import { handOverRound } from "./hand-over";
 import { anchoringOf, type CarryPlan, planCarry } from "./plan-carry";
+import { chainTo } from "./read";
 
 type Corrector = Scope<"document.edit">;
 type Body<O extends { readonly body?: z.ZodType }> = z.output<NonNullable<O["body"]>>;
@@ -47,7 +54,7 @@ export async function previewRevision(
     anchoring,
   });
   const carriedWaiting = displaced.length - counts.ambiguous - counts.changed - counts.lost;
-  const reopened = assignments.filter(({ state, before }) => state === "reopened" && before !== state).length;
+  const reopened = assignments.filter(isReopened).length;
   return { ...counts, lost: counts.lost + carriedWaiting, reopened };
 }
 
@@ -90,12 +97,10 @@ export async function correctDocument(
     });
     if (count === 0) throw new AppError("conflict", "There is another document with this id; make a new one");
     await supersede(tx, scope, documentId, id);
-    await writeCarried(
-      tx,
-      scope,
-      id,
-      await planCarry(tx, projectId, documentId, { documentId: id, anchoring }),
-    );
+    const plan = await planCarry(tx, projectId, documentId, { documentId: id, anchoring });
+    await writeCarried(tx, scope, id, plan);
+    await carryTalk(tx, scope, { from: documentId, to: id, anchoring }, plan);
+    await tellReopened(tx, scope, id, plan);
     return true;
   }, TIMEOUT_MS);
   return { document: await readSummary(scope, id), isNew };
@@ -148,7 +153,7 @@ async function writeCarried(
 ): Promise<void> {
   const { projectId } = scope;
   await tx.assignment.createMany({
-    data: plan.assignments.map(({ isAnnotators: _1, before: _2, ...row }) => ({
+    data: plan.assignments.map(({ isAnnotators: _1, userId: _2, before: _3, ...row }) => ({
       ...row,
       projectId,
       documentId,
@@ -171,6 +176,52 @@ async function writeCarried(
   }
   for (let at = 0; at < plan.displaced.length; at += CHUNK)
     await writeDisplaced(tx, scope, documentId, plan.displaced.slice(at, at + CHUNK));
+}
+
+/** What was said and decided of the work follows it: conversations, verdicts, and how the gold came about. */
+async function carryTalk(
+  tx: Transaction,
+  scope: Corrector,
+  texts: { readonly from: string; readonly to: string; readonly anchoring: Anchoring },
+  plan: CarryPlan,
+): Promise<void> {
+  const { projectId } = scope;
+  const carried = new Set(plan.annotations.map(({ id }) => id));
+  const idHere = (_: string, id: string) => carriedId(texts.to, id);
+  const changes = [
+    ...(await carryThreads(tx, scope, { ...texts, carried })),
+    ...(await carryVerdicts(tx, scope, plan.copied, idHere)),
+    ...(await carryDecisions(tx, scope, await chainTo(tx, projectId, texts.to))),
+  ];
+  for (let at = 0; at < changes.length; at += CHUNK)
+    await recordChanges(tx, scope, uuidv7(), changes.slice(at, at + CHUNK));
+}
+
+const isReopened = ({ isAnnotators, state, before }: CarryPlan["assignments"][number]): boolean =>
+  isAnnotators && state === "reopened" && before !== state;
+
+/** Tells those whose submitted work is open again because something of it waits for them. */
+async function tellReopened(
+  tx: Transaction,
+  scope: Corrector,
+  documentId: string,
+  { assignments, displaced }: CarryPlan,
+): Promise<void> {
+  const news = assignments.filter(isReopened).flatMap(({ userId, setId }): NewNotification[] => {
+    if (userId === null) return [];
+    const count = displaced.filter((one) => one.setId === setId).length;
+    return [
+      {
+        userId,
+        kind: "reopened",
+        documentId,
+        subjectId: documentId,
+        setId,
+        details: { isCorrected: true, count },
+      },
+    ];
+  });
+  await notify(tx, scope, news);
 }
 
 const assignmentChange = (

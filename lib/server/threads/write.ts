@@ -19,10 +19,8 @@ import { requireLive } from "../documents/newest";
 import { notify } from "../notifications/write";
 import { ensureMySet } from "../sets/write";
 import { readText } from "../texts/read";
+import { QUOTE_LENGTH_MAX } from "./quote-length";
 import { readThread, requireVisibleSet } from "./read";
-
-/** Longer stretches are quoted by nobody; such a conversation is about the document. */
-const QUOTE_LENGTH_MAX = 2_000;
 
 type Place = {
   readonly setId: string;
