@@ -65,7 +65,7 @@ export async function previewRevision(
 export async function correctDocument(
   scope: Corrector,
   documentId: string,
-  { id = uuidv7(), text: raw, ...metadata }: Body<typeof declared>,
+  { id = uuidv7(), text: raw, note = "", ...metadata }: Body<typeof declared>,
 ): Promise<{ document: DocumentSummary; isNew: boolean }> {
   const { projectId, principal } = scope;
   const text = checkText(raw);
@@ -90,6 +90,7 @@ export async function correctDocument(
           projectId,
           id,
           supersedesId: documentId,
+          correctionNote: note.trim(),
           createdBy: principal.userId,
         },
       ],
