@@ -9,6 +9,7 @@ import { isDone } from "@/lib/domain/workflow/assignment-state";
 import { fromColumns } from "./annotation-columns";
 import { AnnotationStore } from "./annotation-store";
 import { Discussion } from "./discussion";
+import { Displacements } from "./displacements";
 import { EditedAnnotation } from "./edited-annotation";
 import { fetchAnnotations, fetchDocument, newestRevision } from "./fetch-document";
 import { sendLeftBehind } from "./left-behind";
@@ -27,7 +28,6 @@ import { type ActionTitle, stepsAgain, stepsFor, type UndoEntry, undoEntry } fro
 const HISTORY_SIZE_MAX = 200;
 /** How many removed annotations are read for the steps of an earlier visit. */
 const REMOVED_SIZE_MAX = 50;
-
 /** Where the browser's own timeline says that the whole document is there to be drawn. */
 const HANDED = "concord.document-handed";
 
@@ -41,6 +41,7 @@ export class ReaderSession {
   readonly place: Place;
   readonly discussion: Discussion;
   readonly presence: PresenceSender;
+  readonly displacements = new Displacements();
   readonly editing: EditedAnnotation;
   readonly isLoaded: Signal<boolean>;
   readonly loadProblem = new Signal<string | null>(null);
@@ -53,7 +54,6 @@ export class ReaderSession {
   readonly announcement = new Signal<Announcement>({ key: "nothing", values: {}, number: 0 });
   readonly undoTitle = new Signal<ActionTitle | null>(null);
   readonly redoTitle = new Signal<ActionTitle | null>(null);
-
   /** The annotation that keys act on. */
   readonly selectedId = new Signal<string | null>(null);
   readonly hoveredId = new Signal<string | null>(null);
@@ -208,7 +208,6 @@ export class ReaderSession {
 
   readonly undo = (): boolean => this.#step("undo");
   readonly redo = (): boolean => this.#step("redo");
-
   #step(direction: "undo" | "redo"): boolean {
     const [from, to] = direction === "undo" ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
     const entry = from.pop();
@@ -271,6 +270,9 @@ export class ReaderSession {
   #receive(change: ChangeResource): void {
     if (change.kind.startsWith("annotation.")) this.#receiveAnnotation(change);
     else if (/^(thread|comment)\./.test(change.kind)) this.discussion.receive(change);
+    else if (change.kind.startsWith("displacement.")) this.displacements.hear(change);
+    // A verdict that came along is not by whoever let it come.
+    else if (change.kind === "review.carried") void this.reload();
     else if (change.kind.startsWith("review."))
       this.reviews.receive({ ...(change.after as KnownReview), reviewerName: change.principalName });
     else if (change.kind.startsWith("assignment.")) this.#receiveAssignment(change);
