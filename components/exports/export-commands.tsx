@@ -20,11 +20,12 @@ export function ExportCommands({ projectId, selection, fileName }: ExportCommand
   // Drawn only in an open dialog, so never on the server.
   const address = `${window.location.origin}${addressOf(exportCorpus, { params: { project: projectId }, query: selection })}`;
   const curl = `curl -fL -H "Authorization: Bearer $CONCORD_KEY" -o ${quoted(fileName)} ${quoted(address)}`;
-  const { format, set, status, split } = selection;
+  const { format, set, status, split, revisions } = selection;
   const narrowing = [
     ...(set === "all" ? [] : [`--set ${set}`]),
     ...(status === "any" ? [] : [`--status ${status}`]),
     ...(split === "any" ? [] : [`--split ${split}`]),
+    ...(revisions === "newest" ? [] : [`--revisions ${revisions}`]),
   ];
   const cli = [
     "npm run concord -- export",

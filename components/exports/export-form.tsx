@@ -7,6 +7,7 @@ import { buttonLook } from "@/components/ui/button-look";
 import { Field } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
+import { Switch } from "@/components/ui/switch";
 import { addressOf } from "@/lib/client/api";
 import type { ExportPreviews, ExportPreviewView } from "@/lib/client/export-preview";
 import { type ExportSelection, exportCorpus } from "@/lib/contracts/exports";
@@ -15,6 +16,9 @@ import { ExportCommands } from "./export-commands";
 import { ExportPreviewPanel } from "./export-preview-panel";
 
 const formats = ["jsonl", "brat", "w3c", "csv"] as const satisfies readonly ExportSelection["format"][];
+
+/** Only the native format says which text corrects which; in any other they would read as documents like any. */
+const carriesRevisions = (format: ExportSelection["format"]): boolean => format === "jsonl";
 
 export type ExportFormProps = { readonly projectId: string; readonly previews: ExportPreviews };
 
@@ -31,7 +35,9 @@ export function ExportForm({ projectId, previews }: ExportFormProps) {
         <RadioGroup
           legend={t("format")}
           value={selection.format}
-          onValueChange={(format) => select({ format })}
+          onValueChange={(format) =>
+            select({ format, revisions: carriesRevisions(format) ? selection.revisions : "newest" })
+          }
           options={formats.map((format) => ({
             value: format,
             label: <span className="font-medium">{t(`formats.${format}.name`)}</span>,
@@ -113,6 +119,15 @@ function SelectionFields({ view: { selection, sets }, select }: SelectionFieldsP
           </Select>
         )}
       </Field>
+      {carriesRevisions(selection.format) && (
+        <Switch
+          className="sm:col-span-2"
+          label={t("revisions")}
+          hint={t("revisionsHint")}
+          checked={selection.revisions === "all"}
+          onChange={({ target }) => select({ revisions: target.checked ? "all" : "newest" })}
+        />
+      )}
     </div>
   );
 }

@@ -13,14 +13,19 @@ type NotificationItemProps = {
   readonly onRead: () => void;
 };
 
+function sentenceOf({ kind, details }: NotificationResource) {
+  if (kind === "resolved" && details.isReopened === true) return "taken";
+  return kind === "reopened" && details.isCorrected === true ? "textCorrected" : kind;
+}
+
 /** What happened in one sentence, the beginning of what was said, and the way to it. */
 export function NotificationItem({ item, onRead }: NotificationItemProps) {
   const t = useTranslations("inbox");
   const format = useFormatter();
   const who = item.actorName ?? t("somebody");
   const isUnread = item.readAt === null;
-  const { count, isReopened } = item.details;
-  const sentence = item.kind === "resolved" && isReopened === true ? "taken" : item.kind;
+  const { count } = item.details;
+  const sentence = sentenceOf(item);
   return (
     <li
       className="relative flex gap-3 px-4 py-3 hover:bg-sunken data-unread:bg-accent-soft/40"

@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight, Columns2, Info, LockOpen, Scale, Send } from
 import { useTranslations } from "next-intl";
 import { CorrectButton } from "@/components/revisions/correct-button";
 import type { RevisionPlace } from "@/components/revisions/revision-notice";
+import { RevisionsButton } from "@/components/revisions/revisions-button";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -61,6 +62,7 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
           {source}
           <AboutPopover about={about} />
           {about.mayCorrect && <CorrectButton />}
+          {(about.revision.supersedesId ?? about.revision.newestId) !== null && <RevisionsButton />}
         </p>
       </div>
       <SetSwitch isCoder={about.isCoder} />

@@ -114,6 +114,15 @@ const linkTo = (thread: string): string => {
 function About({ thread }: { thread: ThreadResource }) {
   const t = useTranslations("threads");
   const { store } = useReader().session;
+  if (thread.annotationId === null && thread.start === null && thread.quote !== "")
+    return (
+      <span className="block">
+        <span className="block text-soft text-xs">{t("textChanged")}</span>
+        <span className="block truncate font-serif text-soft text-sm" dir="auto" title={thread.quote}>
+          <del>{thread.quote}</del>
+        </span>
+      </span>
+    );
   if (thread.annotationId === null && thread.start === null)
     return <span className="text-soft text-xs">{t("wholeDocument")}</span>;
   const mark = store.mark(thread.annotationId) ?? store.get(thread.annotationId ?? "");

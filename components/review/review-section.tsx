@@ -67,7 +67,11 @@ function ReviewLine({ review, isOutdated }: { review: KnownReview; isOutdated: b
           {review.text}
         </p>
       )}
-      {isOutdated && <p className="text-soft text-xs">{t("outdated")}</p>}
+      {isOutdated && (
+        <p className="text-soft text-xs">
+          {t(review.annotationRevision === 0 ? "beforeCorrection" : "outdated")}
+        </p>
+      )}
     </li>
   );
 }

@@ -7,12 +7,18 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
+import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Textarea } from "@/components/ui/textarea";
 import { api } from "@/lib/client/api";
 import { useRequest } from "@/lib/client/use-request";
 import { type DocumentSummary, readDocument } from "@/lib/contracts/documents";
-import { type CarryPreview, correctDocument, previewRevision } from "@/lib/contracts/revisions";
+import {
+  type CarryPreview,
+  CORRECTION_NOTE_LENGTH_MAX,
+  correctDocument,
+  previewRevision,
+} from "@/lib/contracts/revisions";
 import { CarryCounts } from "./carry-counts";
 import { TextChangesView } from "./text-changes-view";
 
@@ -29,7 +35,7 @@ type Reviewed = { readonly text: string; readonly preview: CarryPreview };
 export function CorrectDialog(props: CorrectDialogProps) {
   const t = useTranslations("revisions.correct");
   const form = useCorrection(props);
-  const { before, draft, reviewed, request } = form;
+  const { before, draft, note, reviewed, request } = form;
   return (
     <Dialog
       open
@@ -82,6 +88,17 @@ export function CorrectDialog(props: CorrectDialogProps) {
         )}
         {before !== null && reviewed && (
           <>
+            <Field label={t("note")} hint={t("noteHint")}>
+              {(control) => (
+                <Input
+                  {...control}
+                  dir="auto"
+                  maxLength={CORRECTION_NOTE_LENGTH_MAX}
+                  value={note}
+                  onChange={({ target }) => form.changeNote(target.value)}
+                />
+              )}
+            </Field>
             <CarryCounts preview={reviewed.preview} />
             <TextChangesView before={before} after={reviewed.text} />
           </>
@@ -95,6 +112,7 @@ export function CorrectDialog(props: CorrectDialogProps) {
 function useCorrection({ projectId, documentId, onCorrected }: CorrectDialogProps) {
   const [before, setBefore] = useState<string | null>(null);
   const [draft, setDraft] = useState("");
+  const [note, setNote] = useState("");
   const [reviewed, setReviewed] = useState<Reviewed | null>(null);
   // Sent again after a lost answer, the same correction is made once.
   const [id] = useState(() => uuidv7());
@@ -118,6 +136,8 @@ function useCorrection({ projectId, documentId, onCorrected }: CorrectDialogProp
     reviewed,
     request,
     change: setDraft,
+    note,
+    changeNote: setNote,
     edit: () => {
       request.forget();
       setReviewed(null);
@@ -128,6 +148,6 @@ function useCorrection({ projectId, documentId, onCorrected }: CorrectDialogProp
         (preview) => setReviewed({ text: draft, preview }),
       ),
     save: () =>
-      void request.run(() => api(correctDocument, { params, body: { id, text: draft } }), onCorrected),
+      void request.run(() => api(correctDocument, { params, body: { id, text: draft, note } }), onCorrected),
   };
 }

@@ -23,7 +23,7 @@ export type RevisionPlace = {
 export function RevisionNotice({ place }: { place: RevisionPlace }) {
   const t = useTranslations("revisions.notice");
   const { session } = useReader();
-  const [waiting, setWaiting] = useState(place.waiting);
+  const waiting = Math.max(0, place.waiting + useSignal(session.displacements.difference));
   const [isOpen, setOpen] = useState(false);
   const correctedTo = useSignal(session.supersededBy) ?? place.newestId;
   if (correctedTo !== null)
@@ -42,7 +42,7 @@ export function RevisionNotice({ place }: { place: RevisionPlace }) {
         </Callout>
       </div>
     );
-  if (place.waiting === 0) return null;
+  if (place.waiting === 0 && waiting === 0) return null;
   return (
     <div className="max-h-[45dvh] shrink-0 overflow-y-auto px-4 py-2">
       <Callout
@@ -56,7 +56,7 @@ export function RevisionNotice({ place }: { place: RevisionPlace }) {
       >
         {waiting > 0 && t("waitingText")}
       </Callout>
-      {isOpen && <WaitingList mayResolve={place.mayResolve} onCount={setWaiting} />}
+      {isOpen && <WaitingList mayResolve={place.mayResolve} />}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import { Spinner } from "@/components/ui/spinner";
 import { api } from "@/lib/client/api";
+import type { DisplacementNews } from "@/lib/client/displacements";
 import { useSignal } from "@/lib/client/signal";
 import { useRequest } from "@/lib/client/use-request";
 import {
@@ -18,15 +19,15 @@ import {
   resolveDisplacements,
 } from "@/lib/contracts/revisions";
 
-/** As many at a time: whoever has more decides these first. */
-const LISTED_MAX = 100;
+/** As many at a time; more on demand. */
+const PAGE_SIZE = 100;
 
-type WaitingListProps = { readonly mayResolve: boolean; readonly onCount: (waiting: number) => void };
+type WaitingListProps = { readonly mayResolve: boolean };
 
 /** What has no sure place in the corrected text, for its author or a lead to place or drop. */
-export function WaitingList({ mayResolve, onCount }: WaitingListProps) {
+export function WaitingList({ mayResolve }: WaitingListProps) {
   const t = useTranslations("revisions.waiting");
-  const { items, request, resolve } = useWaiting(onCount);
+  const { items, request, resolve, more } = useWaiting();
   if (!items) return request.error ? <FormError>{request.error.message}</FormError> : <Spinner />;
   const sure = items.filter(
     ({ state, score, reason }) => state === "waiting" && score === 1 && reason === "changed",
@@ -54,38 +55,73 @@ export function WaitingList({ mayResolve, onCount }: WaitingListProps) {
           />
         ))}
       </ul>
+      {more && (
+        <p>
+          <Button size="sm" busy={request.isBusy} onClick={more}>
+            {t("more")}
+          </Button>
+        </p>
+      )}
       {request.error && <FormError>{request.error.message}</FormError>}
     </div>
   );
 }
 
-function useWaiting(onCount: (waiting: number) => void) {
+type Listed = { readonly items: readonly DisplacementResource[]; readonly nextCursor: string | null };
+
+function useWaiting() {
   const { session } = useReader();
-  const [items, setItems] = useState<readonly DisplacementResource[] | null>(null);
+  const [listed, setListed] = useState<Listed | null>(null);
+  const known = useSignal(session.displacements.known);
   const request = useRequest();
   const params = { project: session.place.projectId, document: session.place.documentId };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read when it is opened
-  useEffect(() => {
+  function read(cursor: string | null): void {
     void request.run(
-      () => api(listDisplacements, { params, query: { state: "waiting", limit: LISTED_MAX } }),
-      (page) => setItems(page.items),
-    );
-  }, []);
-
-  function resolve(steps: readonly DisplacementStep[]): void {
-    void request.run(
-      () => api(resolveDisplacements, { params, body: { opId: uuidv7(), items: [...steps] } }),
-      ({ items: decided }) => {
-        const known = new Map(decided.map((one) => [one.id, one]));
-        const next = (items ?? []).map((one) => known.get(one.id) ?? one);
-        setItems(next);
-        onCount(next.filter(({ state }) => state === "waiting").length);
+      () =>
+        api(listDisplacements, {
+          params,
+          query: { state: "waiting", limit: PAGE_SIZE, ...(cursor !== null && { cursor }) },
+        }),
+      ({ items, nextCursor }) => {
+        session.displacements.read(items);
+        setListed((before) => ({ items: together(cursor === null ? [] : before?.items, items), nextCursor }));
       },
     );
   }
 
-  return { items, request, resolve };
+  // Something waits again that was decided before the list was read: it is on no page that is here.
+  const isUnlisted = ({ id, state }: DisplacementNews) =>
+    state === "waiting" && !listed?.items.some((one) => one.id === id);
+  const isBehind = listed?.nextCursor === null && [...known.values()].some(isUnlisted);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read when it is opened, and when it is behind
+  useEffect(() => read(null), [isBehind]);
+
+  function resolve(steps: readonly DisplacementStep[]): void {
+    void request.run(
+      () => api(resolveDisplacements, { params, body: { opId: uuidv7(), items: [...steps] } }),
+      ({ items: decided }) => session.displacements.receive(decided),
+    );
+  }
+
+  const cursor = listed?.nextCursor ?? null;
+  return {
+    // What others decide meanwhile shows as what one decides oneself: in its place, with a way back.
+    items: listed?.items.map((one) => ({ ...one, ...known.get(one.id) })) ?? null,
+    request,
+    resolve,
+    more: cursor === null ? null : () => read(cursor),
+  };
+}
+
+/** Pages as one list; what has come to a later page meanwhile is there once. */
+function together(
+  before: readonly DisplacementResource[] = [],
+  items: readonly DisplacementResource[],
+): readonly DisplacementResource[] {
+  const there = new Set(before.map(({ id }) => id));
+  return [...before, ...items.filter(({ id }) => !there.has(id))];
 }
 
 type WaitingItemProps = {

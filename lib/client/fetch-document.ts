@@ -27,7 +27,8 @@ export async function newestRevision({ projectId, documentId }: Place): Promise<
   return items.find(({ isNewest }) => isNewest)?.id ?? null;
 }
 
-async function fetchText(address: string): Promise<string> {
+/** A text exactly as it is, to the last character. Throws with words for people. */
+export async function fetchText(address: string): Promise<string> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`The text could not be read (${response.status})`);
   // Not text(): that drops a byte order mark, which here is a character of the text like any other.

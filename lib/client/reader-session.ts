@@ -9,6 +9,7 @@ import { isDone } from "@/lib/domain/workflow/assignment-state";
 import { fromColumns } from "./annotation-columns";
 import { AnnotationStore } from "./annotation-store";
 import { Discussion } from "./discussion";
+import { Displacements } from "./displacements";
 import { EditedAnnotation } from "./edited-annotation";
 import { fetchAnnotations, fetchDocument, newestRevision } from "./fetch-document";
 import { sendLeftBehind } from "./left-behind";
@@ -28,7 +29,6 @@ import { type Direction, UndoStacks } from "./undo-stacks";
 
 /** How many removed annotations are read for the steps of an earlier visit. */
 const REMOVED_SIZE_MAX = 50;
-
 /** Where the browser's own timeline says that the whole document is there to be drawn. */
 const HANDED = "concord.document-handed";
 
@@ -42,6 +42,7 @@ export class ReaderSession {
   readonly place: Place;
   readonly discussion: Discussion;
   readonly presence: PresenceSender;
+  readonly displacements = new Displacements();
   readonly editing: EditedAnnotation;
   readonly isLoaded: Signal<boolean>;
   readonly loadProblem = new Signal<string | null>(null);
@@ -275,6 +276,9 @@ export class ReaderSession {
   #receive(change: ChangeResource): void {
     if (change.kind.startsWith("annotation.")) this.#receiveAnnotation(change);
     else if (/^(thread|comment)\./.test(change.kind)) this.discussion.receive(change);
+    else if (change.kind.startsWith("displacement.")) this.displacements.hear(change);
+    // A verdict that came along is not by whoever let it come.
+    else if (change.kind === "review.carried") void this.reload();
     else if (change.kind.startsWith("review."))
       this.reviews.receive({ ...(change.after as KnownReview), reviewerName: change.principalName });
     else if (change.kind.startsWith("assignment.")) this.#receiveAssignment(change);

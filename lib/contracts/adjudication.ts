@@ -38,7 +38,11 @@ export const DecisionResource = z.strictObject({
   annotationId: Id.nullable().describe("The gold annotation that it became; null when none was right."),
   reason: z.union([z.enum(decisionReasons), z.literal("")]),
   text: z.string(),
-  sources: z.array(Source).describe("The annotations that were decided on, at the revisions they had then."),
+  sources: z
+    .array(Source.extend({ revision: z.int().min(0) }))
+    .describe(
+      "The annotations that were decided on, at the revisions they had then; 0 if the words were corrected after that.",
+    ),
   createdBy: Id.nullable(),
   createdAt: Time,
   deletedAt: Time.nullable(),

@@ -31,7 +31,10 @@ export const ReviewResource = z.strictObject({
   verdict: z.enum(verdicts),
   reason: z.enum(reviewReasons).nullable(),
   text: z.string(),
-  annotationRevision: Revision.describe("The revision of the annotation that was looked at."),
+  annotationRevision: z
+    .int()
+    .min(0)
+    .describe("The revision of the annotation that was looked at; 0 if its words were corrected after that."),
   isOutdated: z.boolean().describe("Whether the annotation has been changed since."),
   createdAt: Time,
   updatedAt: Time,

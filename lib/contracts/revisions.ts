@@ -2,9 +2,10 @@ import { z } from "zod";
 import { displacementReasons, displacementStates } from "@/lib/domain/anchor/carry-annotations";
 import { BATCH_SIZE_MAX, NewSpan, SPANS_MAX } from "./annotations";
 import { DocumentSummary, NewDocumentMetadata, TEXT_BYTES_MAX } from "./documents";
-import { Id, operation, PageQuery, page, Revision, Time } from "./operation";
+import { FreeText, Id, operation, PageQuery, page, Revision, Time } from "./operation";
 
 const one = "/projects/{project}/documents/{document}";
+export const CORRECTION_NOTE_LENGTH_MAX = 500;
 const NewText = z.string().min(1).max(TEXT_BYTES_MAX);
 
 export const correctDocument = operation({
@@ -15,7 +16,13 @@ export const correctDocument = operation({
     "Add a corrected text as a new revision. Everybody's work comes along; what has no sure place waits.",
   creates: true,
   bodyBytesMax: 4 * TEXT_BYTES_MAX,
-  body: NewDocumentMetadata.partial().extend({ id: Id.optional(), text: NewText }),
+  body: NewDocumentMetadata.partial().extend({
+    id: Id.optional(),
+    text: NewText,
+    note: FreeText(CORRECTION_NOTE_LENGTH_MAX)
+      .optional()
+      .describe("Why it is corrected; its history says so."),
+  }),
   returns: DocumentSummary,
 });
 
@@ -51,6 +58,7 @@ export const RevisionSummary = z.strictObject({
   createdBy: Id.nullable(),
   createdByName: z.string().nullable(),
   supersedesId: Id.nullable(),
+  note: z.string().describe("Why the text was corrected; may be empty."),
   isNewest: z.boolean(),
 });
 export type RevisionSummary = z.infer<typeof RevisionSummary>;

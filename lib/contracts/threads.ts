@@ -47,7 +47,11 @@ export const ThreadResource = z.strictObject({
     .nullable()
     .describe("In code points; null where it is about an annotation or the whole document."),
   end: z.int().nullable(),
-  quote: z.string(),
+  quote: z
+    .string()
+    .describe(
+      "The words it is about. With no start and no annotation: those of an earlier revision that the corrected text has no sure place for.",
+    ),
   state: z.enum(threadStates),
   createdBy: Id.nullable(),
   createdAt: Time,

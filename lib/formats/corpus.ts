@@ -29,8 +29,11 @@ export type Provenance = {
 
 export type CorpusAnnotation = (SpanAnnotation | RelationAnnotation | DocumentAnnotation) & Provenance;
 
-/** Says whose corrected text a document is, where that document is in the corpus too. */
-export type Correction = { readonly supersedesId?: string | undefined };
+/** Says whose corrected text a document is, where that document is in the corpus too, and why it was corrected. */
+export type Correction = {
+  readonly supersedesId?: string | undefined;
+  readonly correctionNote?: string | undefined;
+};
 
 export type CorpusAssignment = {
   readonly setId: string;

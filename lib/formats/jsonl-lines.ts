@@ -166,6 +166,7 @@ const source = record<SourceDocument & Provenance & Correction>({
   licenceNote: text,
   split: oneOf(splits),
   supersedesId: optional(text),
+  correctionNote: optional(text),
   ...provenance,
   length: count,
   textSha256: text,

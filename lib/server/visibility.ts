@@ -52,12 +52,20 @@ export const mySets = (scope: Pick<Viewer, "principal" | "projectId">): Prisma.S
   WHERE mine."projectId" = ${scope.projectId}::uuid AND mine."userId" = ${scope.principal.userId}::uuid
 )`;
 
-/** The round that a document is in and that has been opened; at most one row. */
+/**
+ * The round that a document is in and that has been opened; at most one row. A text that was corrected has left its
+ * round to its correction, and goes on to be as blind as it was there.
+ */
 const roundOf = ({ projectId }: Pick<Viewer, "projectId">, document: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT rd."roundId", rd."copies", r."state" FROM "RoundDocument" rd
   JOIN "Round" r ON r."projectId" = rd."projectId" AND r."id" = rd."roundId"
-  WHERE rd."projectId" = ${projectId}::uuid AND rd."documentId" = ${document} AND rd."leftAt" IS NULL
-    AND r."openedAt" IS NOT NULL`;
+  WHERE rd."projectId" = ${projectId}::uuid AND rd."documentId" = ${document} AND r."openedAt" IS NOT NULL
+    AND (rd."leftAt" IS NULL OR EXISTS (
+      SELECT 1 FROM "Document" newer
+      JOIN "RoundDocument" taken ON taken."projectId" = newer."projectId" AND taken."documentId" = newer."id"
+      WHERE newer."projectId" = rd."projectId" AND newer."supersedesId" = rd."documentId"
+        AND newer."deletedAt" IS NULL AND taken."roundId" = rd."roundId"))
+  ORDER BY rd."leftAt" DESC NULLS FIRST LIMIT 1`;
 
 /**
  * Whether the caller and everybody else who works on a document have submitted, and as many as its round asks

@@ -252,7 +252,7 @@ class Builder {
         language: at % 2 ? "en" : "",
         genre: at % 2 ? "news" : null,
         split: at % 2 ? "train" : "none",
-        ...(at > 1 ? { supersedesId: id(3, at - 1) } : {}),
+        ...(at > 1 ? { supersedesId: id(3, at - 1), correctionNote: "The day was wrong." } : {}),
         ...{ length: [...text].length, textSha256: sha256OfText(text), text },
         ...provenance(at),
       },

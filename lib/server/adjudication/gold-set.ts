@@ -4,6 +4,7 @@ import { type AssignmentState, assignmentStates, isDone } from "@/lib/domain/wor
 import { AppError, missing } from "../app-error";
 import type { NewChange } from "../changes/write";
 import { Prisma, type Transaction } from "../database";
+import { requireLive } from "../documents/newest";
 import { isReadyToAdjudicate } from "../visibility";
 
 type Place = { readonly projectId: string; readonly documentId: string };
@@ -41,6 +42,12 @@ export async function requireReady(tx: Transaction, { projectId, documentId }: P
       "wrong_state",
       "A document is adjudicated once its annotators, two at least, have all submitted.",
     );
+}
+
+/** The same for those who are about to decide: nothing is decided on a text that has been corrected since. */
+export async function requireDecidable(tx: Transaction, place: Place): Promise<void> {
+  await requireLive(tx, place.projectId, place.documentId);
+  await requireReady(tx, place);
 }
 
 /** Whether there is any gold of a document, removed or not, or its adjudication has begun. */

@@ -11,6 +11,7 @@ import { type AnnotationRow, annotationColumns, resource, storedAnnotation } fro
 import type { Scope } from "../authorize";
 import { newestSeq } from "../changes/read";
 import { db, Prisma } from "../database";
+import { isNewest } from "../documents/newest";
 import { readGuideline } from "../guidelines/read";
 import { idPage, startOf } from "../id-page";
 import { isReadyToAdjudicate } from "../visibility";
@@ -28,7 +29,7 @@ export async function listAdjudication(
   const start = startOf(query);
   const rows = await db().$queryRaw<{ id: string; title: string }[]>(Prisma.sql`
     SELECT d."id", d."title" FROM "Document" d
-    WHERE d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL
+    WHERE d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL AND ${isNewest}
       AND ${start === null ? Prisma.sql`TRUE` : Prisma.sql`d."id" > ${start}::uuid`}
       AND ${isReadyToAdjudicate({ projectId }, Prisma.sql`d."id"`)}
     ORDER BY d."id" LIMIT ${query.limit + 1}`);

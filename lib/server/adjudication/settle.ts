@@ -19,7 +19,7 @@ import {
 import { type Comparison, compareDocuments } from "./compare-documents";
 import type { DecisionRow } from "./decision-rows";
 import { GoldEnds } from "./gold-ends";
-import { requireReady } from "./gold-set";
+import { requireDecidable } from "./gold-set";
 import { goldContent } from "./gold-step";
 
 type Input = z.output<NonNullable<(typeof declared)["body"]>>;
@@ -37,7 +37,7 @@ export async function settleDocument(scope: Decider, documentId: string, input: 
     const { projectId } = scope;
     const { schemeVersion } = await lockProject(tx, projectId);
     const known = dryRun || opId === undefined ? null : await doneBefore(tx, scope, documentId, opId);
-    await requireReady(tx, { projectId, documentId });
+    await requireDecidable(tx, { projectId, documentId });
     const [found] = await compareDocuments(tx, projectId, [documentId]);
     if (!found) throw new Error("A comparison of one document has one part");
     const undecided = found.items.filter(({ id }) => !found.states.get(id)?.decisions.length);

@@ -16,7 +16,7 @@ import {
 } from "./apply-decisions";
 import { readDecisions } from "./decision-rows";
 import { bringBackEntities, entitiesNamed } from "./gold-entity-life";
-import { requireReady } from "./gold-set";
+import { requireDecidable } from "./gold-set";
 import { stepsTo } from "./gold-step";
 import { requireNoOther } from "./write";
 
@@ -36,7 +36,7 @@ export async function undoOperation(
     const { schemeVersion } = await lockProject(tx, projectId);
     const known = await doneBefore(tx, scope, documentId, opId);
     if (known) return known;
-    await requireReady(tx, { projectId, documentId });
+    await requireDecidable(tx, { projectId, documentId });
     const changes = await changesOf(tx, scope, documentId, undoes);
     const place = await goldPlace(tx, scope, documentId, opId, schemeVersion);
     const annotations = net(ofNoun<StoredAnnotation>(changes, "annotation."));

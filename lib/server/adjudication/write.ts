@@ -22,7 +22,7 @@ import {
 } from "./apply-decisions";
 import { type DecisionRow, decisionsOn, readDecisions } from "./decision-rows";
 import { GoldEnds } from "./gold-ends";
-import { requireReady } from "./gold-set";
+import { requireDecidable } from "./gold-set";
 import { goldContent, stepTo } from "./gold-step";
 
 type Input = z.output<NonNullable<(typeof declared)["body"]>>;
@@ -38,7 +38,7 @@ export async function decideItems(scope: Decider, documentId: string, input: Inp
     const { schemeVersion } = await lockProject(tx, scope.projectId);
     const known = await doneBefore(tx, scope, documentId, input.opId);
     if (known) return known;
-    await requireReady(tx, { projectId: scope.projectId, documentId });
+    await requireDecidable(tx, { projectId: scope.projectId, documentId });
     const place = await goldPlace(tx, scope, documentId, input.opId, schemeVersion);
     const replaced = await requireCurrent(place, input);
     const rows = await relatedRows(tx, scope.projectId, idsIn(input, replaced));

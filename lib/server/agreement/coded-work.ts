@@ -1,6 +1,7 @@
 import "server-only";
 import type { AgreementOptions } from "@/lib/contracts/agreement";
 import { Prisma } from "../database";
+import { isNewest } from "../documents/newest";
 
 type Filters = Pick<
   AgreementOptions,
@@ -20,6 +21,7 @@ export function codedWork(projectId: string, filters: Filters): Prisma.Sql {
     FROM "Assignment" a
     JOIN "AnnotationSet" s ON s."projectId" = a."projectId" AND s."id" = a."setId" AND s."kind" = 'annotator'
     JOIN "Document" d ON d."projectId" = a."projectId" AND d."id" = a."documentId" AND d."deletedAt" IS NULL
+      AND ${isNewest}
     WHERE a."projectId" = ${projectId}::uuid AND a."state" IN ('submitted', 'adjudicated')
       AND ${add(filters.documents, (ids) => Prisma.sql`a."documentId" = ANY(${ids}::uuid[])`)}
       AND ${add(filters.split, (split) => Prisma.sql`d."split" = ${split}`)}

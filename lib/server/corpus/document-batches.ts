@@ -14,7 +14,10 @@ const ANNOTATION_SIZE = 400;
 type Place = { readonly id: string; readonly createdAt: string; readonly size: number };
 
 type Row = {
-  document: Omit<CorpusDocument["document"], "supersedesId"> & { readonly supersedesId: string | null };
+  document: Omit<CorpusDocument["document"], "supersedesId" | "correctionNote"> & {
+    readonly supersedesId: string | null;
+    readonly correctionNote: string;
+  };
   assignments: CorpusDocument["assignments"] | null;
   annotations: RawAnnotation[] | null;
   reviews: CorpusDocument["reviews"] | null;
@@ -88,7 +91,8 @@ async function fetchBatch(
     SELECT json_build_object('id', d."id", 'title', d."title", 'outlet', d."outlet", 'publisherCountry', d."publisherCountry",
         'byline', d."byline", 'credit', d."credit", 'url', d."url", 'publishedAt', d."publishedAt", 'language', d."language",
         'genre', d."genre", 'licenceNote', d."licenceNote", 'split', d."split",
-        'supersedesId', CASE WHEN ${sql.namesSuperseded} THEN d."supersedesId" END, 'createdBy', d."createdBy",
+        'supersedesId', CASE WHEN ${sql.namesSuperseded} THEN d."supersedesId" END,
+        'correctionNote', d."correctionNote", 'createdBy', d."createdBy",
         'createdAt', ${isoTime("d", "createdAt")}, 'updatedAt', ${isoTime("d", "updatedAt")}, 'length', d."length",
         'textSha256', d."textSha256", 'text', d."text") AS "document",
       (SELECT json_agg(json_build_object('setId', a."setId", 'state', a."state",
@@ -130,8 +134,17 @@ async function fetchBatch(
     FROM "Document" d WHERE d."projectId" = ${projectId}::uuid AND d."id" = ANY(${[...ids]}::uuid[])
     ORDER BY d."createdAt", d."id"`);
   return rows.map(
-    ({ document: { supersedesId, ...document }, assignments, annotations, reviews, decisions }) => ({
-      document: supersedesId === null ? document : { ...document, supersedesId },
+    ({
+      document: { supersedesId, correctionNote, ...document },
+      assignments,
+      annotations,
+      reviews,
+      decisions,
+    }) => ({
+      document:
+        supersedesId === null
+          ? document
+          : { ...document, supersedesId, ...(correctionNote === "" ? {} : { correctionNote }) },
       assignments: assignments ?? [],
       annotations: (annotations ?? []).map(ofItsKind),
       reviews: reviews ?? [],

@@ -7,6 +7,7 @@ import { restoreFault } from "@/lib/domain/annotation/relation-faults";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
 import type { QuotedSpan } from "@/lib/domain/span/span";
 import { AppError, invalid } from "../app-error";
+import type { Copied } from "../revisions/carry-verdicts";
 import type { Text } from "../texts/read";
 import type { DisplacementFact } from "./read";
 
@@ -37,6 +38,8 @@ export type Resolved = {
 export class Resolution {
   readonly changes: AnnotationChange[] = [];
   readonly resolved: Resolved[] = [];
+  /** What has come to the corrected text, beside what it is a copy of. */
+  readonly copied: Copied[] = [];
   readonly #rows: Map<string, StoredAnnotation>;
   readonly #context: ResolutionContext;
 
@@ -82,7 +85,7 @@ export class Resolution {
     const known = this.#rows.get(id);
     if (known?.kind === "span")
       this.#write("annotation.restored", known, { ...known, spans, deletedAt: null });
-    else this.#carry({ ...old, id, spans });
+    else this.#carry(old, { ...old, id, spans });
     for (const relation of this.#context.relations.get(annotationId) ?? []) this.#join(old, relation);
   }
 
@@ -99,14 +102,15 @@ export class Resolution {
     if (known && known.deletedAt === null) return;
     if (restoreFault(this.#rows, this.#context.scheme, next)) return;
     if (known) this.#write("annotation.restored", known, { ...known, deletedAt: null });
-    else this.#carry(next);
+    else this.#carry(relation, next);
   }
 
-  #carry(annotation: StoredAnnotation): void {
+  #carry(before: StoredAnnotation, annotation: StoredAnnotation): void {
     const { documentId, now } = this.#context;
     const after = { ...annotation, documentId, revision: 1, updatedAt: now, deletedAt: null };
     this.#rows.set(after.id, after);
     this.changes.push({ kind: "annotation.carried", before: null, after });
+    this.copied.push({ before, here: after });
   }
 
   #remove(id: string): void {

@@ -11,6 +11,7 @@ import { lockProject, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
 import { requireLive } from "../documents/newest";
 import { carriedId } from "../revisions/carried-id";
+import { followPlaced } from "../revisions/follow-placed";
 import { chainTo } from "../revisions/read";
 import { readScheme } from "../schemes/read";
 import { readText } from "../texts/read";
@@ -50,6 +51,7 @@ export async function resolveDisplacements(
       resolution.apply(step, fact);
     }
     await store(tx, scope, resolution, opId ?? uuidv7());
+    await followPlaced(tx, scope, documentId, resolution);
     return displacementsOf(tx, scope, documentId, ids);
   });
 }

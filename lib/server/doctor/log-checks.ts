@@ -88,8 +88,9 @@ export const logChecks: readonly Check[] = [
         OR jsonb_build_object('title', d."title", 'outlet', d."outlet", 'publisherCountry', d."publisherCountry",
             'byline', d."byline", 'credit', d."credit", 'url', d."url", 'publishedAt', d."publishedAt",
             'language', d."language", 'genre', d."genre", 'licenceNote', d."licenceNote", 'split', d."split",
-            'textSha256', d."textSha256", 'length', d."length", 'supersedesId', d."supersedesId", 'revision', d."revision")
-          <> '{"supersedesId": null}' || (l."after" - 'deletedAt')
+            'textSha256', d."textSha256", 'length', d."length", 'supersedesId', d."supersedesId",
+            'correctionNote', d."correctionNote", 'revision', d."revision")
+          <> '{"supersedesId": null, "correctionNote": ""}' || (l."after" - 'deletedAt')
         OR (d."deletedAt" IS NOT NULL) <> ${isRemoved(Prisma.sql`l."after"`)}`,
   },
   {

@@ -18,6 +18,7 @@ export const documentFact = {
   textSha256: true,
   length: true,
   supersedesId: true,
+  correctionNote: true,
   deletedAt: true,
   revision: true,
 } as const satisfies Prisma.DocumentSelect;

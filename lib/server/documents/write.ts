@@ -12,10 +12,12 @@ import { exactText, type InexactReason } from "@/lib/domain/text/exact-text";
 import { codePointLength } from "@/lib/domain/text/offsets";
 import { AppError, invalid, missing } from "../app-error";
 import type { Scope } from "../authorize";
-import { lockProject, recordChanges } from "../changes/write";
+import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { type Prisma, type Transaction, transact } from "../database";
 import { extractLimits } from "../extract/extract-limits";
 import { inMegabytes } from "../extract/extracted-item";
+import { handOverRound } from "../revisions/hand-over";
+import { holdRoundDocuments } from "../rounds/round-documents";
 import { type DocumentFact, documentChange, documentFact } from "./document-fact";
 import { readDocument, readSummary } from "./read";
 
@@ -109,9 +111,12 @@ export async function moveDocument(
   await edit(scope, id, kind, async (before, tx) => {
     if ((before.deletedAt !== null) === (move === "delete")) return null;
     await requireEndOfChain(tx, scope.projectId, id, before, move);
+    const other = before.supersedesId;
+    const between = other && (move === "delete" ? { from: id, to: other } : { from: other, to: id });
     return {
       revision: revision ?? before.revision,
       data: { deletedAt: move === "delete" ? new Date() : null },
+      ...(between && { along: () => handOverRound(tx, scope.projectId, between) }),
     };
   });
   return readSummary(scope, id);
@@ -136,7 +141,19 @@ async function requireEndOfChain(
   if (taken) throw new AppError("wrong_state", "The text has another correction by now. Remove that first.");
 }
 
-type Edit = { readonly revision: number; readonly data: Prisma.DocumentUpdateManyMutationInput };
+type Edit = {
+  readonly revision: number;
+  readonly data: Prisma.DocumentUpdateManyMutationInput;
+  /** What else happens if nobody was faster, and is logged with it. */
+  readonly along?: () => Promise<readonly NewChange[]>;
+};
+
+/** A document and the one that it corrects, which its place in a round goes back to. */
+async function withCorrected(tx: Transaction, projectId: string, id: string): Promise<string[]> {
+  const where = { projectId_id: { projectId, id } };
+  const row = await tx.document.findUnique({ where, select: { supersedesId: true } });
+  return row?.supersedesId ? [id, row.supersedesId] : [id];
+}
 
 async function edit(
   scope: Scope<"document.edit"> | Scope<"document.delete">,
@@ -146,6 +163,8 @@ async function edit(
 ): Promise<void> {
   const { projectId } = scope;
   const isCurrent = await transact(async (tx) => {
+    if (kind !== "document.edited")
+      await holdRoundDocuments(tx, projectId, await withCorrected(tx, projectId, id));
     await lockProject(tx, projectId);
     const before = await factOf(tx, projectId, id);
     const decided = await decide(before, tx);
@@ -156,7 +175,10 @@ async function edit(
     });
     if (count === 0) return false;
     const after = await factOf(tx, projectId, id);
-    await recordChanges(tx, scope, uuidv7(), [documentChange(kind, id, before, after)]);
+    await recordChanges(tx, scope, uuidv7(), [
+      documentChange(kind, id, before, after),
+      ...((await decided.along?.()) ?? []),
+    ]);
     return true;
   });
   if (!isCurrent)

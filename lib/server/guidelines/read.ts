@@ -9,6 +9,7 @@ import { changedIn, emptyGuideline, type Guideline } from "@/lib/domain/guidelin
 import { invalid, missing } from "../app-error";
 import { isUuid, type Scope } from "../authorize";
 import { db, Prisma, type Transaction } from "../database";
+import { isNewest } from "../documents/newest";
 import type { PageOf } from "../id-page";
 import { visible } from "../visibility";
 
@@ -96,6 +97,7 @@ export async function listAnnotationsBeforeRule(
   const earlier = Prisma.sql`
     FROM "Annotation" a
     JOIN "Document" d ON d."projectId" = a."projectId" AND d."id" = a."documentId" AND d."deletedAt" IS NULL
+      AND ${isNewest}
     JOIN "AnnotationSet" s ON s."projectId" = a."projectId" AND s."id" = a."setId"
     WHERE a."projectId" = ${scope.projectId}::uuid AND a."deletedAt" IS NULL AND a."updatedAt" < ${since}
       AND ${rule.tag === null ? Prisma.sql`TRUE` : Prisma.sql`a."tag" = ${rule.tag}`} AND ${visible(scope, "a")}`;

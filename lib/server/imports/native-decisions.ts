@@ -14,8 +14,7 @@ export function decisionProblem({ decisions }: CorpusDocument): string | null {
     const ids = [id, ...(createdBy === null ? [] : [createdBy]), ...sources.map((one) => one.annotationId)];
     if (!ids.every(isUuid)) return `decisions.${at}: an id is not a UUID`;
     if (text.length > TEXT_LENGTH_MAX) return `decisions.${at}.text: too long`;
-    if (revision < 1 || sources.some((one) => one.revision < 1))
-      return `decisions.${at}: revisions begin with 1`;
+    if (revision < 1) return `decisions.${at}: revisions begin with 1`;
   }
   return null;
 }

@@ -89,6 +89,7 @@ export function metadataOf({ document }: CorpusDocument) {
     createdAt: _6,
     updatedAt: _7,
     supersedesId: _8,
+    correctionNote: _9,
     ...metadata
   } = document;
   return metadata;

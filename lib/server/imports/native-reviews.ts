@@ -12,7 +12,7 @@ export function reviewProblem({ reviews }: CorpusDocument): string | null {
   for (const [at, review] of reviews.entries()) {
     if (!isUuid(review.id) || !isUuid(review.reviewerId)) return `reviews.${at}: an id is not a UUID`;
     if (review.text.length > REVIEW_TEXT_LENGTH_MAX) return `reviews.${at}.text: too long`;
-    if (review.revision < 1 || review.annotationRevision < 1) return `reviews.${at}: revisions begin with 1`;
+    if (review.revision < 1) return `reviews.${at}: revisions begin with 1`;
   }
   return null;
 }

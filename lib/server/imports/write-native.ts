@@ -1,4 +1,5 @@
 import "server-only";
+import { CORRECTION_NOTE_LENGTH_MAX } from "@/lib/contracts/revisions";
 import type { Corpus, CorpusDocument } from "@/lib/formats/corpus";
 import { jsonl } from "@/lib/formats/jsonl";
 import type { Transaction } from "../database";
@@ -91,20 +92,22 @@ export async function writeNativeDocuments(
  */
 class Corrections {
   readonly #ids = new Map<string, string>();
-  readonly #corrected = new Map<string, string>();
+  readonly #corrected = new Map<string, { readonly id: string; readonly note: string }>();
 
   add(id: string, { document }: CorpusDocument): void {
     const corrected = document.supersedesId === undefined ? undefined : this.#ids.get(document.supersedesId);
-    if (corrected !== undefined && !this.#corrected.has(corrected)) this.#corrected.set(corrected, id);
+    const note = (document.correctionNote ?? "").slice(0, CORRECTION_NOTE_LENGTH_MAX);
+    if (corrected !== undefined && !this.#corrected.has(corrected))
+      this.#corrected.set(corrected, { id, note });
     this.#ids.set(document.id, id);
   }
 
   async write(tx: Transaction, projectId: string): Promise<void> {
-    const rows = [...this.#corrected].map(([supersedesId, id]) => ({ id, supersedesId }));
+    const rows = [...this.#corrected].map(([supersedesId, correction]) => ({ ...correction, supersedesId }));
     if (rows.length === 0) return;
     await tx.$executeRaw`
-      UPDATE "Document" d SET "supersedesId" = r."supersedesId"
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid, "supersedesId" uuid)
+      UPDATE "Document" d SET "supersedesId" = r."supersedesId", "correctionNote" = r."note"
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid, "supersedesId" uuid, "note" text)
       WHERE d."projectId" = ${projectId}::uuid AND d."id" = r."id"`;
   }
 }

@@ -3,6 +3,7 @@ import type { ProgressFigure, ProgressResource } from "@/lib/contracts/progress"
 import { missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { db, Prisma } from "../database";
+import { isNewest } from "../documents/newest";
 import { mySets } from "../visibility";
 
 type Reader = Scope<"progress.read">;
@@ -27,6 +28,7 @@ const work = (scope: Reader, round: string | undefined): Prisma.Sql => Prisma.sq
   JOIN "AnnotationSet" s ON s."projectId" = w."projectId" AND s."id" = w."setId" AND s."kind" = 'annotator'
   JOIN "User" u ON u."id" = s."userId"
   JOIN "Document" d ON d."projectId" = w."projectId" AND d."id" = w."documentId" AND d."deletedAt" IS NULL
+    AND ${isNewest}
   WHERE w."projectId" = ${scope.projectId}::uuid AND w."state" <> 'returned' AND ${counted(scope)}
     AND ${round === undefined ? Prisma.sql`TRUE` : Prisma.sql`w."roundId" = ${round}::uuid`}`;
 

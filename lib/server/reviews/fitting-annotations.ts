@@ -4,6 +4,7 @@ import { invalid } from "../app-error";
 import type { Scope } from "../authorize";
 import { alignedDocuments } from "../comparison/read";
 import { db, Prisma, type Transaction } from "../database";
+import { isNewest } from "../documents/newest";
 import { visible } from "../visibility";
 import type { Reviewed } from "./write";
 
@@ -45,16 +46,11 @@ export const fittingNow = (
 ): Promise<Fitting[]> => fitting(tx, scope, filter, REVIEWS_AT_ONCE_MAX + 1, ids);
 
 async function comparedDocuments(scope: Reviewer, { documents }: ReviewFilter): Promise<string[]> {
-  const rows = await db().document.findMany({
-    where: {
-      projectId: scope.projectId,
-      deletedAt: null,
-      ...(documents ? { id: { in: documents } } : {}),
-    },
-    select: { id: true },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: DOCUMENTS_COMPARED_MAX + 1,
-  });
+  const named = documents ? Prisma.sql`d."id" = ANY(${documents}::uuid[])` : Prisma.sql`TRUE`;
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT d."id" FROM "Document" d
+    WHERE d."projectId" = ${scope.projectId}::uuid AND d."deletedAt" IS NULL AND ${isNewest} AND ${named}
+    ORDER BY d."createdAt", d."id" LIMIT ${DOCUMENTS_COMPARED_MAX + 1}`;
   if (rows.length > DOCUMENTS_COMPARED_MAX)
     throw invalid(
       "filter.documents",
@@ -103,7 +99,7 @@ function fitting(
 function conditions(scope: Reviewer, filter: ReviewFilter, ids: readonly string[] | undefined): Prisma.Sql[] {
   const { userId } = scope.principal;
   const result = [
-    Prisma.sql`a."deletedAt" IS NULL AND d."deletedAt" IS NULL`,
+    Prisma.sql`a."deletedAt" IS NULL AND d."deletedAt" IS NULL AND ${isNewest}`,
     Prisma.sql`s."userId" IS DISTINCT FROM ${userId}::uuid`,
     visible(scope, "a"),
   ];

@@ -4,6 +4,7 @@ import type { listReviews as declared, ReviewResource } from "@/lib/contracts/re
 import { reviewReasons, verdicts } from "@/lib/domain/review/verdict";
 import type { Scope } from "../authorize";
 import { db, Prisma, type Transaction } from "../database";
+import { isNewest } from "../documents/newest";
 import { idPage, startOf } from "../id-page";
 import { visible } from "../visibility";
 
@@ -64,8 +65,13 @@ export async function listReviews(
   return idPage(rows, query, reviewResource);
 }
 
+const isOnNewest = Prisma.sql`EXISTS (
+  SELECT 1 FROM "Document" d WHERE d."projectId" = a."projectId" AND d."id" = a."documentId" AND ${isNewest})`;
+
 function asked(query: z.output<NonNullable<(typeof declared)["query"]>>): Prisma.Sql[] {
   const conditions: Prisma.Sql[] = [];
+  // What was said of an earlier text is answered to those who ask for it; its copy is with the newest one.
+  if (query.document === undefined && query.annotation === undefined) conditions.push(isOnNewest);
   if (query.document !== undefined) conditions.push(Prisma.sql`a."documentId" = ${query.document}::uuid`);
   if (query.annotation !== undefined)
     conditions.push(Prisma.sql`r."annotationId" = ${query.annotation}::uuid`);

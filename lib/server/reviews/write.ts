@@ -7,6 +7,7 @@ import { AppError, invalid, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
+import { requireLive } from "../documents/newest";
 import { type NewNotification, notify } from "../notifications/write";
 import { visible } from "../visibility";
 import { ownReviews } from "./read";
@@ -48,6 +49,7 @@ export async function setReview(
   return transact(async (tx) => {
     await lockProject(tx, scope.projectId);
     const annotation = await requireReviewed(tx, scope, documentId, annotationId);
+    await requireLive(tx, scope.projectId, documentId);
     const before = (await ownReviews(tx, scope, [annotationId])).get(annotationId) ?? null;
     if (before && ((await sentBefore(tx, scope, input.opId, before)) || saysAlready(before, input)))
       return before;
@@ -73,6 +75,7 @@ export async function removeReview(
   return transact(async (tx) => {
     await lockProject(tx, scope.projectId);
     const annotation = await requireReviewed(tx, scope, documentId, annotationId);
+    await requireLive(tx, scope.projectId, documentId);
     const before = (await ownReviews(tx, scope, [annotationId])).get(annotationId);
     if (!before) throw missing("verdict");
     if ((await sentBefore(tx, scope, opId, before)) || before.deletedAt !== null) return before;
@@ -223,10 +226,11 @@ export async function storeReviews(
   await notify(tx, scope, news(changes));
 }
 
-async function insertReviews(
+/** Writes the rows alone, in one statement; whoever calls it logs them. */
+export async function insertReviews(
   tx: Transaction,
   projectId: string,
-  changes: readonly ReviewChange[],
+  changes: readonly Pick<ReviewChange, "after">[],
 ): Promise<void> {
   await tx.$executeRaw(Prisma.sql`
     INSERT INTO "Review" ("projectId", "id", "annotationId", "reviewerId", "verdict", "reason", "text",

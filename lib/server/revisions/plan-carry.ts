@@ -6,8 +6,13 @@ import type { QuotedSpan } from "@/lib/domain/span/span";
 import { liveAnnotations } from "../annotations/read";
 import type { Transaction } from "../database";
 import { carriedId } from "./carried-id";
+import type { Copied } from "./carry-verdicts";
 
-export type CarryPlan = Carried & { readonly assignments: readonly AssignmentRow[] };
+export type CarryPlan = Carried & {
+  readonly assignments: readonly AssignmentRow[];
+  /** What is carried, beside what it is a copy of. */
+  readonly copied: readonly Copied[];
+};
 
 export type AssignmentRow = {
   readonly setId: string;
@@ -17,10 +22,12 @@ export type AssignmentRow = {
   readonly roundId: string | null;
   readonly claimedAt: Date | null;
   readonly activeMs: number;
+  readonly activeAt: Date | null;
   /** The state on the earlier text. */
   readonly before: string;
   /** Whether somebody works in the set: sets of nobody are not reopened. */
   readonly isAnnotators: boolean;
+  readonly userId: string | null;
 };
 
 /** Compares two texts: slow for long ones, and done before anybody is kept waiting. Texts never change. */
@@ -48,35 +55,39 @@ export async function planCarry(
       roundId: true,
       claimedAt: true,
       activeMs: true,
-      set: { select: { kind: true } },
+      activeAt: true,
+      set: { select: { kind: true, userId: true } },
     },
     orderBy: { setId: "asc" },
   });
   const displaced = [...carried.displaced, ...stillWaiting];
   const waiting = new Set(displaced.map(({ setId }) => setId));
-  const assignments = rows.map(({ set, ...row }) => {
-    const isAnnotators = set.kind === "annotator";
-    return {
-      ...row,
-      isAnnotators,
-      before: row.state,
-      ...stateAfter(row, isAnnotators && waiting.has(row.setId)),
-    };
+  const assignments = rows.map(({ set: { kind, userId }, ...row }) => {
+    const isAnnotators = kind === "annotator";
+    const waits = isAnnotators ? waiting.has(row.setId) : kind === "gold" && waiting.size > 0;
+    const next = stateAfter(row, { waits, isSettled: waiting.size === 0 });
+    return { ...row, ...next, isAnnotators, userId, before: row.state };
   });
-  return { ...carried, displaced, assignments };
+  const originals = new Map(annotations.map((one) => [idOf(one.id), one]));
+  const copied = carried.annotations.flatMap((here) => {
+    const before = originals.get(here.id);
+    return before ? [{ before, here }] : [];
+  });
+  return { ...carried, displaced, assignments, copied };
 }
 
 /**
- * Where work stands on the corrected text. It keeps its state, unless something of it waits for its author. Work
- * that has become gold is submitted again: the gold was decided on the earlier text.
+ * Where work stands on the corrected text. It keeps its state, unless something of it waits for its author; the gold
+ * is open again when anything waits. Work that has become gold stays it where all of the document is `isSettled`,
+ * since every decision came along; else it is submitted again, and the gold is decided to its end once more.
  */
 function stateAfter(
   { state, submittedAt }: { readonly state: string; readonly submittedAt: Date | null },
-  waits: boolean,
+  { waits, isSettled }: { readonly waits: boolean; readonly isSettled: boolean },
 ): { state: string; submittedAt: Date | null } {
   const isDone = state === "submitted" || state === "adjudicated";
   if (isDone && waits) return { state: "reopened", submittedAt: null };
-  return { state: isDone ? "submitted" : state, submittedAt };
+  return { state: isDone && !isSettled ? "submitted" : state, submittedAt };
 }
 
 /** What waited on the document that is corrected goes on waiting; a guess comes along where it has a sure place. */

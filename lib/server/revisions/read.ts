@@ -38,7 +38,7 @@ export async function listRevisions(
       JOIN "Document" d ON d."projectId" = ${projectId}::uuid AND d."supersedesId" = tree."id"
     )
     SELECT d."id", d."title", d."textSha256", d."length", d."createdAt", d."createdBy", u."name" AS "createdByName",
-      d."supersedesId", d."deletedAt" IS NOT NULL AS "isRemoved"
+      d."supersedesId", d."correctionNote" AS "note", d."deletedAt" IS NOT NULL AS "isRemoved"
     FROM tree JOIN "Document" d ON d."projectId" = ${projectId}::uuid AND d."id" = tree."id"
     LEFT JOIN "User" u ON u."id" = d."createdBy"
     WHERE ${shown} ORDER BY tree."depth" DESC, d."createdAt" DESC, d."id"`;

@@ -7,6 +7,7 @@ import type {
   correctDocument as declared,
   previewRevision as declaredPreview,
 } from "@/lib/contracts/revisions";
+import type { Anchoring } from "@/lib/domain/anchor/anchoring";
 import type { Displaced } from "@/lib/domain/anchor/carry-annotations";
 import { storeAnnotations } from "../annotations/write";
 import { AppError, invalid } from "../app-error";
@@ -18,8 +19,16 @@ import { documentChange } from "../documents/document-fact";
 import { requireLive } from "../documents/newest";
 import { readSummary } from "../documents/read";
 import { checkText, factOf, withoutUndefined } from "../documents/write";
+import { type NewNotification, notify } from "../notifications/write";
+import { holdRoundDocuments } from "../rounds/round-documents";
 import { readText } from "../texts/read";
+import { carriedId } from "./carried-id";
+import { carryDecisions } from "./carry-decisions";
+import { carryThreads } from "./carry-threads";
+import { carryVerdicts } from "./carry-verdicts";
+import { handOverRound } from "./hand-over";
 import { anchoringOf, type CarryPlan, planCarry } from "./plan-carry";
+import { chainTo } from "./read";
 
 type Corrector = Scope<"document.edit">;
 type Body<O extends { readonly body?: z.ZodType }> = z.output<NonNullable<O["body"]>>;
@@ -45,7 +54,7 @@ export async function previewRevision(
     anchoring,
   });
   const carriedWaiting = displaced.length - counts.ambiguous - counts.changed - counts.lost;
-  const reopened = assignments.filter(({ state, before }) => state === "reopened" && before !== state).length;
+  const reopened = assignments.filter(isReopened).length;
   return { ...counts, lost: counts.lost + carriedWaiting, reopened };
 }
 
@@ -56,7 +65,7 @@ export async function previewRevision(
 export async function correctDocument(
   scope: Corrector,
   documentId: string,
-  { id = uuidv7(), text: raw, ...metadata }: Body<typeof declared>,
+  { id = uuidv7(), text: raw, note = "", ...metadata }: Body<typeof declared>,
 ): Promise<{ document: DocumentSummary; isNew: boolean }> {
   const { projectId, principal } = scope;
   const text = checkText(raw);
@@ -66,6 +75,7 @@ export async function correctDocument(
   requireCorrection(before.text, text.text);
   const anchoring = anchoringOf(before.text, text.text);
   const isNew = await transact(async (tx) => {
+    await holdRoundDocuments(tx, projectId, [documentId]);
     await lockProject(tx, projectId);
     if (await isSentBefore(scope, documentId, id, text.textSha256, tx)) return false;
     await requireLive(tx, projectId, documentId);
@@ -80,6 +90,7 @@ export async function correctDocument(
           projectId,
           id,
           supersedesId: documentId,
+          correctionNote: note.trim(),
           createdBy: principal.userId,
         },
       ],
@@ -87,12 +98,10 @@ export async function correctDocument(
     });
     if (count === 0) throw new AppError("conflict", "There is another document with this id; make a new one");
     await supersede(tx, scope, documentId, id);
-    await writeCarried(
-      tx,
-      scope,
-      id,
-      await planCarry(tx, projectId, documentId, { documentId: id, anchoring }),
-    );
+    const plan = await planCarry(tx, projectId, documentId, { documentId: id, anchoring });
+    await writeCarried(tx, scope, id, plan);
+    await carryTalk(tx, scope, { from: documentId, to: id, anchoring }, plan);
+    await tellReopened(tx, scope, id, plan);
     return true;
   }, TIMEOUT_MS);
   return { document: await readSummary(scope, id), isNew };
@@ -128,19 +137,13 @@ async function supersede(tx: Transaction, scope: Corrector, documentId: string, 
     select: { id: true },
   });
   const after = await factOf(tx, projectId, documentId);
+  // The corrected text takes the place of the other in its round.
+  const handedOver = await handOverRound(tx, projectId, { from: documentId, to: id });
   await recordChanges(tx, scope, uuidv7(), [
     documentChange("document.created", id, null, await factOf(tx, projectId, id)),
     documentChange("document.superseded", documentId, before, after),
+    ...handedOver,
   ]);
-  // The corrected text takes the place of the other in its round, with its copies and its blindness.
-  await tx.$executeRaw`
-    WITH left_now AS (
-      UPDATE "RoundDocument" SET "leftAt" = now()
-      WHERE "projectId" = ${projectId}::uuid AND "documentId" = ${documentId}::uuid AND "leftAt" IS NULL
-      RETURNING "roundId", "copies"
-    )
-    INSERT INTO "RoundDocument" ("projectId", "roundId", "documentId", "copies")
-    SELECT ${projectId}::uuid, "roundId", ${id}::uuid, "copies" FROM left_now`;
 }
 
 async function writeCarried(
@@ -151,7 +154,7 @@ async function writeCarried(
 ): Promise<void> {
   const { projectId } = scope;
   await tx.assignment.createMany({
-    data: plan.assignments.map(({ isAnnotators: _1, before: _2, ...row }) => ({
+    data: plan.assignments.map(({ isAnnotators: _1, userId: _2, before: _3, ...row }) => ({
       ...row,
       projectId,
       documentId,
@@ -174,6 +177,52 @@ async function writeCarried(
   }
   for (let at = 0; at < plan.displaced.length; at += CHUNK)
     await writeDisplaced(tx, scope, documentId, plan.displaced.slice(at, at + CHUNK));
+}
+
+/** What was said and decided of the work follows it: conversations, verdicts, and how the gold came about. */
+async function carryTalk(
+  tx: Transaction,
+  scope: Corrector,
+  texts: { readonly from: string; readonly to: string; readonly anchoring: Anchoring },
+  plan: CarryPlan,
+): Promise<void> {
+  const { projectId } = scope;
+  const carried = new Set(plan.annotations.map(({ id }) => id));
+  const idHere = (_: string, id: string) => carriedId(texts.to, id);
+  const changes = [
+    ...(await carryThreads(tx, scope, { ...texts, carried })),
+    ...(await carryVerdicts(tx, scope, plan.copied, idHere)),
+    ...(await carryDecisions(tx, scope, await chainTo(tx, projectId, texts.to))),
+  ];
+  for (let at = 0; at < changes.length; at += CHUNK)
+    await recordChanges(tx, scope, uuidv7(), changes.slice(at, at + CHUNK));
+}
+
+const isReopened = ({ isAnnotators, state, before }: CarryPlan["assignments"][number]): boolean =>
+  isAnnotators && state === "reopened" && before !== state;
+
+/** Tells those whose submitted work is open again because something of it waits for them. */
+async function tellReopened(
+  tx: Transaction,
+  scope: Corrector,
+  documentId: string,
+  { assignments, displaced }: CarryPlan,
+): Promise<void> {
+  const news = assignments.filter(isReopened).flatMap(({ userId, setId }): NewNotification[] => {
+    if (userId === null) return [];
+    const count = displaced.filter((one) => one.setId === setId).length;
+    return [
+      {
+        userId,
+        kind: "reopened",
+        documentId,
+        subjectId: documentId,
+        setId,
+        details: { isCorrected: true, count },
+      },
+    ];
+  });
+  await notify(tx, scope, news);
 }
 
 const assignmentChange = (

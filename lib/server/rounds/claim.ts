@@ -8,6 +8,7 @@ import { giveDocuments, readAssignment, returnDocuments } from "../assignments/g
 import type { Scope } from "../authorize";
 import { lockProject, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
+import { isNewest } from "../documents/newest";
 import { ensureMySet } from "../sets/write";
 import { mySets } from "../visibility";
 import { documentsOfRound } from "./round-documents";
@@ -59,7 +60,7 @@ async function obstacle(tx: Transaction, claimer: Claimer, { id, cap }: Round): 
   const [held] = await tx.$queryRaw<{ all: number; unfinished: number }[]>`
     SELECT count(*)::int AS "all",
       count(*) FILTER (WHERE w."claimedAt" IS NOT NULL AND w."state" IN ('open', 'reopened'))::int AS "unfinished"
-    FROM "Assignment" w
+    FROM "Assignment" w JOIN "Document" d ON d."projectId" = w."projectId" AND d."id" = w."documentId" AND ${isNewest}
     WHERE w."projectId" = ${claimer.projectId}::uuid AND w."roundId" = ${id}::uuid AND w."state" <> 'returned'
       AND w."setId" IN ${mySets(claimer)}`;
   if (cap !== null && (held?.all ?? 0) >= cap)

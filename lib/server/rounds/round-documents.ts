@@ -5,6 +5,7 @@ import { AppError, invalid } from "../app-error";
 import type { Scope } from "../authorize";
 import { Prisma, type Transaction } from "../database";
 import { joinMyWork, matches } from "../documents/document-filter";
+import { isNewest } from "../documents/newest";
 
 /** What planning knows of a document. */
 export type PlannedDocument = {
@@ -30,7 +31,7 @@ export async function chosenDocuments(
   const { projectId } = scope;
   const asked =
     "ids" in choice
-      ? Prisma.sql`d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL AND d."id" = ANY(${choice.ids}::uuid[])`
+      ? Prisma.sql`d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL AND ${isNewest} AND d."id" = ANY(${choice.ids}::uuid[])`
       : matches(scope, DocumentFilter.parse(choice.filter));
   const rows = await tx.$queryRaw<(PlannedDocument & { isTaken: boolean })[]>(Prisma.sql`
     SELECT d."id", d."title", d."outlet", d."length", d."textSha256", EXISTS (
@@ -42,7 +43,10 @@ export async function chosenDocuments(
   if (rows.length > ROUND_DOCUMENTS_MAX)
     throw new AppError("too_large", `A round has at most ${ROUND_DOCUMENTS_MAX} documents.`);
   if ("ids" in choice && rows.length < new Set(choice.ids).size)
-    throw invalid("documents", "Some of these documents are not in this project, or removed");
+    throw invalid(
+      "documents",
+      "Some of these documents are not in this project, removed or superseded by a corrected text",
+    );
   const documents = rows.filter(({ isTaken }) => !isTaken).map(({ isTaken: _, ...row }) => row);
   return { documents, leftOut: rows.length - documents.length };
 }

@@ -3,6 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { type Placed, returnDocuments } from "../assignments/give-documents";
 import { lockProject, recordChanges } from "../changes/write";
 import { db, Prisma, type Transaction, transact } from "../database";
+import { isNewest } from "../documents/newest";
 
 /** So many at a time: the project is taken while they are written. */
 const BATCH_SIZE_MAX = 200;
@@ -14,6 +15,7 @@ const BATCH_SIZE_MAX = 200;
 const abandoned = (projectId: string | null): Prisma.Sql => Prisma.sql`
   SELECT w."projectId", w."documentId", w."setId" FROM "Assignment" w
   JOIN "Round" r ON r."projectId" = w."projectId" AND r."id" = w."roundId" AND r."state" = 'open'
+  JOIN "Document" d ON d."projectId" = w."projectId" AND d."id" = w."documentId" AND ${isNewest}
   WHERE w."claimedAt" IS NOT NULL AND w."state" = 'open'
     AND ${projectId === null ? Prisma.sql`TRUE` : Prisma.sql`w."projectId" = ${projectId}::uuid`}
     AND greatest(w."claimedAt", w."activeAt", r."openedAt", (

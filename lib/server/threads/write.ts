@@ -19,10 +19,8 @@ import { requireLive } from "../documents/newest";
 import { notify } from "../notifications/write";
 import { ensureMySet } from "../sets/write";
 import { readText } from "../texts/read";
+import { QUOTE_LENGTH_MAX } from "./quote-length";
 import { readThread, requireVisibleSet } from "./read";
-
-/** Longer stretches are quoted by nobody; such a conversation is about the document. */
-const QUOTE_LENGTH_MAX = 2_000;
 
 type Place = {
   readonly setId: string;
@@ -108,6 +106,7 @@ export async function moveThread(
     await lockProject(tx, projectId);
     const before = await readThread(scope, documentId, id, tx);
     if (before.state === state) return before;
+    await requireLive(tx, projectId, documentId);
     requireRevision(before, revision);
     const ended = state === "resolved" ? { resolvedAt: new Date(), resolvedBy: principal.userId } : null;
     await tx.thread.update({

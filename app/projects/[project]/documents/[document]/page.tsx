@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { preload } from "react-dom";
 import { ReaderPage } from "@/components/reader/reader-page";
@@ -14,12 +14,13 @@ import { listEntities } from "@/lib/server/entities/read";
 import { isPermitted, pageScope } from "@/lib/server/page-scope";
 import { readProject } from "@/lib/server/projects/read";
 import { previousDocument, readHead } from "@/lib/server/reader/read";
+import { newestPlace } from "@/lib/server/revisions/newest-place";
 import { listRevisions } from "@/lib/server/revisions/read";
 import { SignedInFrame } from "../../../../signed-in-frame";
 
 type DocumentPageProps = {
   readonly params: Promise<{ project: string; document: string }>;
-  readonly searchParams: Promise<{ set?: string | string[] }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 };
 
 const ENTITIES_MAX = 1_000;
@@ -37,6 +38,7 @@ export default async function DocumentPage({ params, searchParams }: DocumentPag
   if (!isUuid(documentId)) notFound();
   const here = `/projects/${projectId}/documents/${documentId}`;
   const scope = await pageScope("annotation.read", projectId, here);
+  await followLink(projectId, documentId, await searchParams);
   const place = { project: projectId, document: documentId };
   const [head, summary, project, account, entities, previousId, may, revisions, t] = await Promise.all([
     readHead(scope, documentId, set).catch(refusedIsMissing),
@@ -122,6 +124,24 @@ export default async function DocumentPage({ params, searchParams }: DocumentPag
       />
     </SignedInFrame>
   );
+}
+
+/** A link to something on a text that has been corrected leads to the same thing on the newest text. */
+async function followLink(
+  projectId: string,
+  documentId: string,
+  search: Awaited<DocumentPageProps["searchParams"]>,
+): Promise<void> {
+  const [key, id] =
+    (["thread", "annotation"] as const).map((name) => [name, search[name]] as const).find(([, to]) => to) ??
+    [];
+  if (typeof id !== "string" || !isUuid(id)) return;
+  const documents = `/projects/${projectId}/documents`;
+  const newest = await newestPlace(
+    await pageScope("document.read", projectId, `${documents}/${documentId}`),
+    documentId,
+  );
+  if (newest) redirect(`${documents}/${newest.documentId}?${key}=${newest.idOf(id)}`);
 }
 
 /** What the page lets its person try; the same table is asked again by each request. */

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { AdjudicationPage } from "@/components/adjudication/adjudication-page";
 import { addressOf } from "@/lib/client/api";
@@ -12,11 +12,15 @@ import { isUuid } from "@/lib/server/authorize";
 import { readSummary } from "@/lib/server/documents/read";
 import { isPermitted, pageScope } from "@/lib/server/page-scope";
 import { readProject } from "@/lib/server/projects/read";
+import { decisionNow } from "@/lib/server/revisions/newest-place";
 import { readScheme } from "@/lib/server/schemes/read";
 import { readText } from "@/lib/server/texts/read";
 import { SignedInFrame } from "../../../../../signed-in-frame";
 
-type AdjudicatePageProps = { readonly params: Promise<{ project: string; document: string }> };
+type AdjudicatePageProps = {
+  readonly params: Promise<{ project: string; document: string }>;
+  readonly searchParams: Promise<{ readonly decision?: string | string[] }>;
+};
 
 export async function generateMetadata({ params }: AdjudicatePageProps): Promise<Metadata> {
   const { project, document } = await params;
@@ -29,11 +33,16 @@ export async function generateMetadata({ params }: AdjudicatePageProps): Promise
   return { title: `${t("open")}: ${title}` };
 }
 
-export default async function AdjudicatePage({ params }: AdjudicatePageProps) {
+export default async function AdjudicatePage({ params, searchParams }: AdjudicatePageProps) {
   const { project: projectId, document: documentId } = await params;
   if (!isUuid(documentId)) notFound();
   const here = `/projects/${projectId}/documents/${documentId}/adjudicate`;
   const scope = await pageScope("adjudication.read", projectId, here);
+  const { decision } = await searchParams;
+  const moved =
+    typeof decision === "string" && isUuid(decision) ? await decisionNow(scope, documentId, decision) : null;
+  if (moved)
+    redirect(`/projects/${projectId}/documents/${moved.documentId}/adjudicate?decision=${moved.decisionId}`);
   const [work, summary, project, account, mayDecide, t] = await Promise.all([
     readAdjudication(scope, documentId).catch(refusedIsMissing),
     readSummary(await pageScope("document.read", projectId, here), documentId).catch(refusedIsMissing),
@@ -80,7 +89,7 @@ export default async function AdjudicatePage({ params }: AdjudicatePageProps) {
         work={work}
         title={summary.title}
         language={summary.language}
-        mayDecide={mayDecide}
+        mayDecide={mayDecide && summary.supersededById === null}
       />
     </SignedInFrame>
   );

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Document" ADD COLUMN     "correctionNote" TEXT NOT NULL DEFAULT '';
