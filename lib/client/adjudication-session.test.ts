@@ -319,6 +319,17 @@ describe("gold that stands for itself", () => {
     });
   });
 
+  it("cites no more what is gone once it is worded anew", async () => {
+    const { session, press } = open(standing);
+    press("e");
+    session.saveDraft();
+    await settled();
+    expect(sent[0]?.body).toMatchObject({
+      replaces: [{ id: "o" }],
+      decisions: [{ sources: [], outcome: { kind: "edited", goldId: "gone" } }],
+    });
+  });
+
   it("is added to the words that are selected, by the key of a tag, and the item at hand stays", async () => {
     const { session, press, selection } = open();
     selection.set({ start: 12, end: 15 });
