@@ -8,7 +8,7 @@ export type Loss = { readonly code: string; readonly message: string };
 export type LossCount = Loss & { readonly count: number };
 
 /** What a codec knows of a corpus before the first document. */
-export type CorpusFront = Pick<Corpus, "header" | "entities">;
+export type CorpusFront = Omit<Corpus, "documents">;
 
 /** Reads and/or writes one interchange format. Adding a format: one file, one line in `registry.ts`. */
 export type Codec = {

@@ -60,6 +60,15 @@ export const count: Shape<number> = {
   write: String,
 };
 
+/** A share, from 0 to 1. */
+export const portion: Shape<number> = {
+  read: (value, path) =>
+    typeof value === "number" && value >= 0 && value <= 1
+      ? value
+      : new Mismatch(path, "a number from 0 to 1 is needed"),
+  write: String,
+};
+
 const utcTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 
 /** An ISO 8601 time in UTC. */

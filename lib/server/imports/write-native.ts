@@ -30,7 +30,8 @@ async function* nativeFiles(
       select: { state: true, documentId: true },
       orderBy: { number: "asc" },
     });
-    if (!items.some(({ state }) => state === "new")) continue;
+    // A corpus without documents may bring guidelines and rounds.
+    if (items.length > 0 && !items.some(({ state }) => state === "new")) continue;
     const file = await tx.importFile.findUniqueOrThrow({
       where: { projectId_importId_number: { projectId, importId, number } },
       select: { bytes: true },
