@@ -34,7 +34,7 @@ export type Codec = {
    * to check all of it, then document by document as the corpus is consumed, so that memory stays small and
    * nothing is taken from a file that goes wrong further down.
    */
-  read?(open: () => AsyncIterable<Uint8Array>): Promise<ReadCorpus>;
+  read?(open: () => AsyncIterable<Uint8Array>, newHash?: () => RunningHash): Promise<ReadCorpus>;
 };
 
 /** What was in a file, or where it goes wrong: nothing is taken from a file with a problem. */

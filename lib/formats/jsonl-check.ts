@@ -1,5 +1,6 @@
-import { Sha256 } from "@/lib/domain/text/sha256";
+import type { RunningHash } from "@/lib/domain/text/sha256";
 import { checkCorpusDocument } from "./check-corpus-document";
+import { IdSet } from "./id-set";
 import { Mismatch } from "./json-shape";
 import type { DocumentLine, EndLine, Line } from "./jsonl-lines";
 
@@ -8,11 +9,11 @@ const order: readonly Line["type"][] = ["header", "guideline", "round", "entity"
 
 /** What the lines so far allow the next one to be and to cite. */
 export class JsonlCheck {
-  readonly #hash = new Sha256();
+  readonly #hash: RunningHash;
   readonly #sets = new Set<string>();
   readonly #entities = new Set<string>();
   readonly #documents = new Set<string>();
-  readonly #annotations = new Set<string>();
+  readonly #annotations = new IdSet();
   readonly #reviews = new Set<string>();
   readonly #decisions = new Set<string>();
   readonly #people = new Set<string>();
@@ -23,6 +24,10 @@ export class JsonlCheck {
   #guidelines = 0;
   #last: Line["type"] | null = null;
 
+  constructor(hash: RunningHash) {
+    this.#hash = hash;
+  }
+
   get isEnded(): boolean {
     return this.#last === "end";
   }
@@ -30,7 +35,10 @@ export class JsonlCheck {
   /** What is wrong with this line here, or null. */
   take(next: Line, bytes: Uint8Array): Mismatch | null {
     const problem = this.#checkOrder(next) ?? this.#checkContent(next);
-    if (next.type !== "end") this.#hash.update(bytes).update(lineFeed);
+    if (next.type !== "end") {
+      this.#hash.update(bytes);
+      this.#hash.update(lineFeed);
+    }
     this.#last = next.type;
     return problem;
   }
@@ -75,7 +83,7 @@ export class JsonlCheck {
     const known = { sets: this.#sets, entities: this.#entities, rounds: this.#rounds };
     const problem = checkCorpusDocument(next, known);
     if (problem) return problem;
-    for (const { id } of next.annotations) if (!isNew(this.#annotations, id)) return twice("annotations", id);
+    for (const { id } of next.annotations) if (!this.#annotations.add(id)) return twice("annotations", id);
     for (const { id } of next.reviews) if (!isNew(this.#reviews, id)) return twice("reviews", id);
     for (const { id } of next.decisions) if (!isNew(this.#decisions, id)) return twice("decisions", id);
     for (const { id, comments } of next.threads) {

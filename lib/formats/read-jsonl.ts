@@ -1,3 +1,4 @@
+import { type RunningHash, Sha256 } from "@/lib/domain/text/sha256";
 import { byteLines } from "./byte-lines";
 import type { FileProblem, ReadCorpus } from "./codec";
 import type { Corpus, CorpusDocument } from "./corpus";
@@ -14,6 +15,8 @@ const unended = {
   limit: `The line is longer than ${lineBytesMax} bytes`,
 } as const;
 
+type Open = () => AsyncIterable<Uint8Array>;
+type NewHash = () => RunningHash;
 type Front = {
   readonly guidelines: readonly GuidelineLine[];
   readonly rounds: readonly RoundLine[];
@@ -24,40 +27,58 @@ type Front = {
  * Reads the native format. Everything is checked before anything is handed out: the form of every line, every
  * text against its hash, every span against its quote, every cited id, and the whole file against its last line.
  */
-export async function readJsonl(open: () => AsyncIterable<Uint8Array>): Promise<ReadCorpus> {
+export const readJsonl = (open: Open, newHash: NewHash = () => new Sha256()): Promise<ReadCorpus> =>
+  readFront(open, newHash, true);
+
+/**
+ * The same of a file that has been read to its end before: only what comes before its documents is read, and they
+ * are checked as they are handed out. If the file was changed meanwhile they throw.
+ */
+export const openJsonl = (open: Open, newHash: NewHash = () => new Sha256()): Promise<ReadCorpus> =>
+  readFront(open, newHash, false);
+
+async function readFront(open: Open, newHash: NewHash, toTheEnd: boolean): Promise<ReadCorpus> {
   let header: HeaderLine | null = null;
   const [guidelines, rounds, entities]: [GuidelineLine[], RoundLine[], EntityLine[]] = [[], [], []];
-  const lines = linesOf(open());
+  const lines = linesOf(open(), newHash());
   for (;;) {
     const next = await lines.next();
     if (next.done) {
       if (next.value) return next.value;
-      if (!header) return { ok: false, line: 1, reason: "The file is empty" };
-      return { ok: true, corpus: corpusOf(header, { guidelines, rounds, entities }, open) };
+      break;
     }
-    if (next.value.type === "header") header = next.value;
-    if (next.value.type === "guideline") guidelines.push(next.value);
-    if (next.value.type === "round") rounds.push(next.value);
-    if (next.value.type === "entity") entities.push(next.value);
+    const line = next.value;
+    if (line.type === "header") header = line;
+    if (line.type === "guideline") guidelines.push(line);
+    if (line.type === "round") rounds.push(line);
+    if (line.type === "entity") entities.push(line);
+    if (!toTheEnd && line.type === "document") break;
   }
+  await lines.return(null);
+  if (!header) return { ok: false, line: 1, reason: "The file is empty" };
+  const documents = { [Symbol.asyncIterator]: () => documentsOf(open(), newHash()) };
+  return { ok: true, corpus: corpusOf(header, { guidelines, rounds, entities }, documents) };
 }
 
 function corpusOf(
   { project, selection, schemeVersion, scheme, sets, people }: HeaderLine,
   { guidelines, rounds, entities }: Front,
-  open: () => AsyncIterable<Uint8Array>,
+  documents: Corpus["documents"],
 ): Corpus {
   return {
     header: { project, selection, schemeVersion, scheme, sets, people },
     guidelines: guidelines.map(({ type: _, ...guideline }) => guideline),
     rounds: rounds.map(({ type: _, ...round }) => round),
     entities: entities.map(({ type: _, ...entity }) => entity),
-    documents: { [Symbol.asyncIterator]: () => documentsOf(open()) },
+    documents,
   };
 }
 
-async function* documentsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CorpusDocument> {
-  const lines = linesOf(bytes);
+async function* documentsOf(
+  bytes: AsyncIterable<Uint8Array>,
+  hash: RunningHash,
+): AsyncGenerator<CorpusDocument> {
+  const lines = linesOf(bytes, hash);
   for (;;) {
     const next = await lines.next();
     if (next.done) {
@@ -71,8 +92,11 @@ async function* documentsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Co
 }
 
 /** The checked lines of a file in order; at the end what is wrong with it, or null. */
-async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Line, FileProblem | null> {
-  const check = new JsonlCheck();
+async function* linesOf(
+  bytes: AsyncIterable<Uint8Array>,
+  hash: RunningHash,
+): AsyncGenerator<Line, FileProblem | null> {
+  const check = new JsonlCheck(hash);
   let number = 0;
   for await (const { bytes: content, endedBy } of byteLines(bytes, lineBytesMax)) {
     number++;

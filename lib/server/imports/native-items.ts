@@ -8,13 +8,14 @@ import { exactText } from "@/lib/domain/text/exact-text";
 import type { Corpus, CorpusDocument } from "@/lib/formats/corpus";
 import { jsonl } from "@/lib/formats/jsonl";
 import { isUuid } from "../authorize";
+import { nodeSha256 } from "../corpus/node-sha256";
 import { db } from "../database";
 import { extractLimits } from "../extract/extract-limits";
 import type { ImportTarget } from "./import-target";
 import { decisionProblem } from "./native-decisions";
 import { frontProblem } from "./native-front";
 import { reviewProblem } from "./native-reviews";
-import { checkedScheme, once, schemeProblem, schemeToMeet } from "./native-scheme";
+import { checkedScheme, schemeProblem, schemeToMeet } from "./native-scheme";
 import { adoptsGuidelines } from "./native-teamwork";
 import { threadProblem } from "./native-threads";
 import { documentWords, frontWords } from "./native-words";
@@ -30,9 +31,9 @@ const PREVIEW_MAX = 400;
 export async function* nativeItems(
   target: ImportTarget,
   file: number,
-  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
+  { path, open }: { readonly path: string; readonly open: () => AsyncIterable<Uint8Array> },
 ): AsyncGenerator<StagedItem> {
-  const read = await jsonl.read(() => once(bytes));
+  const read = await jsonl.read(open, nodeSha256);
   if (!read.ok) {
     yield stagedProblem(path, read.line, read.reason);
     return;
