@@ -1,18 +1,28 @@
 import { type RunningHash, Sha256 } from "@/lib/domain/text/sha256";
 import type { Codec } from "./codec";
 import type { Corpus } from "./corpus";
+import { joinBytes } from "./join-bytes";
 import { type Line, line, VERSION } from "./jsonl-lines";
 import { readJsonl } from "./read-jsonl";
 
 const encoder = new TextEncoder();
+const lineFeed = Uint8Array.of(0x0a);
 const bytesOf = (value: Line): Uint8Array => encoder.encode(`${line.write(value)}\n`);
+
+/** The bytes of a line, short pieces of which are joined: each that is handed on has its cost. */
+function longLine(value: Line): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  for (const piece of line.pieces?.(value) ?? [line.write(value)]) pieces.push(encoder.encode(piece));
+  pieces.push(lineFeed);
+  return joinBytes(pieces);
+}
 
 async function* write(
   { header, guidelines, rounds, entities, documents }: Corpus,
   hash: RunningHash = new Sha256(),
 ): AsyncGenerator<Uint8Array> {
   const hashed = (value: Line): Uint8Array => {
-    const bytes = bytesOf(value);
+    const bytes = value.type === "document" ? longLine(value) : bytesOf(value);
     hash.update(bytes);
     return bytes;
   };

@@ -1,9 +1,10 @@
 import "server-only";
+import { setImmediate } from "node:timers/promises";
 import type { CorpusDocument } from "@/lib/formats/corpus";
 import type { Scope } from "../authorize";
 import { Prisma } from "../database";
 import type { SelectionSql } from "./corpus-selection";
-import { fetchDocuments } from "./fetch-documents";
+import { documentFetcher } from "./fetch-documents";
 import { isoTime } from "./iso-time";
 import type { Snapshot } from "./snapshot";
 
@@ -26,17 +27,29 @@ export async function* documentBatches(
   scope: Exporter,
   sql: SelectionSql,
 ): AsyncGenerator<CorpusDocument> {
+  const fetchDocuments = documentFetcher(snapshot, scope, sql);
   let coming: Promise<CorpusDocument[]> | null = null;
   try {
     for await (const ids of batchesOf(places(snapshot, scope.projectId, sql))) {
       const ready = await coming;
-      coming = fetchDocuments(snapshot, scope, sql, ids);
-      if (ready) yield* ready;
+      coming = fetchDocuments(ids);
+      if (ready) yield* unhurried(ready);
     }
-    if (coming) yield* await coming;
+    if (coming) yield* unhurried(await coming);
   } finally {
     // A reader that leaves early doesn't wait for the batch, and its failure is nobody's business then.
     coming?.catch(() => undefined);
+  }
+}
+
+/**
+ * Lets others in after each document: the answer of the database that is on its way is read, and whoever else asks
+ * something of this process meanwhile does not wait for a whole batch.
+ */
+async function* unhurried(items: readonly CorpusDocument[]): AsyncGenerator<CorpusDocument> {
+  for (const item of items) {
+    yield item;
+    await setImmediate();
   }
 }
 

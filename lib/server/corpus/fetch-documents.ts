@@ -18,37 +18,33 @@ type DocumentRow = Omit<CorpusDocument["document"], "supersedesId"> & {
 };
 
 /**
- * Some documents with all that comes with them, in the order in which they were added. Each kind of row is fetched
- * for all of them at once; annotations, of which there are most, as plain columns, the rest as JSON.
+ * Fetches some documents with all that comes with them, in the order in which they were added. Each kind of row is
+ * fetched for all of them at once: annotations, of which there are most, as plain columns, the rest as JSON. What is
+ * asked is put together once, for all batches of an export.
  */
-export async function fetchDocuments(
+export function documentFetcher(
   snapshot: Snapshot,
   scope: Exporter,
   sql: SelectionSql,
-  ids: Ids,
-): Promise<CorpusDocument[]> {
-  // First, since the database is at work on it while the documents before are being written.
-  const annotations = await annotationsOf(snapshot, scope, sql, ids);
-  const documents = await documentRows(snapshot, scope, sql, ids);
-  const parts = partsSql(scope, sql);
-  const part = async <Name extends Part>(name: Name) =>
-    byDocument<CorpusDocument[Name][number]>(snapshot, parts[name], ids);
-  const assignments = await part("assignments");
-  const reviews = await part("reviews");
-  const decisions = await part("decisions");
-  const threads = await part("threads");
-  const cases = await part("cases");
-  const places = await part("places");
-  return documents.map(({ supersedesId, ...document }) => ({
-    document: supersedesId === null ? document : { ...document, supersedesId },
-    assignments: assignments.get(document.id) ?? [],
-    annotations: annotations.get(document.id) ?? [],
-    reviews: reviews.get(document.id) ?? [],
-    decisions: decisions.get(document.id) ?? [],
-    threads: threads.get(document.id) ?? [],
-    cases: cases.get(document.id) ?? [],
-    places: places.get(document.id) ?? [],
-  }));
+): (ids: Ids) => Promise<CorpusDocument[]> {
+  const parts = Prisma.join(
+    Object.entries(partsSql(scope, sql)).map(
+      ([name, part]) => Prisma.sql`
+        SELECT x."documentId", ${name}::text AS "part", x."value", x."order"::text AS "order" FROM (${part}) x`,
+    ),
+    " UNION ALL ",
+  );
+  return async (ids) => {
+    // First, since the database is at work on it while the documents before are being written.
+    const annotations = await annotationsOf(snapshot, scope, sql, ids);
+    const documents = await documentRows(snapshot, scope, sql, ids);
+    const partsOfAll = await partsOf(snapshot, parts, ids);
+    return documents.map(({ supersedesId, ...document }) => ({
+      document: supersedesId === null ? document : { ...document, supersedesId },
+      annotations: annotations.get(document.id) ?? [],
+      ...(partsOfAll.get(document.id) ?? noParts()),
+    }));
+  };
 }
 
 const documentRows = (
@@ -177,20 +173,24 @@ const partsSql = (scope: Exporter, sql: SelectionSql): { readonly [Name in Part]
     FROM (${placesOf(scope, sql)}) p`,
 });
 
-/** The rows of one part of some documents, by document, each in its order. */
-async function byDocument<Value>(
-  snapshot: Snapshot,
-  part: Prisma.Sql,
-  ids: Ids,
-): Promise<ReadonlyMap<string, Value[]>> {
-  const rows = await snapshot.tuples<readonly [documentId: string, value: Value]>(Prisma.sql`
-    SELECT x."documentId", x."value" FROM (${part}) x
-    WHERE x."documentId" = ANY(${[...ids]}::uuid[]) ORDER BY x."documentId", x."order"`);
-  const found = new Map<string, Value[]>();
-  for (const [documentId, value] of rows) {
-    const known = found.get(documentId);
-    if (known) known.push(value);
-    else found.set(documentId, [value]);
+type Parts = { [Name in Part]: CorpusDocument[Name][number][] };
+type PartRow = { readonly [Name in Part]: readonly [string, Name, CorpusDocument[Name][number]] }[Part];
+
+const noParts = (): Parts => ({
+  ...{ assignments: [], reviews: [], decisions: [], threads: [], cases: [], places: [] },
+});
+
+/** All parts of some documents besides their annotations, in one query: most documents have few of them. */
+async function partsOf(snapshot: Snapshot, parts: Prisma.Sql, ids: Ids): Promise<ReadonlyMap<string, Parts>> {
+  const rows = await snapshot.tuples<PartRow>(Prisma.sql`
+    SELECT p."documentId", p."part", p."value" FROM (${parts}) p WHERE p."documentId" = ANY(${[...ids]}::uuid[])
+    ORDER BY p."documentId", p."part", p."order" COLLATE "C"`);
+  const found = new Map<string, Parts>();
+  for (const [documentId, name, value] of rows) {
+    const known = found.get(documentId) ?? noParts();
+    found.set(documentId, known);
+    // The list of a part takes what its query answers, which the type of the row says for each name.
+    (known[name] as (typeof value)[]).push(value);
   }
   return found;
 }
