@@ -4,7 +4,7 @@ import { FileDown, FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { classNames } from "@/components/ui/class-names";
 import type { ChosenFile } from "@/lib/client/import-files";
-import { UPLOAD_BYTES_MAX } from "@/lib/contracts/imports";
+import { CORPUS_BYTES_MAX, UPLOAD_BYTES_MAX } from "@/lib/contracts/imports";
 import { FileButtons } from "./file-buttons";
 import { useFileDrop } from "./use-file-drop";
 
@@ -34,7 +34,7 @@ export function DropZone({ endings, onFiles }: DropZoneProps) {
       <p className="text-sm text-faint">{t("or")}</p>
       <FileButtons endings={endings} onFiles={onFiles} />
       <p className="max-w-prose text-[0.8125rem] text-soft text-pretty">
-        {t("kinds", { size: UPLOAD_BYTES_MAX / 1_000_000 })}
+        {t("kinds", { size: UPLOAD_BYTES_MAX / 1_000_000, corpus: CORPUS_BYTES_MAX / 1_000_000_000 })}
       </p>
     </div>
   );

@@ -33,7 +33,7 @@ export function SendingFiles({ run, view, onAgain }: ImportStepProps) {
       <div className="grid gap-4">
         <Progress
           label={t("label")}
-          value={bytesOf(sent)}
+          value={files.reduce((sum, file) => sum + file.sent, 0)}
           max={Math.max(1, bytesOf(files))}
           detail={t("detail", { done: sent.length, total: files.length, size: byteSize(bytesOf(files)) })}
         />
@@ -82,7 +82,9 @@ function FileLine({ file }: { file: UploadFile }) {
       <span className="shrink-0 text-[0.8125rem] text-faint tabular-nums">{byteSize(file.file.size)}</span>
       <span className="flex w-24 shrink-0 items-center gap-1.5 text-[0.8125rem] text-soft">
         <StateIcon state={file.state} />
-        {t(file.state)}
+        {file.state === "sending" && file.sent > 0
+          ? t("part", { share: file.sent / file.file.size })
+          : t(file.state)}
       </span>
     </li>
   );

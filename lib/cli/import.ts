@@ -1,15 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { type ImportResource, UPLOAD_BYTES_MAX } from "@/lib/contracts/imports";
+import { open } from "node:fs/promises";
+import { fileBytesMax, type ImportResource, PIECE_BYTES, UPLOAD_BYTES_MAX } from "@/lib/contracts/imports";
 import type { Scope } from "@/lib/server/authorize";
 import { env } from "@/lib/server/env";
+import { addImportPiece } from "@/lib/server/imports/add-piece";
 import { listImportItems, readImport } from "@/lib/server/imports/read";
-import {
-  addImportFile,
-  cancelImport,
-  createImport,
-  readImportFiles,
-  startImport,
-} from "@/lib/server/imports/write";
+import { cancelImport, createImport, readImportFiles, startImport } from "@/lib/server/imports/write";
 import { isWorkerAlive } from "@/lib/server/jobs/rescue-jobs";
 import { ensureJobSchema, type RunningJobs, runJobs } from "@/lib/server/jobs/run-jobs";
 import { log } from "@/lib/server/log";
@@ -50,10 +45,10 @@ export const importCommand: Command = {
 
 function refuseUseless(files: readonly FoundFile[]): void {
   if (files.length === 0) throw new StartupProblem("There are no files in there.", "Name another folder.");
-  const large = files.find(({ size }) => size > UPLOAD_BYTES_MAX);
+  const large = files.find(({ name, size }) => size > fileBytesMax(name));
   if (large)
     throw new StartupProblem(
-      `${large.name} has ${Math.ceil(large.size / 1_000_000)} MB; a file can have ${UPLOAD_BYTES_MAX / 1_000_000} MB.`,
+      `${large.name} has ${Math.ceil(large.size / 1_000_000)} MB; such a file can have ${fileBytesMax(large.name) / 1_000_000} MB.`,
       "Split it, and import the parts.",
     );
 }
@@ -114,12 +109,31 @@ async function upload(
   interrupted: AbortSignal,
 ): Promise<void> {
   const progress = new ProgressLine("Sending files");
-  for (const [index, { name, file }] of files.entries()) {
-    refuseInterrupted(interrupted);
-    await addImportFile(scope, id, name, await readFile(file));
+  for (const [index, found] of files.entries()) {
+    for await (const { at, bytes } of piecesOf(found)) {
+      refuseInterrupted(interrupted);
+      await addImportPiece(scope, id, { path: found.name, at }, bytes);
+    }
     progress.show(index + 1, files.length);
   }
   progress.end();
+}
+
+/** A file at once, or piece by piece where one request would not take it. */
+async function* piecesOf({ file, size }: FoundFile): AsyncGenerator<{ at: number; bytes: Uint8Array }> {
+  const length = size > UPLOAD_BYTES_MAX ? PIECE_BYTES : UPLOAD_BYTES_MAX;
+  const handle = await open(file);
+  try {
+    for (let at = 0; at === 0 || at < size; at += length) {
+      const { buffer, bytesRead } = await handle.read({
+        buffer: Buffer.alloc(Math.min(length, size - at)),
+        position: at,
+      });
+      yield { at, bytes: buffer.subarray(0, bytesRead) };
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 async function waitFor(

@@ -1,4 +1,4 @@
-import { UPLOAD_BYTES_MAX } from "@/lib/contracts/imports";
+import { fileBytesMax } from "@/lib/contracts/imports";
 
 /** A file that a person chose, with its path inside the folder it came from. */
 export type ChosenFile = { readonly path: string; readonly file: File };
@@ -67,7 +67,7 @@ export function sortFiles(chosen: readonly ChosenFile[], endings: readonly strin
     if (isClutter(path)) continue;
     const name = path.toLowerCase();
     if (!endings.some((ending) => name.endsWith(ending))) leftOut.push({ path, reason: "kind" });
-    else if (file.size > UPLOAD_BYTES_MAX) leftOut.push({ path, reason: "size" });
+    else if (file.size > fileBytesMax(path)) leftOut.push({ path, reason: "size" });
     else if (file.size === 0) leftOut.push({ path, reason: "empty" });
     else usable.push({ path, file });
   }

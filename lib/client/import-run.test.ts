@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import type { ImportResource } from "@/lib/contracts/imports";
+import { type ImportResource, PIECE_BYTES, UPLOAD_BYTES_MAX } from "@/lib/contracts/imports";
 import { ImportRun } from "./import-run";
 
 const project = "0199a000-0000-7000-8000-00000000000a";
@@ -90,4 +90,33 @@ it("begins nothing when no file can be read", async () => {
   await run.add([file("a.jpg"), file(".DS_Store")]);
   expect(calls).toEqual([]);
   expect(run.view()).toMatchObject({ import: null, files: [], leftOut: [{ path: "a.jpg" }] });
+});
+
+it("sends a long file in pieces, and after an interruption what had not arrived", async () => {
+  const sent: [number, number][] = [];
+  let refuseAt = 2 * PIECE_BYTES;
+  serve(new Set());
+  const answer = fetch;
+  vi.stubGlobal("fetch", async (address: string, init: RequestInit) => {
+    const at = new URL(address, "http://localhost").searchParams.get("at");
+    if (at === null) return answer(address, init);
+    if (Number(at) === refuseAt) throw new TypeError("network");
+    // What is sent is the piece that was cut out below.
+    sent.push([Number(at), (init.body as Blob).size]);
+    return Response.json({ number: 1, path: "corpus.jsonl", size: 1 });
+  });
+  const long = new File([], "corpus.jsonl");
+  const size = UPLOAD_BYTES_MAX + 1;
+  Object.defineProperty(long, "size", { value: size });
+  Object.defineProperty(long, "slice", {
+    value: (from: number, to: number) => ({ size: Math.min(to, size) - from, text: async () => "" }),
+  });
+  const run = new ImportRun({ projectId: project, endings: [".jsonl"], initial: null, onBegun: () => {} });
+  await run.add([{ path: "corpus.jsonl", file: long }]);
+  expect(run.view().files).toMatchObject([{ state: "failed", sent: 2 * PIECE_BYTES }]);
+  refuseAt = -1;
+  await run.retry();
+  expect(sent.map(([at]) => at)).toEqual(sent.map((_, n) => n * PIECE_BYTES));
+  expect(sent.reduce((sum, [, length]) => sum + length, 0)).toBe(size);
+  expect(run.view()).toMatchObject({ files: [{ state: "sent", sent: size }], import: { state: "read" } });
 });

@@ -4,9 +4,11 @@ import {
   createImport,
   type ImportOptions,
   type ImportResource,
+  PIECE_BYTES,
   readImport,
   readImportFiles,
   startImport,
+  UPLOAD_BYTES_MAX,
   uploadImportFile,
 } from "@/lib/contracts/imports";
 import { ApiError, api, upload } from "./api";
@@ -17,6 +19,8 @@ import { ImportProgress } from "./import-progress";
 export type UploadFile = ChosenFile & {
   readonly state: "waiting" | "sending" | "sent" | "failed";
   readonly reason: string;
+  /** How many bytes have arrived: where sending goes on after an interruption. */
+  readonly sent: number;
 };
 
 export type ImportRunView = {
@@ -103,7 +107,7 @@ export class ImportRun {
     this.#show({
       files: [
         ...this.#view.files.filter(isNew),
-        ...sorted.map((file) => ({ ...file, state: "waiting" as const, reason: "" })),
+        ...sorted.map((file) => ({ ...file, state: "waiting" as const, reason: "", sent: 0 })),
       ],
     });
     void this.#recognise(sorted);
@@ -182,14 +186,27 @@ export class ImportRun {
       if (!next) return;
       this.#mark(next.path, "sending", "");
       try {
-        const params = { project: this.#projectId, import: importId };
-        await upload(uploadImportFile, { params, query: { path: next.path }, file: next.file, signal });
+        await this.#sendPieces(next, importId, signal);
         this.#mark(next.path, "sent", "");
       } catch (error) {
         if (signal.aborted) return;
         if (!(error instanceof ApiError)) throw error;
         this.#mark(next.path, "failed", error.message);
       }
+    }
+  }
+
+  /** A file at once, or piece by piece where one request would not take it. */
+  async #sendPieces({ path, file, sent }: UploadFile, importId: string, signal: AbortSignal): Promise<void> {
+    const params = { project: this.#projectId, import: importId };
+    const length = file.size > UPLOAD_BYTES_MAX ? PIECE_BYTES : UPLOAD_BYTES_MAX;
+    for (let at = sent; at < file.size; at += length) {
+      const piece = file.size > length ? file.slice(at, at + length) : file;
+      await upload(uploadImportFile, { params, query: { path, at }, file: piece, signal });
+      const arrived = Math.min(file.size, at + length);
+      this.#show({
+        files: this.#view.files.map((one) => (one.path === path ? { ...one, sent: arrived } : one)),
+      });
     }
   }
 

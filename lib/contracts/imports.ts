@@ -2,9 +2,17 @@ import { z } from "zod";
 import { LanguageTag } from "./documents";
 import { FreeText, Id, Nothing, operation, PageQuery, page, Revision, Time } from "./operation";
 
+/** Of one request, and of every file that is no corpus of ours. */
 export const UPLOAD_BYTES_MAX = 50_000_000;
+/** A corpus in the native format is read line by line and may be this long; it comes in pieces. */
+export const CORPUS_BYTES_MAX = 2_000_000_000;
+/** How long a file may be, as far as its name says. */
+export const fileBytesMax = (path: string): number =>
+  /\.(jsonl|ndjson)$/i.test(path) ? CORPUS_BYTES_MAX : UPLOAD_BYTES_MAX;
+/** How long the pieces of a file are that is longer than one request takes. */
+export const PIECE_BYTES = 8_000_000;
 /** Of one import, all its files together. */
-export const IMPORT_BYTES_MAX = 500_000_000;
+export const IMPORT_BYTES_MAX = CORPUS_BYTES_MAX;
 export const IMPORT_FILES_MAX = 10_000;
 
 export const importStates = [
@@ -117,11 +125,19 @@ export const uploadImportFile = operation({
   method: "POST",
   path: `${one}/files`,
   permission: "document.import",
-  summary: "Send one file as application/octet-stream; its path or name goes in the query.",
+  summary:
+    "Send one file as application/octet-stream; its path or name goes in the query. A corpus of Concord longer than one request takes comes in pieces, one after the other: `at` says where in the file each begins.",
   wire: "upload",
   bodyBytesMax: UPLOAD_BYTES_MAX,
-  query: z.strictObject({ path: FreeText(1_000).min(1) }),
-  returns: z.strictObject({ number: z.int(), path: z.string(), size: z.int() }),
+  query: z.strictObject({
+    path: FreeText(1_000).min(1),
+    at: z.coerce.number().int().min(0).max(CORPUS_BYTES_MAX).default(0),
+  }),
+  returns: z.strictObject({
+    number: z.int(),
+    path: z.string(),
+    size: z.int().describe("How many bytes of the file are here: where the next piece begins."),
+  }),
 });
 
 export const readImportFiles = operation({

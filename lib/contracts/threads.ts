@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { threadStates } from "@/lib/domain/review/thread-state";
 import { projectRoles } from "@/lib/policy/policy";
 import { NewSpan } from "./annotations";
 import { FreeText, Id, operation, PageQuery, page, Revision, RevisionInQuery, Time } from "./operation";
@@ -7,8 +8,6 @@ export const COMMENT_LENGTH_MAX = 10_000;
 /** A conversation is answered as a whole; one that has grown this long is several. */
 export const COMMENTS_MAX = 500;
 const MENTIONS_MAX = 50;
-
-export const threadStates = ["open", "resolved"] as const;
 
 const CommentText = FreeText(COMMENT_LENGTH_MAX).refine(
   (text) => text.trim() !== "",

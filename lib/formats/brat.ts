@@ -6,6 +6,7 @@ import type { Corpus, CorpusAnnotation, CorpusDocument, CorpusHeader } from "./c
 import { escapeFormula } from "./formula";
 import { jsonText } from "./json-text";
 import { lineBreak, oneLine } from "./python-lines";
+import { teamworkFrontLosses, teamworkLosses } from "./teamwork-losses";
 import { type ArchiveFile, zipArchive } from "./zip-archive";
 
 const encoder = new TextEncoder();
@@ -89,6 +90,7 @@ function documentLosses(item: CorpusDocument): Loss[] {
     ...(isFlattened ? [flatMetadata] : []),
     ...item.reviews.map(() => review),
     ...item.decisions.map(() => decision),
+    ...teamworkLosses(item),
   ];
 }
 
@@ -101,13 +103,14 @@ function losses(header: CorpusHeader, item: CorpusDocument): Loss[] {
   ];
 }
 
-const frontLosses = (_: CorpusFront): Loss[] => [guidelines];
+const frontLosses = (front: CorpusFront): Loss[] => [guidelines, ...teamworkFrontLosses(front)];
 
-async function* files({ header, entities, documents }: Corpus): AsyncGenerator<ArchiveFile> {
+async function* files(corpus: Corpus): AsyncGenerator<ArchiveFile> {
+  const { header, entities, documents } = corpus;
   const names = new BratNames(header);
   const byId = new Map(entities.map((entity) => [entity.id, entity]));
   const report = new LossReport();
-  report.add(frontLosses({ header, entities }));
+  report.add(frontLosses(corpus));
   yield file("README.txt", readme(header, names));
   yield file("annotation.conf", annotationConf(header, names));
   yield file("visual.conf", visualConf(header, names));

@@ -1,12 +1,16 @@
-import { OffsetMap, sliceCodePoints } from "@/lib/domain/text/offsets";
+import { OffsetMap } from "@/lib/domain/text/offsets";
 import { sha256OfText } from "@/lib/domain/text/sha256";
+import { checkQuotedSpans, shown } from "./check-quoted-spans";
+import { checkTeamwork } from "./check-teamwork";
 import type { CorpusAnnotation, CorpusDocument } from "./corpus";
 import { Mismatch } from "./json-shape";
 
 /** Ids that the file has named so far and that a document may cite. */
-export type KnownIds = { readonly sets: ReadonlySet<string>; readonly entities: ReadonlySet<string> };
-
-const shown = (text: string): string => `“${text.length > 80 ? `${text.slice(0, 80)}…` : text}”`;
+export type KnownIds = {
+  readonly sets: ReadonlySet<string>;
+  readonly entities: ReadonlySet<string>;
+  readonly rounds: ReadonlySet<string>;
+};
 
 /**
  * Whether a document from a file agrees with itself: the text with its hash and length, every span with its
@@ -20,10 +24,12 @@ export function checkCorpusDocument(item: CorpusDocument, known: KnownIds): Mism
   const map = new OffsetMap(document.text);
   if (map.length !== document.length)
     return new Mismatch("document.length", `the text has ${map.length} code points, not ${document.length}`);
-  for (const [at, { setId }] of item.assignments.entries())
-    if (!known.sets.has(setId))
-      return new Mismatch(`assignments.${at}.setId`, `the header has no set ${shown(setId)}`);
-  return checkAnnotations(item, known, map) ?? checkReviews(item) ?? checkDecisions(item);
+  return (
+    checkAnnotations(item, known, map) ??
+    checkReviews(item) ??
+    checkDecisions(item) ??
+    checkTeamwork(item, known, map)
+  );
 }
 
 /** One verdict of each reviewer on each annotation of the document. */
@@ -87,7 +93,7 @@ function checkKind(
     case "span":
       if (annotation.entityId !== null && !known.entities.has(annotation.entityId))
         return new Mismatch(`${path}.entityId`, `no line above has the entity ${shown(annotation.entityId)}`);
-      return checkSpans(annotation.spans, `${path}.spans`, text, map);
+      return checkQuotedSpans(annotation.spans, `${path}.spans`, text, map);
     case "relation":
       for (const end of ["fromId", "toId"] as const)
         if (setOf.get(annotation[end]) !== annotation.setId)
@@ -99,31 +105,4 @@ function checkKind(
     case "document":
       return null;
   }
-}
-
-function checkSpans(
-  spans: Extract<CorpusAnnotation, { kind: "span" }>["spans"],
-  path: string,
-  text: string,
-  map: OffsetMap,
-): Mismatch | null {
-  if (spans.length === 0) return new Mismatch(path, "at least one span is needed");
-  let last = -1;
-  for (const [at, { start, end, quote }] of spans.entries()) {
-    if (start >= end) return new Mismatch(`${path}.${at}`, "a span ends after it starts");
-    if (start <= last) return new Mismatch(`${path}.${at}`, "spans are in order and do not touch each other");
-    if (end > map.length)
-      return new Mismatch(
-        `${path}.${at}.end`,
-        `the text has ${map.length} code points; ${end} is past its end`,
-      );
-    const covered = sliceCodePoints(text, map, start, end);
-    if (quote !== covered)
-      return new Mismatch(
-        `${path}.${at}.quote`,
-        `the text reads ${shown(covered)}, the quote ${shown(quote)}`,
-      );
-    last = end;
-  }
-  return null;
 }

@@ -8,7 +8,7 @@ export type Loss = { readonly code: string; readonly message: string };
 export type LossCount = Loss & { readonly count: number };
 
 /** What a codec knows of a corpus before the first document. */
-export type CorpusFront = Pick<Corpus, "header" | "entities">;
+export type CorpusFront = Omit<Corpus, "documents">;
 
 /** Reads and/or writes one interchange format. Adding a format: one file, one line in `registry.ts`. */
 export type Codec = {
@@ -34,7 +34,7 @@ export type Codec = {
    * to check all of it, then document by document as the corpus is consumed, so that memory stays small and
    * nothing is taken from a file that goes wrong further down.
    */
-  read?(open: () => AsyncIterable<Uint8Array>): Promise<ReadCorpus>;
+  read?(open: () => AsyncIterable<Uint8Array>, newHash?: () => RunningHash): Promise<ReadCorpus>;
 };
 
 /** What was in a file, or where it goes wrong: nothing is taken from a file with a problem. */

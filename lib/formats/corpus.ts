@@ -7,9 +7,13 @@ import type {
 import type { SetKind } from "@/lib/domain/annotation/set-kind";
 import type { SourceDocument } from "@/lib/domain/document/document";
 import type { Entity } from "@/lib/domain/entity/entity";
+import type { Guideline } from "@/lib/domain/guideline/guideline";
+import type { ThreadState } from "@/lib/domain/review/thread-state";
 import type { ReviewReason, Verdict } from "@/lib/domain/review/verdict";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
+import type { QuotedSpan } from "@/lib/domain/span/span";
 import type { AssignmentState } from "@/lib/domain/workflow/assignment-state";
+import type { RoundMode, RoundState } from "@/lib/domain/workflow/round-state";
 
 export type CorpusSet = {
   readonly id: string;
@@ -35,10 +39,55 @@ export type Correction = {
   readonly correctionNote?: string | undefined;
 };
 
+/** Somebody whom the corpus names beside its sets, as who wrote a comment; their account may be elsewhere. */
+export type CorpusPerson = { readonly id: string; readonly name: string };
+
 export type CorpusAssignment = {
   readonly setId: string;
   readonly state: AssignmentState;
   readonly submittedAt: string | null;
+  /** When the document was given or begun; null where nobody said. */
+  readonly assignedAt: string | null;
+  /** The round it was given in, which is in the corpus too. */
+  readonly roundId: string | null;
+  /** When its annotator took it, in a round that lets people take documents. */
+  readonly claimedAt: string | null;
+  /** Time its annotator has worked on the document, in milliseconds; null where it is not told. */
+  readonly activeMs: number | null;
+};
+
+/** One version of the guidelines. */
+export type CorpusGuideline = { readonly number: number } & Guideline & Omit<Provenance, "updatedAt">;
+
+/** A round's settings and where it stands; which documents are in it, they say themselves. */
+export type CorpusRound = {
+  readonly id: string;
+  readonly name: string;
+  readonly state: RoundState;
+  readonly mode: RoundMode;
+  readonly copies: number;
+  /** The share of documents coded by several, from 0 to 1. */
+  readonly sharedPortion: number;
+  readonly cap: number | null;
+  readonly claimHours: number;
+  readonly dueAt: string | null;
+  readonly isBlind: boolean;
+  readonly schemeVersion: number;
+  readonly guidelineVersion: number | null;
+  /** Accounts, in order. */
+  readonly memberIds: readonly string[];
+  readonly createdBy: string | null;
+  readonly createdAt: string;
+  readonly openedAt: string | null;
+  readonly closedAt: string | null;
+  readonly revision: number;
+};
+
+/** That a document is in a round, or was until `leftAt`. */
+export type CorpusPlace = {
+  readonly roundId: string;
+  readonly copies: number;
+  readonly leftAt: string | null;
 };
 
 /** What a teammate thinks of one of the document's annotations. */
@@ -63,6 +112,50 @@ export type CorpusDecision = Decision & {
   readonly revision: number;
 } & Provenance;
 
+/** A removed comment says nothing any more, only that there was one. */
+export type CorpusComment = {
+  readonly id: string;
+  readonly text: string;
+  /** Accounts that are spoken to. */
+  readonly mentions: readonly string[];
+  readonly createdBy: string | null;
+  readonly createdAt: string;
+  readonly editedAt: string | null;
+  readonly deletedAt: string | null;
+  readonly revision: number;
+};
+
+/** A conversation about an annotation, a stretch of the text, or the whole document. */
+export type CorpusThread = {
+  readonly id: string;
+  /** Whose work it is about. */
+  readonly setId: string;
+  readonly annotationId: string | null;
+  readonly span: QuotedSpan | null;
+  readonly state: ThreadState;
+  readonly createdBy: string | null;
+  readonly createdAt: string;
+  readonly resolvedBy: string | null;
+  readonly resolvedAt: string | null;
+  readonly revision: number;
+  /** Oldest first. */
+  readonly comments: readonly CorpusComment[];
+};
+
+/** A decision or a conversation of the document, one of the two, that shows how a rule is meant. */
+export type CorpusCase = {
+  readonly id: string;
+  readonly ruleId: string;
+  /** The version of the guidelines it was attached under. */
+  readonly version: number;
+  readonly threadId: string | null;
+  readonly decisionId: string | null;
+  readonly note: string;
+  readonly createdBy: string | null;
+  readonly createdAt: string;
+  readonly revision: number;
+};
+
 export type CorpusDocument = {
   readonly document: SourceDocument & Provenance & Correction;
   readonly assignments: readonly CorpusAssignment[];
@@ -72,6 +165,12 @@ export type CorpusDocument = {
   readonly reviews: readonly CorpusReview[];
   /** Those in force, where the file has the gold; ordered by id. */
   readonly decisions: readonly CorpusDecision[];
+  /** Ordered by id. */
+  readonly threads: readonly CorpusThread[];
+  /** Of the decisions and conversations that are there; ordered by id. */
+  readonly cases: readonly CorpusCase[];
+  /** Ordered by round; at most one is not left. */
+  readonly places: readonly CorpusPlace[];
 };
 
 export type CorpusHeader = {
@@ -80,6 +179,8 @@ export type CorpusHeader = {
   readonly scheme: Scheme;
   /** Every set that an entity, assignment or annotation of the corpus cites, each once. */
   readonly sets: readonly CorpusSet[];
+  /** Who is named by guidelines, rounds, conversations, verdicts and decisions; ordered by id. */
+  readonly people: readonly CorpusPerson[];
   /** What was asked for, so that the file says what it is a part of. */
   readonly selection: {
     readonly set: string;
@@ -95,6 +196,10 @@ export type CorpusHeader = {
  */
 export type Corpus = {
   readonly header: CorpusHeader;
+  /** All versions, oldest first. */
+  readonly guidelines: readonly CorpusGuideline[];
+  /** Ordered by id. */
+  readonly rounds: readonly CorpusRound[];
   /** At least every entity that an annotation of the corpus cites. */
   readonly entities: readonly (Entity & Provenance)[];
   readonly documents: AsyncIterable<CorpusDocument>;

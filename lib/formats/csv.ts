@@ -6,6 +6,7 @@ import type { Codec, CorpusFront, Loss } from "./codec";
 import type { Corpus, CorpusAnnotation, CorpusDocument, CorpusHeader, CorpusSet } from "./corpus";
 import { byteOrderMark, type Cell, csvBytes } from "./csv-bytes";
 import { jsonText } from "./json-text";
+import { teamworkFrontLosses, teamworkLosses } from "./teamwork-losses";
 
 const loss = {
   text: { code: "text", message: "The text of a document is not in the table, only its hash and the quotes" },
@@ -128,19 +129,21 @@ async function* write({ header, entities, documents }: Corpus): AsyncGenerator<U
   }
 }
 
-const losses = (
-  _: CorpusHeader,
-  { assignments, annotations, reviews, decisions }: CorpusDocument,
-): Loss[] => [
+const losses = (_: CorpusHeader, item: CorpusDocument): Loss[] => [
   loss.text,
   loss.metadata,
-  ...(annotations.length === 0 ? [loss.noRow] : []),
-  ...assignments.map(() => loss.assignment),
-  ...reviews.map(() => loss.review),
-  ...decisions.map(() => loss.decision),
+  ...(item.annotations.length === 0 ? [loss.noRow] : []),
+  ...item.assignments.map(() => loss.assignment),
+  ...item.reviews.map(() => loss.review),
+  ...item.decisions.map(() => loss.decision),
+  ...teamworkLosses(item),
 ];
 
-const frontLosses = ({ entities }: CorpusFront): Loss[] => [loss.scheme, ...entities.map(() => loss.entity)];
+const frontLosses = (front: CorpusFront): Loss[] => [
+  loss.scheme,
+  ...front.entities.map(() => loss.entity),
+  ...teamworkFrontLosses(front),
+];
 
 /** A table for spreadsheets and statistics: one row for each annotation, relations among them. */
 export const csv = {

@@ -20,7 +20,18 @@ export type Shape<T> = {
   read(value: unknown, path: string): T | Mismatch;
   /** The value as JSON text on one line. */
   write(value: T): string;
+  /**
+   * The same in pieces, where a value can be long. One character outside Latin-1 doubles what a string takes and
+   * makes it slow to encode, so a long text should not do that to all that is written around it.
+   */
+  pieces?(value: T): Iterable<string>;
 };
+
+const piecesOf = <T>(shape: Shape<T>, value: T): Iterable<string> =>
+  shape.pieces?.(value) ?? [shape.write(value)];
+
+/** How many items of a list make one piece. */
+const ITEMS_IN_PIECE = 64;
 
 /** What stands where a field is absent: a file from before there was such a field. */
 type DefaultedShape<T> = Shape<T> & { readonly absent: T };
@@ -57,6 +68,15 @@ export const count: Shape<number> = {
     typeof value === "number" && Number.isSafeInteger(value) && value >= 0
       ? value
       : new Mismatch(path, "a whole number from 0 is needed"),
+  write: String,
+};
+
+/** A share, from 0 to 1. */
+export const portion: Shape<number> = {
+  read: (value, path) =>
+    typeof value === "number" && value >= 0 && value <= 1
+      ? value
+      : new Mismatch(path, "a number from 0 to 1 is needed"),
   write: String,
 };
 
@@ -108,6 +128,16 @@ export const list = <T>(shape: Shape<T>): Shape<readonly T[]> => ({
     for (const [at, item] of items.entries())
       written += at === 0 ? shape.write(item) : `,${shape.write(item)}`;
     return `${written}]`;
+  },
+  *pieces(items) {
+    let written = "[";
+    for (const [at, item] of items.entries()) {
+      written += at === 0 ? shape.write(item) : `,${shape.write(item)}`;
+      if (at % ITEMS_IN_PIECE < ITEMS_IN_PIECE - 1) continue;
+      yield written;
+      written = "";
+    }
+    yield `${written}]`;
   },
 });
 
@@ -175,6 +205,19 @@ export function record<T extends object>(fields: Fields<T>): Shape<T> {
       }
       return `${written}}`;
     },
+    *pieces(value) {
+      // As above.
+      const given = value as { readonly [key: string]: unknown };
+      let opening = "{";
+      for (const { key, shape, head } of heads) {
+        const field = given[key];
+        if (field === undefined) continue;
+        yield `${opening}${head}`;
+        yield* piecesOf(shape, field);
+        opening = ",";
+      }
+      yield opening === "{" ? "{}" : "}";
+    },
   };
 }
 
@@ -197,6 +240,11 @@ export function variants<K extends string, T extends { readonly [P in K]: string
       const shape = byKey.get(value[key]);
       if (!shape) throw new Error(`No shape for the ${key} ${value[key]}`);
       return shape.write(value);
+    },
+    pieces(value) {
+      const shape = byKey.get(value[key]);
+      if (!shape) throw new Error(`No shape for the ${key} ${value[key]}`);
+      return piecesOf(shape, value);
     },
   };
 }

@@ -17,10 +17,8 @@ import {
   type Tag,
 } from "@/lib/domain/scheme/scheme";
 import type { QuotedSpan } from "@/lib/domain/span/span";
-import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
 import type {
   CorpusAnnotation,
-  CorpusAssignment,
   CorpusDecision,
   CorpusDocument,
   CorpusHeader,
@@ -45,11 +43,26 @@ import {
   time,
   variants,
 } from "./json-shape";
+import {
+  assignments,
+  cases,
+  type GuidelineLine,
+  guideline,
+  people,
+  places,
+  type RoundLine,
+  round,
+  threads,
+} from "./teamwork-shapes";
+
+/** What is written. Version 1 had no guidelines, rounds and conversations; it is read as a corpus without any. */
+export const VERSION = 2;
+const versions = [1, VERSION] as const;
 
 export type HeaderLine = {
   readonly type: "header";
   readonly format: "concord-corpus";
-  readonly version: 1;
+  readonly version: (typeof versions)[number];
   readonly offsetUnit: "code points";
 } & CorpusHeader;
 export type EntityLine = { readonly type: "entity" } & Entity & Provenance;
@@ -63,7 +76,7 @@ export type EndLine = {
   /** SHA-256 of all bytes before this line, in lower-case hex. */
   readonly sha256: string;
 };
-export type Line = HeaderLine | EntityLine | DocumentLine | EndLine;
+export type Line = HeaderLine | GuidelineLine | RoundLine | EntityLine | DocumentLine | EndLine;
 
 type AttributeOf<T extends Attribute["type"]> = Extract<Attribute, { readonly type: T }>;
 
@@ -125,7 +138,7 @@ const scheme = record<Scheme>({
 const header = record<HeaderLine>({
   type: oneOf(["header"]),
   format: oneOf(["concord-corpus"]),
-  version: oneOf([1]),
+  version: oneOf(versions),
   offsetUnit: oneOf(["code points"]),
   project: record<CorpusHeader["project"]>({ id: text, name: text, blind: flag }),
   selection: record<CorpusHeader["selection"]>({
@@ -137,6 +150,7 @@ const header = record<HeaderLine>({
   schemeVersion: count,
   scheme,
   sets: list(record<CorpusSet>({ id: text, kind: oneOf(setKinds), name: text, userId: nullable(text) })),
+  people: defaulted(people, []),
 });
 
 const entity = record<EntityLine>({
@@ -207,9 +221,7 @@ const annotation: Shape<CorpusAnnotation> = variants("kind", {
 const document = record<DocumentLine>({
   type: oneOf(["document"]),
   document: source,
-  assignments: list(
-    record<CorpusAssignment>({ setId: text, state: oneOf(assignmentStates), submittedAt: nullable(time) }),
-  ),
+  assignments,
   annotations: list(annotation),
   // Files from before there were verdicts have none.
   reviews: defaulted(
@@ -247,6 +259,9 @@ const document = record<DocumentLine>({
     ),
     [],
   ),
+  threads: defaulted(threads, []),
+  cases: defaulted(cases, []),
+  places: defaulted(places, []),
 });
 
 const end = record<EndLine>({
@@ -257,5 +272,5 @@ const end = record<EndLine>({
   sha256: text,
 });
 
-/** One line of the native format, version 1. */
-export const line: Shape<Line> = variants("type", { header, entity, document, end });
+/** One line of the native format. */
+export const line: Shape<Line> = variants("type", { header, guideline, round, entity, document, end });

@@ -66,11 +66,13 @@ describe("the native format", () => {
           .trimEnd()
           .split("\n")
           .map((line) => JSON.parse(line));
-        expect(lines).toHaveLength(corpus.entities.length + corpus.documents.length + 2);
+        const { guidelines, rounds, entities, documents } = corpus;
+        const count = [guidelines, rounds, entities, documents].reduce((sum, { length }) => sum + length, 2);
+        expect(lines).toHaveLength(count);
         expect(lines[0]).toMatchObject({
           type: "header",
           format: "concord-corpus",
-          version: 1,
+          version: 2,
           offsetUnit: "code points",
         });
       }),
@@ -169,7 +171,7 @@ const set = (target: object | undefined, key: string, value: unknown) =>
 
 describe("what the native format's reader says", () => {
   it.each<[string, string, (line: LineValue) => void, RegExp]>([
-    ["a later version", "header", (line) => set(line, "version", 2), /^version: one of 1 is needed/],
+    ["a later version", "header", (line) => set(line, "version", 3), /^version: one of 1, 2 is needed/],
     ["another unit", "header", (line) => set(line, "offsetUnit", "bytes"), /^offsetUnit:/],
     ["an unknown field", "header", (line) => set(line, "extra", 1), /^extra: this field is not known/],
     ["a missing field", "entity", (line) => delete line.name, /^name: this field is missing/],

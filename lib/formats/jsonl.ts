@@ -1,28 +1,40 @@
 import { type RunningHash, Sha256 } from "@/lib/domain/text/sha256";
 import type { Codec } from "./codec";
 import type { Corpus } from "./corpus";
-import { type Line, line } from "./jsonl-lines";
+import { joinBytes } from "./join-bytes";
+import { type Line, line, VERSION } from "./jsonl-lines";
 import { readJsonl } from "./read-jsonl";
 
 const encoder = new TextEncoder();
+const lineFeed = Uint8Array.of(0x0a);
 const bytesOf = (value: Line): Uint8Array => encoder.encode(`${line.write(value)}\n`);
 
+/** The bytes of a line, short pieces of which are joined: each that is handed on has its cost. */
+function longLine(value: Line): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  for (const piece of line.pieces?.(value) ?? [line.write(value)]) pieces.push(encoder.encode(piece));
+  pieces.push(lineFeed);
+  return joinBytes(pieces);
+}
+
 async function* write(
-  { header, entities, documents }: Corpus,
+  { header, guidelines, rounds, entities, documents }: Corpus,
   hash: RunningHash = new Sha256(),
 ): AsyncGenerator<Uint8Array> {
   const hashed = (value: Line): Uint8Array => {
-    const bytes = bytesOf(value);
+    const bytes = value.type === "document" ? longLine(value) : bytesOf(value);
     hash.update(bytes);
     return bytes;
   };
   yield hashed({
     type: "header",
     format: "concord-corpus",
-    version: 1,
+    version: VERSION,
     offsetUnit: "code points",
     ...header,
   });
+  for (const guideline of guidelines) yield hashed({ type: "guideline", ...guideline });
+  for (const round of rounds) yield hashed({ type: "round", ...round });
   for (const entity of entities) yield hashed({ type: "entity", ...entity });
   let documentCount = 0;
   let annotationCount = 0;
@@ -45,7 +57,7 @@ export const jsonl = {
   id: "jsonl",
   title: "Concord JSON Lines",
   summary:
-    "Everything, without loss: texts, annotations, entities, scheme and who did what when. Can be imported again.",
+    "Everything, without loss: texts, annotations, entities, scheme, guidelines, rounds, conversations and who did what when. Can be imported again.",
   extension: "jsonl",
   mediaType: "application/jsonl",
   offsetUnit: "code points",

@@ -1,97 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultScheme } from "@/lib/domain/scheme/default-scheme";
-import { sha256OfText } from "@/lib/domain/text/sha256";
 import { arbitraryCorpus, type HeldCorpus, streamed } from "@/lib/test/arbitrary-corpus";
 import { archiveFiles } from "@/lib/test/archive-files";
 import { codecBytes } from "@/lib/test/codec-bytes";
 import { hostileScheme } from "@/lib/test/hostile-scheme";
+import { richDocument as item, richCorpus as rich } from "@/lib/test/rich-corpus";
 import { type Codec, type LossCount, LossReport } from "./codec";
-import type { CorpusAnnotation, CorpusDocument } from "./corpus";
 import { codecOf, codecs } from "./registry";
 
-const times = { createdAt: "2025-02-01T10:00:00Z", updatedAt: "2025-02-01T10:00:00Z" };
-const text = "Oran met Imre.\n“We talked,” she said, “for hours.”";
-
-const base = {
-  documentId: "d1",
-  setId: "s1",
-  attributes: {},
-  note: "",
-  revision: 0,
-  createdBy: "u1",
-  ...times,
-};
-const span = (id: string, tag: string, ...places: [number, number][]): CorpusAnnotation => ({
-  ...base,
-  ...{ id, tag, kind: "span", entityId: null },
-  spans: places.map(([start, end]) => ({ start, end, quote: [...text].slice(start, end).join("") })),
-});
-
-/** A document with one of everything that some format cannot carry. */
-const item: CorpusDocument = {
-  document: {
-    ...{ id: "d1", title: "Talks\tand more", outlet: "Daily", publisherCountry: "", byline: "", credit: "" },
-    ...{ url: "", publishedAt: null, language: "en", genre: null, licenceNote: "", split: "none" },
-    ...{ text, textSha256: sha256OfText(text), length: [...text].length, createdBy: null },
-    ...times,
-  },
-  assignments: [{ setId: "s1", state: "submitted", submittedAt: "2025-02-02T00:00:00Z" }],
-  annotations: [
-    { ...span("a1", "ACTOR", [0, 4]), attributes: { group: false }, note: "two\nlines" },
-    span("a2", "QUOTE", [5, 17]),
-    span("a3", "EVENT", [4, 8]),
-    span("a4", "EVENT", [8, 9]),
-    { ...base, id: "a5", kind: "document", tag: "TOPIC" },
-    { ...base, id: "r1", kind: "relation", tag: "SOURCE", fromId: "a2", toId: "a1" },
-    { ...base, id: "r2", kind: "relation", tag: "AGENT", fromId: "a4", toId: "a1" },
-  ],
-  reviews: [
-    {
-      ...{ id: "v1", annotationId: "a2", reviewerId: "u2", verdict: "reject", reason: "not_a_quote" },
-      ...{ text: "A title\tof a film", annotationRevision: 0, revision: 2 },
-      ...times,
-    },
-  ],
-  decisions: [
-    {
-      ...{ id: "d1", kind: "chosen", annotationId: "a1", reason: "boundary", text: "Names in full" },
-      sources: [{ annotationId: "b1", revision: 2, isTaken: true }],
-      ...{ revision: 1, createdBy: "u2" },
-      ...times,
-    },
-  ],
-};
-
-const rich: HeldCorpus = {
-  header: {
-    project: { id: "p1", name: "Two summits", blind: true },
-    schemeVersion: 3,
-    scheme: defaultScheme,
-    sets: [{ id: "s1", kind: "annotator", name: "Ana", userId: "u1" }],
-    selection: { set: "all", status: "any", split: "any" },
-  },
-  entities: [
-    {
-      ...{ id: "e1", setId: "s1", kind: "actor", name: "Oran", aliases: ["the minister"] },
-      ...{ identifiers: { wikidata: "Q1" }, note: "", revision: 0, createdBy: null },
-      ...times,
-    },
-  ],
-  documents: [
-    item,
-    {
-      document: {
-        ...item.document,
-        ...{ id: "d2", title: "Empty", text: "Nothing.", textSha256: sha256OfText("Nothing."), length: 8 },
-      },
-      assignments: [],
-      annotations: [],
-      reviews: [],
-      decisions: [],
-    },
-  ],
-};
+const teamwork = { guidelines: 1, round: 1, conversation: 1, case: 1 };
 
 const lossesOf: { readonly [id in (typeof codecs)[number]["id"]]: Record<string, number> } = {
   jsonl: {},
@@ -99,9 +16,11 @@ const lossesOf: { readonly [id in (typeof codecs)[number]["id"]]: Record<string,
     ...{ "scheme-guidelines": 1, "line-break-in-metadata": 1, "false-attribute": 1, "line-break-in-note": 1 },
     ...{ "span-over-line-break": 1, "span-edge-space": 1, "blank-span": 1, "document-annotation": 1 },
     ...{ "relation-end": 1, provenance: 4, review: 1, decision: 1 },
+    ...teamwork,
   },
-  w3c: { scheme: 1, text: 2, assignment: 1, review: 1, decision: 1 },
+  w3c: { scheme: 1, text: 2, assignment: 1, review: 1, decision: 1, ...teamwork },
   csv: {
+    ...teamwork,
     scheme: 1,
     "entity-details": 1,
     text: 2,
@@ -207,7 +126,7 @@ describe.each(codecs.map((codec): [string, Codec] => [codec.id, codec]))("%s", (
     const empty = {
       ...rich,
       header: { ...rich.header, sets: [], scheme: { tags: [], relationTypes: [] } },
-      entities: [],
+      ...{ guidelines: [], rounds: [], entities: [] },
       documents: [],
     };
     expect((await codecBytes(codec, empty)).length).toBeGreaterThan(0);
@@ -224,6 +143,7 @@ describe.each(codecs.map((codec): [string, Codec] => [codec.id, codec]))("%s", (
   it("survives keys and text that are traps", async () => {
     const trap = { ["__proto__"]: "polluted", constructor: "c", "\ud800": "\udfff\0" };
     const hostile: HeldCorpus = {
+      ...rich,
       header: {
         ...rich.header,
         scheme: hostileScheme,

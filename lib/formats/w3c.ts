@@ -1,6 +1,7 @@
 import { type Codec, type CorpusFront, type Loss, LossReport } from "./codec";
 import type { Corpus, CorpusAnnotation, CorpusDocument, CorpusHeader, Provenance } from "./corpus";
 import { jsonText } from "./json-text";
+import { teamworkFrontLosses, teamworkLosses } from "./teamwork-losses";
 import { W3cSelectors } from "./w3c-selectors";
 
 const loss = {
@@ -189,12 +190,13 @@ const headOf = ({ project, schemeVersion, selection, sets }: CorpusHeader, entit
   })),
 });
 
-async function* write({ header, entities, documents }: Corpus): AsyncGenerator<Uint8Array> {
+async function* write(corpus: Corpus): AsyncGenerator<Uint8Array> {
+  const { header, entities, documents } = corpus;
   const head = headOf(header, entities);
   const wikidata = wikidataOf(entities);
   const page = { id: `${head.id}:page:1`, type: "AnnotationPage", partOf: head.id, startIndex: 0 };
   const report = new LossReport();
-  report.add(frontLosses({ header, entities }));
+  report.add(frontLosses(corpus));
   // One value in pieces: the page stands open until the last document, and the counts come after it.
   yield encoder.encode(`${opened(jsonText(head))},"first":${opened(jsonText(page))},"items":[\n`);
   let total = 0;
@@ -215,14 +217,15 @@ async function* write({ header, entities, documents }: Corpus): AsyncGenerator<U
 /** A JSON object without its last brace. */
 const opened = (object: string): string => object.slice(0, -1);
 
-const losses = (_: CorpusHeader, { assignments, reviews, decisions }: CorpusDocument): Loss[] => [
+const losses = (_: CorpusHeader, item: CorpusDocument): Loss[] => [
   loss.text,
-  ...assignments.map(() => loss.assignment),
-  ...reviews.map(() => loss.review),
-  ...decisions.map(() => loss.decision),
+  ...item.assignments.map(() => loss.assignment),
+  ...item.reviews.map(() => loss.review),
+  ...item.decisions.map(() => loss.decision),
+  ...teamworkLosses(item),
 ];
 
-const frontLosses = (_: CorpusFront): Loss[] => [loss.scheme];
+const frontLosses = (front: CorpusFront): Loss[] => [loss.scheme, ...teamworkFrontLosses(front)];
 
 /** A W3C Web Annotation collection with one page, as JSON-LD. */
 export const w3c = {

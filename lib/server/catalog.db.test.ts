@@ -95,7 +95,7 @@ describe("the schema", () => {
   it("deletes nobody's work along with something else", () => {
     // Staged files and rows of an import are nobody's work.
     const cascades = references.filter(({ onDelete }) => onDelete === "c").map(({ from }) => bare(from));
-    expect(cascades.toSorted()).toEqual(["ImportFile", "ImportItem"]);
+    expect(cascades.toSorted()).toEqual(["ImportFile", "ImportItem", "ImportPiece"]);
   });
 
   it("is the one that the migrations lead to", async () => {

@@ -18,7 +18,9 @@ import type {
   CorpusReview,
   Provenance,
 } from "@/lib/formats/corpus";
+import { arbitraryId, pick, TeamworkBuilder } from "./arbitrary-teamwork";
 import { hostileKeys, hostileRelationType, hostileScheme, hostileTag } from "./hostile-scheme";
+import { trickyText } from "./tricky-text";
 
 /** A corpus whose documents are all at hand. For tests. */
 export type HeldCorpus = Omit<Corpus, "documents"> & { readonly documents: readonly CorpusDocument[] };
@@ -38,50 +40,9 @@ export async function held({ documents, ...front }: Corpus): Promise<HeldCorpus>
   return { ...front, documents: all };
 }
 
-/** Characters that offsets, line readers, spreadsheets and object keys stumble over. */
-const tricky = fc.constantFrom(
-  ...[
-    "a",
-    "Oran",
-    " ",
-    "  ",
-    "\n",
-    "\t",
-    "\u2028",
-    "\u2029",
-    "\u0085",
-    "\u00a0",
-    "\ufeff",
-    "\u000b",
-    "\u001e",
-  ],
-  ...["🕊️", "👩‍👩‍👧", "👍🏽", "🇨🇭", "e\u0301", "שלום", "مرحبا", "ש\u05b8", "क्षि", "漢", "𠮷", "“", "”"],
-  ...[
-    '"',
-    "'",
-    "=",
-    "+",
-    "-",
-    "@",
-    "＝",
-    ",",
-    ";",
-    "|",
-    ":",
-    "#",
-    "\\",
-    "/",
-    "%",
-    "<b>",
-    "</script>",
-    "\\u0041",
-  ],
-);
-const trickyText = (maxLength: number) => fc.array(tricky, { maxLength }).map((parts) => parts.join(""));
 const documentText = trickyText(40).map((text) => (/\S/.test(text) ? text : `${text}met`));
 
-const id = (kind: number, number: number): string =>
-  `00000000-0000-7000-800${kind}-${number.toString(16).padStart(12, "0")}`;
+const id = arbitraryId;
 
 const recipe = fc.record({
   isHostile: fc.boolean(),
@@ -99,9 +60,6 @@ const recipe = fc.record({
 });
 type Recipe = typeof recipe extends fc.Arbitrary<infer T> ? T : never;
 
-const pick = <T>(items: readonly T[], at: number, otherwise: T): T =>
-  items[at % Math.max(1, items.length)] ?? otherwise;
-
 const provenance = (number: number): Provenance => ({
   createdBy: number % 3 === 0 ? null : number % 3 === 1 ? id(9, number % 2) : "Ana Ruiz",
   createdAt: "2025-02-01T10:00:00.000Z",
@@ -111,6 +69,7 @@ const provenance = (number: number): Provenance => ({
 class Builder {
   readonly header: CorpusHeader;
   readonly entities: Corpus["entities"];
+  readonly teamwork: TeamworkBuilder;
 
   constructor(readonly recipe: Recipe) {
     this.header = {
@@ -123,8 +82,13 @@ class Builder {
         name: this.word(at),
         userId: kind === "annotator" ? id(9, 0) : null,
       })),
+      people: [0, 1].map((at) => ({ id: id(9, at), name: this.word(at) })),
       selection: { set: "all", status: "any", split: "any" },
     };
+    this.teamwork = new TeamworkBuilder(
+      recipe.words,
+      setKinds.map((_, at) => id(1, at)),
+    );
     this.entities = recipe.words.map((word, at) => ({
       id: id(2, at),
       setId: id(1, at % setKinds.length),
@@ -244,6 +208,8 @@ class Builder {
   document(text: string, at: number): CorpusDocument {
     const marks = this.marks(text, at);
     const annotations = inOrder([...marks, ...this.links(marks, at)]);
+    const decisions = this.decisions(annotations, at);
+    const threads = this.teamwork.threads(text, at, annotations);
     return {
       document: {
         ...{ id: id(3, at), title: this.word(at), outlet: this.word(at + 1), publisherCountry: "" },
@@ -260,10 +226,17 @@ class Builder {
         setId,
         state: pick(assignmentStates, at + n, "open"),
         submittedAt: n ? "2025-02-02T00:00:00Z" : null,
+        assignedAt: n ? "2025-02-01T00:00:00Z" : null,
+        roundId: pick(this.teamwork.rounds, n, undefined)?.id ?? null,
+        claimedAt: at % 2 ? "2025-02-01T00:00:00Z" : null,
+        activeMs: n ? at * 60_000 : null,
       })),
       annotations,
       reviews: this.reviews(annotations, at),
-      decisions: this.decisions(annotations, at),
+      decisions,
+      threads,
+      cases: this.teamwork.cases(at, threads, decisions),
+      places: this.teamwork.places(at),
     };
   }
 }
@@ -287,6 +260,8 @@ export const arbitraryCorpus: fc.Arbitrary<HeldCorpus> = recipe.map((given) => {
   const builder = new Builder(given);
   return {
     header: builder.header,
+    guidelines: builder.teamwork.guidelines,
+    rounds: builder.teamwork.rounds,
     entities: builder.entities,
     documents: given.texts.map((text, at) => builder.document(text, at)),
   };

@@ -4,6 +4,7 @@ import { createAnnotation } from "@/lib/server/annotations/write";
 import { Existing } from "@/lib/server/api/handler";
 import { submitDocument } from "@/lib/server/assignments/write";
 import { createDocument } from "@/lib/server/documents/write";
+import { addImportFile } from "@/lib/server/imports/add-piece";
 import { passOn } from "@/lib/server/imports/import-target";
 import { readFilesOf } from "@/lib/server/imports/read-files";
 import * as imports from "@/lib/server/imports/write";
@@ -74,7 +75,7 @@ export async function dryRun(
   const scope = await scopeOf("document.import", owner, projectId);
   const { import: made } = await imports.createImport(scope, {});
   for (const [path, content] of Object.entries(files))
-    await imports.addImportFile(scope, made.id, path, Buffer.from(content));
+    await addImportFile(scope, made.id, path, Buffer.from(content));
   const { revision } = await imports.readImportFiles(scope, made.id, options);
   await readFilesOf({ projectId, importId: made.id, revision }, passOn);
   return (await imports.createImport(scope, { id: made.id })).import;

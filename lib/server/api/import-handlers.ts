@@ -1,5 +1,6 @@
 import "server-only";
 import { UPLOAD_BYTES_MAX } from "@/lib/contracts/imports";
+import { addImportPiece } from "../imports/add-piece";
 import * as read from "../imports/read";
 import * as write from "../imports/write";
 import { Existing, type Handlers } from "./handler";
@@ -18,7 +19,7 @@ export const importHandlers = {
     // A file for an import that isn't there is not worth waiting for.
     await read.readImport(scope, importIn(params));
     const bytes = await bytesOf(request, UPLOAD_BYTES_MAX);
-    return write.addImportFile(scope, importIn(params), query.path, bytes);
+    return addImportPiece(scope, importIn(params), query, bytes);
   },
   readImportFiles: ({ scope, params, body }) => write.readImportFiles(scope, importIn(params), body?.options),
   startImport: ({ scope, params }) => write.startImport(scope, importIn(params)),

@@ -163,7 +163,7 @@ async function readComment(
     where: { projectId_id: { projectId, id } },
     select: commentSelect,
   });
-  return commentResource(row, await namesOf(tx, [row]));
+  return commentResource(row, await namesOf(tx, projectId, [row]));
 }
 
 /** Refuses a change of something that the caller has not seen as it is now. */

@@ -17,6 +17,14 @@ export type SelectionSql = {
   readonly work: Prisma.Sql;
   /** Whole sets, on `s`: whose work was asked for. */
   readonly sets: Prisma.Sql;
+  /** What of the team's work the caller may read: a key may be narrower than its person. */
+  readonly reads: {
+    readonly guidelines: boolean;
+    readonly rounds: boolean;
+    readonly threads: boolean;
+    /** How many code which document, and how long who took. */
+    readonly progress: boolean;
+  };
   /** Whether documents say which one they supersede: only where that one comes too. */
   readonly namesSuperseded: boolean;
 };
@@ -32,7 +40,13 @@ export async function selectionSql(scope: Exporter, selection: CorpusSelection):
   const documents = Prisma.sql`d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL AND ${split}
     AND ${selection.revisions === "all" ? Prisma.sql`TRUE` : isNewest}
     AND ${selection.status === "any" ? Prisma.sql`TRUE` : isWorkedOn(scope, work)}`;
-  return { documents, work, sets, namesSuperseded: selection.revisions === "all" };
+  const reads = {
+    guidelines: scope.may("guideline.read", null),
+    rounds: scope.may("round.read", null),
+    threads: scope.may("comment.read", null),
+    progress: scope.may("progress.readAll", null),
+  };
+  return { documents, work, sets, reads, namesSuperseded: selection.revisions === "all" };
 }
 
 async function chosenSets({ projectId, principal }: Exporter, set: string): Promise<Prisma.Sql> {

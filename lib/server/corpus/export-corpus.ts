@@ -1,7 +1,5 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import type { ExportSelection } from "@/lib/contracts/exports";
-import type { RunningHash } from "@/lib/domain/text/sha256";
 import type { Codec } from "@/lib/formats/codec";
 import { codecOf } from "@/lib/formats/registry";
 import { audit } from "../audit/write";
@@ -9,6 +7,7 @@ import type { Scope } from "../authorize";
 import { db } from "../database";
 import { exportFileName } from "./export-file-name";
 import { takeExportSlot } from "./export-slots";
+import { nodeSha256 } from "./node-sha256";
 import { type OpenCorpus, openCorpus } from "./open-corpus";
 
 export type ExportedFile = {
@@ -66,12 +65,6 @@ async function openAudited(
     release();
     throw error;
   }
-}
-
-/** The platform's own hash, which is ten times as fast as the one that browsers share. */
-function nodeSha256(): RunningHash {
-  const hash = createHash("sha256");
-  return { update: (bytes) => hash.update(bytes), digest: () => hash.digest("hex") };
 }
 
 /** The contract names the same formats as the registry; a format of one only is a bug. */

@@ -7,7 +7,9 @@ import { visibleEntity } from "../entities/read";
 import { type CorpusSelection, type SelectionSql, selectionSql } from "./corpus-selection";
 import { documentBatches } from "./document-batches";
 import { isoTime } from "./iso-time";
+import { readGuidelines, readPeople, readRounds } from "./read-teamwork";
 import { Snapshot } from "./snapshot";
+import { threadsOf } from "./teamwork-sql";
 
 type Exporter = Scope<"corpus.export">;
 
@@ -35,8 +37,10 @@ export async function openCorpus(scope: Exporter, selection: CorpusSelection): P
   try {
     const header = await readHeader(snapshot, scope, selection, sql);
     const entities = await readEntities(snapshot, scope, sql);
+    const guidelines = await readGuidelines(snapshot, scope, sql);
+    const rounds = await readRounds(snapshot, scope, sql);
     const documents = documentsOnce(snapshot, scope, sql);
-    return { corpus: { header, entities, documents }, close: () => snapshot.close() };
+    return { corpus: { header, guidelines, rounds, entities, documents }, close: () => snapshot.close() };
   } catch (error) {
     await snapshot.close();
     throw error;
@@ -98,6 +102,7 @@ async function readHeader(
     schemeVersion: version,
     scheme: SchemeShape.parse(scheme),
     sets: await readSets(snapshot, scope, sql),
+    people: await readPeople(snapshot, scope, sql),
     selection: { set, status, split, ...(revisions === "all" ? { revisions } : {}) },
   };
 }
@@ -112,6 +117,8 @@ const readSets = (snapshot: Snapshot, scope: Exporter, sql: SelectionSql): Promi
       UNION
       SELECT a."setId" FROM "Assignment" a WHERE a."projectId" = ${projectId}::uuid
         AND a."documentId" IN (SELECT "id" FROM wanted) AND ${sql.work}
+      UNION
+      SELECT t."setId" FROM (${threadsOf(scope, sql)}) t WHERE t."documentId" IN (SELECT "id" FROM wanted)
       UNION
       SELECT e."setId" FROM "Entity" e WHERE e."projectId" = ${projectId}::uuid AND e."id" IN (${citedEntities(projectId, sql)})
       UNION
@@ -153,7 +160,7 @@ function documentsOnce(
     [Symbol.asyncIterator]() {
       if (isTaken) throw new Error("The documents of an open corpus can be read once");
       isTaken = true;
-      return documentBatches(snapshot, scope.projectId, sql);
+      return documentBatches(snapshot, scope, sql);
     },
   };
 }

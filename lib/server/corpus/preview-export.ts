@@ -68,7 +68,7 @@ function few(corpus: Corpus, items: readonly CorpusDocument[]): Corpus {
     yield* items;
   }
   return {
-    header: corpus.header,
+    ...corpus,
     entities: corpus.entities.filter(({ id }) => cited.has(id)),
     documents: documents(),
   };

@@ -6,6 +6,7 @@ import { Existing } from "../api/handler";
 import { AppError, invalid, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
+import { nameOf } from "../contributors/read";
 import { db, Prisma, type Transaction, transact } from "../database";
 import { idPage, type PageOf, startOf } from "../id-page";
 import { isOpenTo, visible } from "../visibility";
@@ -45,11 +46,10 @@ const cases = (scope: Reader, which: Prisma.Sql, limit: number): Promise<Row[]> 
     ELSE ${scope.sees === "everyone" ? Prisma.sql`TRUE` : isOpenTo(scope, Prisma.sql`c."documentId"`)} END`;
   return db().$queryRaw<Row[]>`
     SELECT k."id", k."ruleId", k."version", k."note", k."threadId", k."decisionId", k."createdAt", k."deletedAt",
-      k."revision", u."name" AS "createdByName", shown."documentId", d."title" AS "documentTitle",
+      k."revision", ${nameOf(Prisma.sql`k."projectId"`, Prisma.sql`k."createdBy"`)} AS "createdByName", shown."documentId", d."title" AS "documentTitle",
       CASE WHEN shown."documentId" IS NULL THEN '' ELSE coalesce(nullif(t."quote", ''), (
         SELECT string_agg(span ->> 'quote', ' … ') FROM jsonb_array_elements(a."spans") span), '') END AS "quote"
     FROM "GuidelineCase" k
-    LEFT JOIN "User" u ON u."id" = k."createdBy"
     LEFT JOIN "Thread" t ON t."projectId" = k."projectId" AND t."id" = k."threadId"
     LEFT JOIN "Decision" c ON c."projectId" = k."projectId" AND c."id" = k."decisionId"
     LEFT JOIN "Annotation" a ON a."projectId" = k."projectId" AND a."id" = coalesce(t."annotationId", c."annotationId")

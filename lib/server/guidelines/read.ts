@@ -8,6 +8,7 @@ import {
 import { changedIn, emptyGuideline, type Guideline } from "@/lib/domain/guideline/guideline";
 import { invalid, missing } from "../app-error";
 import { isUuid, type Scope } from "../authorize";
+import { nameOf } from "../contributors/read";
 import { db, Prisma, type Transaction } from "../database";
 import { isNewest } from "../documents/newest";
 import type { PageOf } from "../id-page";
@@ -62,9 +63,10 @@ export async function listGuidelineVersions(
   if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
     throw invalid("cursor", "This cursor is not from this list");
   const rows = await db().$queryRaw<(Omit<GuidelineVersionSummary, "createdAt"> & { createdAt: Date })[]>`
-    SELECT g."number", g."createdAt", g."createdBy", u."name" AS "createdByName",
+    SELECT g."number", g."createdAt", g."createdBy",
+      ${nameOf(Prisma.sql`g."projectId"`, Prisma.sql`g."createdBy"`)} AS "createdByName",
       jsonb_array_length(g."value" -> 'rules') AS "rules"
-    FROM "GuidelineVersion" g LEFT JOIN "User" u ON u."id" = g."createdBy"
+    FROM "GuidelineVersion" g
     WHERE g."projectId" = ${projectId}::uuid
       AND ${cursor === undefined ? Prisma.sql`TRUE` : Prisma.sql`g."number" < ${Number(cursor)}`}
     ORDER BY g."number" DESC LIMIT ${limit + 1}`;

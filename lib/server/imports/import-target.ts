@@ -77,6 +77,7 @@ export async function discardContent(
   await tx.$executeRaw(Prisma.sql`
     UPDATE "ImportFile" SET "bytes" = ''::bytea
     WHERE "projectId" = ${projectId}::uuid AND "importId" = ${importId}::uuid AND length("bytes") > 0`);
+  await tx.importPiece.deleteMany({ where: { projectId, importId } });
   await tx.$executeRaw(Prisma.sql`
     UPDATE "ImportItem" SET "text" = ''
     WHERE "projectId" = ${projectId}::uuid AND "importId" = ${importId}::uuid AND "text" <> ''`);

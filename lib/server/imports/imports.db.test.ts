@@ -4,12 +4,13 @@ import { addDocument, dryRun, openTeam, start, type Team } from "@/lib/test/open
 import { db } from "../database";
 import { listDocuments, readDocument } from "../documents/read";
 import { ensureJobSchema } from "../jobs/run-jobs";
+import { addImportFile } from "./add-piece";
 import type { Checkpoint } from "./import-target";
 import { listImportItems, readImport } from "./read";
 import { readFilesOf } from "./read-files";
 import { runImportJob } from "./run-import-job";
 import { sweepImports } from "./sweep-imports";
-import { addImportFile, cancelImport, createImport, readImportFiles, startImport } from "./write";
+import { cancelImport, createImport, readImportFiles, startImport } from "./write";
 import { writeDocumentsOf } from "./write-documents";
 
 let close: () => Promise<void>;

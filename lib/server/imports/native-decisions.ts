@@ -1,9 +1,9 @@
 import "server-only";
-import { uuidv7 } from "uuidv7";
 import type { CorpusDocument } from "@/lib/formats/corpus";
 import { isUuid } from "../authorize";
 import type { NewChange } from "../changes/write";
 import type { Transaction } from "../database";
+import { freshIds } from "./native-ids";
 
 /** The longest text that the API takes with a decision. */
 const TEXT_LENGTH_MAX = 2_000;
@@ -23,7 +23,7 @@ type Coming = { readonly documentId: string; readonly item: CorpusDocument };
 
 /**
  * Writes how the gold of documents was decided; their annotations stand here under `ownId` already. Sources in sets
- * that the file leaves out can't be cited here. Answers the changes that say so.
+ * that the file leaves out can't be cited here. Answers the changes that say so, and under which ids they stand.
  */
 export async function writeDecisions(
   tx: Transaction,
@@ -31,19 +31,15 @@ export async function writeDecisions(
   goldSetId: string,
   coming: readonly Coming[],
   ownId: (id: string) => string,
-): Promise<NewChange[]> {
+): Promise<{ changes: NewChange[]; ids: ReadonlyMap<string, string> }> {
   const ids = coming.flatMap(({ item }) => item.decisions.map(({ id }) => id));
-  if (ids.length === 0) return [];
-  const taken = new Set(
-    (await tx.decision.findMany({ where: { projectId, id: { in: ids } }, select: { id: true } })).map(
-      ({ id }) => id,
-    ),
-  );
+  if (ids.length === 0) return { changes: [], ids: new Map() };
+  const taken = await freshIds(tx, "decision", projectId, ids);
   const rows = coming.flatMap(({ documentId, item }) => {
     const here = new Set(item.annotations.map(({ id }) => id));
     return item.decisions.map(({ id, annotationId, reason, sources, ...decision }) => ({
       ...decision,
-      id: taken.has(id) ? uuidv7() : id,
+      id: taken.get(id) ?? id,
       documentId,
       annotationId: annotationId === null ? null : ownId(annotationId),
       reason: reason ?? "",
@@ -58,7 +54,7 @@ export async function writeDecisions(
       sources.map((source) => ({ ...source, projectId, decisionId: id })),
     ),
   });
-  return rows.map(({ updatedAt: _, ...row }) => ({
+  const changes = rows.map(({ updatedAt: _, ...row }) => ({
     kind: "decision.imported",
     subjectId: row.id,
     documentId: row.documentId,
@@ -66,4 +62,5 @@ export async function writeDecisions(
     before: null,
     after: { ...row, deletedAt: null },
   }));
+  return { changes, ids: new Map(ids.map((id) => [id, taken.get(id) ?? id])) };
 }

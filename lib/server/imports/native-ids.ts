@@ -57,7 +57,7 @@ function wishOf(
 /** New ids for those that the project has already. */
 export async function freshIds(
   tx: Transaction,
-  table: "annotation" | "entity" | "review",
+  table: "annotation" | "entity" | "review" | "decision" | "thread" | "comment" | "guidelineCase",
   projectId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
@@ -67,6 +67,10 @@ export async function freshIds(
     annotation: () => tx.annotation.findMany({ where, select }),
     entity: () => tx.entity.findMany({ where, select }),
     review: () => tx.review.findMany({ where, select }),
+    decision: () => tx.decision.findMany({ where, select }),
+    thread: () => tx.thread.findMany({ where, select }),
+    comment: () => tx.comment.findMany({ where, select }),
+    guidelineCase: () => tx.guidelineCase.findMany({ where, select }),
   }[table]();
   return new Map(taken.map(({ id }) => [id, uuidv7()]));
 }

@@ -2,18 +2,23 @@ import "server-only";
 import { uuidv7 } from "uuidv7";
 import { AttributeValues, NOTE_LENGTH_MAX } from "@/lib/contracts/annotations";
 import { DocumentMetadataShape } from "@/lib/contracts/documents";
+import { COPIES_MAX } from "@/lib/contracts/rounds";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
 import { exactText } from "@/lib/domain/text/exact-text";
 import type { Corpus, CorpusDocument } from "@/lib/formats/corpus";
 import { jsonl } from "@/lib/formats/jsonl";
 import { isUuid } from "../authorize";
+import { nodeSha256 } from "../corpus/node-sha256";
 import { db } from "../database";
 import { extractLimits } from "../extract/extract-limits";
 import type { ImportTarget } from "./import-target";
 import { decisionProblem } from "./native-decisions";
 import { frontProblem } from "./native-front";
 import { reviewProblem } from "./native-reviews";
-import { checkedScheme, once, schemeProblem, schemeToMeet } from "./native-scheme";
+import { checkedScheme, schemeProblem, schemeToMeet } from "./native-scheme";
+import { adoptsGuidelines } from "./native-teamwork";
+import { threadProblem } from "./native-threads";
+import { documentWords, frontWords } from "./native-words";
 import { type StagedItem, stagedProblem } from "./staged-item";
 
 /** Enough to recognise a text by; the whole is read from the file again. */
@@ -26,18 +31,18 @@ const PREVIEW_MAX = 400;
 export async function* nativeItems(
   target: ImportTarget,
   file: number,
-  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
+  { path, open }: { readonly path: string; readonly open: () => AsyncIterable<Uint8Array> },
 ): AsyncGenerator<StagedItem> {
-  const read = await jsonl.read(() => once(bytes));
+  const read = await jsonl.read(open, nodeSha256);
   if (!read.ok) {
     yield stagedProblem(path, read.line, read.reason);
     return;
   }
   const { corpus } = read;
   const scheme = checkedScheme(corpus.header);
-  const problem = "problem" in scheme ? scheme.problem : frontProblem(corpus);
+  const problem = "problem" in scheme ? { line: 1, reason: scheme.problem } : frontProblem(corpus);
   if (problem !== null || "problem" in scheme) {
-    yield stagedProblem(path, 1, problem ?? "");
+    yield stagedProblem(path, problem?.line ?? 1, problem?.reason ?? "");
     return;
   }
   const toMeet = await schemeToMeet(db(), target, scheme);
@@ -52,8 +57,9 @@ async function* documentItems(
   scheme: Scheme,
 ): AsyncGenerator<StagedItem> {
   const taken = await takenIds(target, file);
-  // The header is line 1, then come the entities.
-  let line = 1 + corpus.entities.length;
+  // The header is line 1.
+  let line = 1 + corpus.guidelines.length + corpus.rounds.length + corpus.entities.length;
+  let brought = frontWords(corpus, await adoptsGuidelines(db(), target.projectId));
   for await (const item of corpus.documents) {
     line++;
     const problem = documentProblem(item, scheme);
@@ -61,13 +67,13 @@ async function* documentItems(
       yield stagedProblem(path, line, problem);
       continue;
     }
-    const { document, annotations } = item;
+    const { document } = item;
     const { title, ...metadata } = metadataOf(item);
     yield {
       path,
       line,
       state: "new",
-      reason: `With ${annotations.length} annotations.`,
+      reason: [documentWords(item), ...brought].join(" "),
       documentId: taken.has(document.id) ? uuidv7() : document.id,
       title,
       text: [...document.text.slice(0, 2 * PREVIEW_MAX)].slice(0, PREVIEW_MAX).join(""),
@@ -75,6 +81,7 @@ async function* documentItems(
       length: document.length,
       metadata,
     };
+    brought = [];
   }
 }
 
@@ -122,8 +129,6 @@ function documentProblem(item: CorpusDocument, scheme: Scheme): string | null {
     ...annotations.flatMap(({ id, createdBy }) => [id, createdBy]),
   ];
   if (!ids.every((id) => id === null || isUuid(id))) return "An id is not a UUID.";
-  if (new Set(item.assignments.map(({ setId }) => setId)).size < item.assignments.length)
-    return "assignments: a set is assigned twice";
   const tags = new Map(annotations.map(({ id, tag }) => [id, tag]));
   for (const [at, annotation] of annotations.entries()) {
     if (annotation.note.length > NOTE_LENGTH_MAX || annotation.note.includes("\0"))
@@ -133,5 +138,18 @@ function documentProblem(item: CorpusDocument, scheme: Scheme): string | null {
     const problem = schemeProblem(scheme, annotation, tags);
     if (problem !== null) return `annotations.${at}: ${problem}`;
   }
-  return reviewProblem(item) ?? decisionProblem(item);
+  return assignmentProblem(item) ?? reviewProblem(item) ?? decisionProblem(item) ?? threadProblem(item);
+}
+
+/** More than a person works in three weeks, and less than a database counts. */
+const ACTIVE_MS_MAX = 2_000_000_000;
+
+function assignmentProblem({ assignments, places }: CorpusDocument): string | null {
+  if (new Set(assignments.map(({ setId }) => setId)).size < assignments.length)
+    return "assignments: a set is assigned twice";
+  if (assignments.some(({ activeMs }) => activeMs !== null && activeMs > ACTIVE_MS_MAX))
+    return "assignments: nobody works so long";
+  return places.every(({ copies }) => copies >= 1 && copies <= COPIES_MAX)
+    ? null
+    : "places: copies that no round has";
 }

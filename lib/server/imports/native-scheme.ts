@@ -3,8 +3,10 @@ import { SchemeShape } from "@/lib/contracts/scheme";
 import { checkAttributes } from "@/lib/domain/annotation/check-annotation";
 import { attributesOf, relationTypeOf, type Scheme, tagOf } from "@/lib/domain/scheme/scheme";
 import type { CorpusAnnotation, CorpusHeader } from "@/lib/formats/corpus";
-import { jsonl } from "@/lib/formats/jsonl";
+import { openJsonl } from "@/lib/formats/read-jsonl";
+import { nodeSha256 } from "../corpus/node-sha256";
 import type { Transaction } from "../database";
+import { fileBytes } from "./file-bytes";
 
 /** Whether a file's scheme becomes the project's: only as long as no annotation rests on another one. */
 export async function adoptsScheme(tx: Transaction, projectId: string): Promise<boolean> {
@@ -52,17 +54,14 @@ export async function schemeToMeet(
   if (!(await adoptsScheme(tx, projectId))) return (await schemeOf(tx, projectId)).scheme;
   const first = await tx.importFile.findFirst({
     where: { projectId, importId, isNative: true, isRead: true },
-    select: { bytes: true },
+    select: { number: true },
     orderBy: { number: "asc" },
   });
   if (!first) return own;
-  const read = await jsonl.read(() => once(first.bytes));
+  const { number } = first;
+  const read = await openJsonl(() => fileBytes(tx, { projectId, importId, number }), nodeSha256);
   const scheme = read.ok ? checkedScheme(read.corpus.header) : own;
   return "problem" in scheme ? own : scheme;
-}
-
-export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 /** Why the scheme does not allow this annotation, or null. Retired tags are allowed: work done stays. */

@@ -2,19 +2,25 @@ import "server-only";
 import { uuidv7 } from "uuidv7";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
-import { hull } from "@/lib/domain/span/span";
 import type { Corpus, CorpusDocument } from "@/lib/formats/corpus";
 import { type NewChange, recordChanges } from "../changes/write";
+import { namesOfPeople } from "../contributors/read";
 import type { Transaction } from "../database";
 import type { Importer } from "./import-progress";
 import { ImportFailure } from "./import-target";
+import { insertAnnotations } from "./insert-annotations";
+import { writeAssignments } from "./native-assignments";
 import { writeDecisions } from "./native-decisions";
+import { writeEntities } from "./native-entities";
 import { freshIds, placeSets } from "./native-ids";
 import { writeReviews } from "./native-reviews";
 import { adoptsScheme, checkedScheme, isSameScheme, schemeOf, schemeProblem } from "./native-scheme";
+import { writeTeamwork } from "./native-teamwork";
+import { writeCases, writeThreads } from "./native-threads";
 
 const BATCH_MAX = 2_000;
 
+type Coming = { readonly documentId: string; readonly item: CorpusDocument };
 type Placed = Awaited<ReturnType<typeof placeSets>>;
 
 /** Writes the sets, entities, assignments, annotations and verdicts of one corpus, under ids that are free here. */
@@ -24,7 +30,8 @@ export class NativeWork {
   readonly #scheme: Scheme;
   readonly #sets: Placed;
   readonly #entities: ReadonlyMap<string, string>;
-  #batch: { readonly documentId: string; readonly item: CorpusDocument }[] = [];
+  readonly #names: ReadonlyMap<string, string>;
+  #batch: Coming[] = [];
   #held = 0;
 
   private constructor(
@@ -33,25 +40,33 @@ export class NativeWork {
     scheme: Scheme,
     sets: Placed,
     entities: ReadonlyMap<string, string>,
+    names: ReadonlyMap<string, string>,
   ) {
     this.#tx = tx;
     this.#importer = importer;
     this.#scheme = scheme;
     this.#sets = sets;
     this.#entities = entities;
+    this.#names = names;
   }
 
   static async open(tx: Transaction, importer: Importer, corpus: Corpus): Promise<NativeWork> {
     const scheme = await settleScheme(tx, importer, corpus);
     const sets = await placeSets(tx, importer.projectId, corpus.header.sets);
     const entities = await writeEntities(tx, importer, corpus, sets);
-    return new NativeWork(tx, importer, scheme, sets, entities);
+    await writeTeamwork(tx, importer, corpus);
+    const people = corpus.header.people.map(({ id }) => id);
+    const names = await namesOfPeople(tx, importer.projectId, people);
+    return new NativeWork(tx, importer, scheme, sets, entities, names);
   }
 
   async add(documentId: string, item: CorpusDocument): Promise<void> {
     this.#batch.push({ documentId, item });
-    this.#held +=
-      item.annotations.length + item.assignments.length + item.reviews.length + item.decisions.length;
+    const { annotations, assignments, reviews, decisions, threads } = item;
+    this.#held += [annotations, assignments, reviews, decisions, threads].reduce(
+      (n, { length }) => n + length,
+      0,
+    );
     if (this.#held >= BATCH_MAX) await this.flush();
   }
 
@@ -62,8 +77,10 @@ export class NativeWork {
     const ids = batch.flatMap(({ item }) => item.annotations.map(({ id }) => id));
     const fresh = await freshIds(this.#tx, "annotation", this.#importer.projectId, ids);
     const annotations = batch.flatMap(({ documentId, item }) => this.#settle(documentId, item, fresh));
-    const assigned = await this.#writeAssignments(batch);
-    await insertAnnotations(this.#tx, this.#importer.projectId, annotations);
+    const { projectId } = this.#importer;
+    const ownId = (id: string) => fresh.get(id) ?? id;
+    const assigned = await writeAssignments(this.#tx, projectId, this.#sets, batch);
+    await insertAnnotations(this.#tx, projectId, annotations);
     const changes = annotations.map(
       (after): NewChange => ({
         kind: "annotation.imported",
@@ -74,29 +91,36 @@ export class NativeWork {
         after,
       }),
     );
-    const reviewed = await writeReviews(
-      this.#tx,
-      this.#importer.projectId,
-      batch.flatMap(({ item }) => item.reviews),
-      annotations,
-      (id) => fresh.get(id) ?? id,
-    );
-    const decided = await this.#writeDecisions(batch, (id) => fresh.get(id) ?? id);
+    const reviews = batch.flatMap(({ item }) => item.reviews);
+    const reviewed = await writeReviews(this.#tx, projectId, reviews, annotations, ownId);
+    const decided = await this.#writeDecisions(batch, ownId);
+    const said = await this.#writeThreads(batch, ownId);
+    const cases = batch.flatMap(({ item }) => item.cases);
+    const attached = await writeCases(this.#tx, projectId, cases, {
+      threads: said.ids,
+      decisions: decided.ids,
+    });
     await recordChanges(this.#tx, this.#importer, uuidv7(), [
       ...assigned,
       ...changes,
       ...reviewed,
-      ...decided,
+      ...decided.changes,
+      ...said.changes,
+      ...attached,
     ]);
   }
 
+  #writeThreads(batch: readonly Coming[], ownId: (id: string) => string) {
+    const conversations = batch.flatMap(({ documentId, item }) =>
+      item.threads.map((thread) => ({ documentId, setId: this.#setOf(thread.setId), thread })),
+    );
+    return writeThreads(this.#tx, this.#importer.projectId, conversations, this.#names, ownId);
+  }
+
   /** How the gold was decided, where it is this project's gold: a second one is an imported set, and nobody decides there. */
-  async #writeDecisions(
-    batch: readonly { documentId: string; item: CorpusDocument }[],
-    ownId: (id: string) => string,
-  ): Promise<NewChange[]> {
+  async #writeDecisions(batch: readonly Coming[], ownId: (id: string) => string) {
     const gold = [...this.#sets.values()].find(({ isGold }) => isGold);
-    if (!gold) return [];
+    if (!gold) return { changes: [], ids: new Map<string, string>() };
     return writeDecisions(this.#tx, this.#importer.projectId, gold.id, batch, ownId);
   }
 
@@ -132,37 +156,6 @@ export class NativeWork {
     if (!placed) throw new Error("A corpus cites a set that its header has not");
     return placed.id;
   }
-
-  /**
-   * Where the work stands. An imported set has nobody who could submit it, so that open work of it would keep
-   * a document from ever opening; only what has been submitted is kept of it.
-   */
-  async #writeAssignments(
-    batch: readonly { documentId: string; item: CorpusDocument }[],
-  ): Promise<NewChange[]> {
-    const rows = batch.flatMap(({ documentId, item }) =>
-      item.assignments
-        .filter(({ setId, state }) => state === "submitted" || this.#sets.get(setId)?.isAnnotators)
-        .map(({ setId, state, submittedAt }) => ({
-          documentId,
-          setId: this.#setOf(setId),
-          state,
-          submittedAt,
-        })),
-    );
-    const { projectId } = this.#importer;
-    await this.#tx.assignment.createMany({
-      data: rows.map((row) => ({ ...row, projectId })),
-    });
-    return rows.map((row) => ({
-      kind: `assignment.${row.state === "open" ? "opened" : row.state}`,
-      subjectId: row.documentId,
-      documentId: row.documentId,
-      setId: row.setId,
-      before: null,
-      after: { ...row, revision: 1 },
-    }));
-  }
 }
 
 /** The project's scheme, or the file's where no annotation rests on the project's. */
@@ -194,59 +187,4 @@ async function settleScheme(tx: Transaction, importer: Importer, { header }: Cor
     },
   ]);
   return own;
-}
-
-/** Adds entities that are not there yet. The same entity in the same set is the one from an earlier import. */
-async function writeEntities(
-  tx: Transaction,
-  importer: Importer,
-  { entities }: Corpus,
-  sets: Placed,
-): Promise<ReadonlyMap<string, string>> {
-  const { projectId } = importer;
-  const known = await tx.entity.findMany({
-    where: { projectId, id: { in: entities.map(({ id }) => id) } },
-    select: { id: true, setId: true },
-  });
-  const setOfKnown = new Map(known.map(({ id, setId }) => [id, setId]));
-  const ids = new Map<string, string>();
-  const rows = entities.flatMap((entity) => {
-    const setId = sets.get(entity.setId)?.id ?? entity.setId;
-    if (setOfKnown.get(entity.id) === setId) return [];
-    const id = setOfKnown.has(entity.id) ? uuidv7() : entity.id;
-    ids.set(entity.id, id);
-    return [{ ...entity, aliases: [...entity.aliases], identifiers: { ...entity.identifiers }, id, setId }];
-  });
-  for (let at = 0; at < rows.length; at += BATCH_MAX) {
-    const chunk = rows.slice(at, at + BATCH_MAX);
-    await tx.entity.createMany({ data: chunk.map((row) => ({ ...row, projectId })) });
-    const changes = chunk.map((after) => ({
-      kind: "entity.imported",
-      subjectId: after.id,
-      documentId: null,
-      setId: after.setId,
-      before: null,
-      after,
-    }));
-    await recordChanges(tx, importer, uuidv7(), changes);
-  }
-  return ids;
-}
-
-async function insertAnnotations(
-  tx: Transaction,
-  projectId: string,
-  annotations: readonly StoredAnnotation[],
-): Promise<void> {
-  const rows = annotations.map((row) => ({ ...row, ...(row.kind === "span" ? hull(row.spans) : {}) }));
-  await tx.$executeRaw`
-    INSERT INTO "Annotation" ("projectId", "id", "documentId", "setId", "kind", "tag", "spans", "start", "end",
-      "entityId", "fromId", "toId", "attributes", "note", "createdAt", "createdBy", "updatedAt", "revision")
-    SELECT ${projectId}::uuid, r."id", r."documentId", r."setId", r."kind", r."tag", coalesce(r."spans", '[]'),
-      r."start", r."end", r."entityId", r."fromId", r."toId", r."attributes", r."note", r."createdAt", r."createdBy",
-      r."updatedAt", r."revision"
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid, "documentId" uuid, "setId" uuid,
-      "kind" text, "tag" text, "spans" jsonb, "start" int, "end" int, "entityId" uuid, "fromId" uuid, "toId" uuid,
-      "attributes" jsonb, "note" text, "createdAt" timestamptz, "createdBy" uuid, "updatedAt" timestamptz,
-      "revision" int)`;
 }

@@ -3,6 +3,7 @@ import type { ImportOptions } from "@/lib/contracts/imports";
 import { db, transact } from "../database";
 import type { ExtractOptions } from "../extract/extract";
 import { extractInWorker } from "../extract/extract-in-worker";
+import { fileBytes } from "./file-bytes";
 import { type Checkpoint, type ImportTarget, readTarget, Superseded } from "./import-target";
 import { isNativeFile } from "./native-front";
 import { nativeItems } from "./native-items";
@@ -49,7 +50,10 @@ async function readFile(
   if (!file) throw new Superseded();
   const isNative = isNativeFile(file.bytes);
   const stage = await ItemStage.open(target, number);
-  const items = isNative ? nativeItems(target, number, file) : ordinaryItems(file, options);
+  const open = () => fileBytes(db(), { projectId, importId, number });
+  const items = isNative
+    ? nativeItems(target, number, { path: file.path, open })
+    : ordinaryItems(file, options);
   for await (const item of items) {
     await stage.add(item);
     if (stage.count >= ITEMS_MAX) {
@@ -60,7 +64,7 @@ async function readFile(
     await checkpoint(`in file ${number}`);
   }
   await stage.end();
-  const columns = await tableColumns(file);
+  const columns = isNative ? null : await tableColumns(file);
   await transact(async (tx) => {
     const { count } = await tx.import.updateMany({
       where: { projectId, id: importId, revision, state: "reading" },

@@ -1,12 +1,13 @@
 import "server-only";
 import { CORRECTION_NOTE_LENGTH_MAX } from "@/lib/contracts/revisions";
 import type { Corpus, CorpusDocument } from "@/lib/formats/corpus";
-import { jsonl } from "@/lib/formats/jsonl";
+import { openJsonl } from "@/lib/formats/read-jsonl";
+import { nodeSha256 } from "../corpus/node-sha256";
 import type { Transaction } from "../database";
+import { fileBytes } from "./file-bytes";
 import type { Importer, Progress } from "./import-progress";
 import { ImportFailure } from "./import-target";
 import { metadataOf } from "./native-items";
-import { once } from "./native-scheme";
 import { NativeWork } from "./native-work";
 
 const BATCH_ITEMS_MAX = 200;
@@ -31,12 +32,10 @@ async function* nativeFiles(
       select: { state: true, documentId: true },
       orderBy: { number: "asc" },
     });
-    if (!items.some(({ state }) => state === "new")) continue;
-    const file = await tx.importFile.findUniqueOrThrow({
-      where: { projectId_importId_number: { projectId, importId, number } },
-      select: { bytes: true },
-    });
-    const read = await jsonl.read(() => once(file.bytes));
+    // A corpus without documents may bring guidelines and rounds.
+    if (items.length > 0 && !items.some(({ state }) => state === "new")) continue;
+    // The dry run has read it to its end; read again, it is checked on the way.
+    const read = await openJsonl(() => fileBytes(tx, { projectId, importId, number }), nodeSha256);
     if (!read.ok) throw new ImportFailure(`${path}, line ${read.line}: ${read.reason}`);
     const documentIds = items.map(({ state, documentId }) => (state === "new" ? documentId : null));
     yield { corpus: read.corpus, documentIds };

@@ -1,14 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import {
-  IMPORT_BYTES_MAX,
-  IMPORT_FILES_MAX,
-  type ImportOptions,
-  type ImportResource,
-  type importStates,
-} from "@/lib/contracts/imports";
-import { AppError, invalid, missing } from "../app-error";
+import type { ImportOptions, ImportResource, importStates } from "@/lib/contracts/imports";
+import { AppError, missing } from "../app-error";
 import { audit } from "../audit/write";
 import type { Scope } from "../authorize";
 import { db, type Transaction, transact } from "../database";
@@ -57,57 +51,6 @@ const tooMany = () =>
     `You have ${RUNNING_MAX + WAITING_MAX} unfinished imports. Start or cancel some of them first.`,
     { retryAfterSeconds: 30 },
   );
-
-/** Takes one file; its path only names it. The same path again replaces what came before under it. */
-export async function addImportFile(
-  scope: Writer,
-  importId: string,
-  path: string,
-  bytes: Uint8Array,
-): Promise<{ number: number; path: string; size: number }> {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those are refused
-  if (!path.isWellFormed() || /[\u0000-\u001f\u007f]/.test(path))
-    throw invalid("path", "A path holds no control characters");
-  const { projectId } = scope;
-  return transact(async (tx) => {
-    const { state } = await lockImport(tx, scope, importId);
-    requireState(state, ["uploading", "read", "failed"], "Files can be sent before an import is started.");
-    const key = { projectId_importId_path: { projectId, importId, path } };
-    const known = await tx.importFile.findUnique({ where: key, select: { number: true } });
-    const number = known?.number ?? (await nextNumber(tx, scope, importId, bytes.length));
-    const data = { bytes: Buffer.from(bytes), size: bytes.length, isRead: false, isNative: false };
-    await tx.importFile.upsert({
-      where: key,
-      create: { projectId, importId, number, path, ...data },
-      update: data,
-      select: { number: true },
-    });
-    await setState(tx, scope, importId, "uploading", {});
-    return { number, path, size: bytes.length };
-  }, UPLOAD_TIMEOUT_MS);
-}
-
-const UPLOAD_TIMEOUT_MS = 120_000;
-
-async function nextNumber(tx: Transaction, scope: Writer, importId: string, size: number): Promise<number> {
-  const { _count, _sum, _max } = await tx.importFile.aggregate({
-    where: { projectId: scope.projectId, importId },
-    _count: true,
-    _sum: { size: true },
-    _max: { number: true },
-  });
-  if (_count >= IMPORT_FILES_MAX)
-    throw new AppError(
-      "too_large",
-      `An import takes ${IMPORT_FILES_MAX} files. Send the others in another one.`,
-    );
-  if ((_sum.size ?? 0) + size > IMPORT_BYTES_MAX)
-    throw new AppError(
-      "too_large",
-      `An import takes ${IMPORT_BYTES_MAX / 1_000_000} MB. Send the other files in another one.`,
-    );
-  return (_max.number ?? 0) + 1;
-}
 
 /** Asks for the dry run. Asked again with other options, or with more files, it is made anew. */
 export async function readImportFiles(
@@ -189,7 +132,8 @@ export async function cancelImport(scope: Writer, id: string): Promise<ImportRes
   return readImport(scope, id);
 }
 
-async function lockImport(tx: Transaction, scope: Writer, id: string): Promise<Locked> {
+/** Takes an import for writing until the transaction ends. */
+export async function lockImport(tx: Transaction, scope: Writer, id: string): Promise<Locked> {
   const [row] = await tx.$queryRaw<Locked[]>`
     SELECT i."state", i."revision", i."options" FROM "Import" i
     WHERE i."projectId" = ${scope.projectId}::uuid AND i."id" = ${id}::uuid FOR NO KEY UPDATE`;
@@ -197,13 +141,15 @@ async function lockImport(tx: Transaction, scope: Writer, id: string): Promise<L
   return row;
 }
 
-function requireState(state: State, allowed: readonly State[], words: string): void {
+/** Refuses what an import can't do as it stands. */
+export function requireState(state: State, allowed: readonly State[], words: string): void {
   if (!allowed.includes(state)) throw new AppError("wrong_state", words);
 }
 
 type Fields = Parameters<Transaction["import"]["updateMany"]>[0]["data"];
 
-async function setState(
+/** Moves an import on; jobs that were at work for it as it was are void. */
+export async function setState(
   tx: Transaction,
   { projectId }: Writer,
   id: string,

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { listReviews as declared, ReviewResource } from "@/lib/contracts/reviews";
 import { reviewReasons, verdicts } from "@/lib/domain/review/verdict";
 import type { Scope } from "../authorize";
+import { nameOf } from "../contributors/read";
 import { db, Prisma, type Transaction } from "../database";
 import { isNewest } from "../documents/newest";
 import { idPage, startOf } from "../id-page";
@@ -23,14 +24,14 @@ export type ReviewRow = Omit<
   deletedAt: Date | null;
 };
 
-/** Reviews `r` with their annotations `a` and reviewers `u`. A review is as visible as what it is about. */
+/** Reviews `r` with their annotations `a`. A review is as visible as what it is about. */
 export const reviewRows = (projectId: string): Prisma.Sql => Prisma.sql`
-  SELECT r."id", r."annotationId", a."documentId", a."setId", r."reviewerId", u."name" AS "reviewerName", r."verdict",
+  SELECT r."id", r."annotationId", a."documentId", a."setId", r."reviewerId",
+    ${nameOf(Prisma.sql`r."projectId"`, Prisma.sql`r."reviewerId"`)} AS "reviewerName", r."verdict",
     r."reason", r."text", r."annotationRevision", a."revision" AS "nowRevision", r."createdAt", r."updatedAt",
     r."deletedAt", r."revision"
   FROM "Review" r
   JOIN "Annotation" a ON a."projectId" = r."projectId" AND a."id" = r."annotationId"
-  LEFT JOIN "User" u ON u."id" = r."reviewerId"
   WHERE r."projectId" = ${projectId}::uuid`;
 
 /** A row as the API answers it. What the database holds of verdict and reason passed the contract's lists. */

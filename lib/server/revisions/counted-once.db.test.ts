@@ -135,7 +135,9 @@ describe("one corrected document of a round that two have submitted", () => {
     } as const;
     const refused = { code: "superseded", details: { current: { id: here } } };
     await expect(setReview(scope, old, annotation?.id ?? "", opinion)).rejects.toMatchObject(refused);
-    await expect(removeReview(scope, old, annotation?.id ?? "", { revision: 1 })).rejects.toMatchObject(refused);
+    await expect(removeReview(scope, old, annotation?.id ?? "", { revision: 1 })).rejects.toMatchObject(
+      refused,
+    );
     const reviews = (await listReviews(await lead("review.read"), { limit: 10 })).items;
     expect(reviews.filter(({ documentId }) => documentId !== here)).toEqual([]);
     const earlier = await listReviews(await lead("review.read"), { limit: 10, document: old });

@@ -3,6 +3,7 @@ import type { RoundResource } from "@/lib/contracts/rounds";
 import { roundModes, roundStates } from "@/lib/domain/workflow/round-state";
 import { missing } from "../app-error";
 import type { Scope } from "../authorize";
+import { nameOf } from "../contributors/read";
 import { db, Prisma, type Transaction } from "../database";
 import { idPage, type PageOf, startOf } from "../id-page";
 
@@ -92,9 +93,11 @@ async function membersOf(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, { id: string; name: string }[]>> {
   const rows = await tx.$queryRaw<{ roundId: string; id: string; name: string }[]>`
-    SELECT m."roundId", u."id", u."name" FROM "RoundMember" m JOIN "User" u ON u."id" = m."userId"
-    WHERE m."projectId" = ${projectId}::uuid AND m."roundId" = ANY(${[...ids]}::uuid[])
-    ORDER BY lower(u."name") COLLATE "C", u."id"`;
+    SELECT named.* FROM (
+      SELECT m."roundId", m."userId" AS "id", ${nameOf(Prisma.sql`m."projectId"`, Prisma.sql`m."userId"`)} AS "name"
+      FROM "RoundMember" m
+      WHERE m."projectId" = ${projectId}::uuid AND m."roundId" = ANY(${[...ids]}::uuid[])) named
+    WHERE named."name" IS NOT NULL ORDER BY lower(named."name") COLLATE "C", named."id"`;
   const members = new Map<string, { id: string; name: string }[]>();
   for (const { roundId, ...person } of rows) members.set(roundId, [...(members.get(roundId) ?? []), person]);
   return members;

@@ -1,14 +1,15 @@
 import "server-only";
 import type { z } from "zod";
-import {
-  type readAudience as audience,
-  type CommentResource,
-  type listThreads as declared,
-  type ThreadResource,
-  threadStates,
+import type {
+  readAudience as audience,
+  CommentResource,
+  listThreads as declared,
+  ThreadResource,
 } from "@/lib/contracts/threads";
+import { threadStates } from "@/lib/domain/review/thread-state";
 import { missing } from "../app-error";
 import type { Scope } from "../authorize";
+import { nameOf, namesOfPeople } from "../contributors/read";
 import { db, Prisma, type Transaction } from "../database";
 import { idPage, startOf } from "../id-page";
 import { roleOf } from "../members/read";
@@ -74,10 +75,10 @@ async function threadRows(
   const { projectId, principal } = scope;
   return tx.$queryRaw<ThreadRow[]>`
     SELECT t."id", t."documentId", t."setId", t."annotationId", t."start", t."end", t."quote", t."state",
-      t."createdBy", t."createdAt", t."resolvedAt", t."resolvedBy", u."name" AS "resolvedByName", t."revision",
+      t."createdBy", t."createdAt", t."resolvedAt", t."resolvedBy",
+      ${nameOf(Prisma.sql`t."projectId"`, Prisma.sql`t."resolvedBy"`)} AS "resolvedByName", t."revision",
       r."readAt"
     FROM "Thread" t
-    LEFT JOIN "User" u ON u."id" = t."resolvedBy"
     LEFT JOIN "ThreadRead" r ON r."projectId" = t."projectId" AND r."threadId" = t."id"
       AND r."userId" = ${principal.userId}::uuid
     WHERE t."projectId" = ${projectId}::uuid AND t."documentId" = ${documentId}::uuid
@@ -96,7 +97,7 @@ async function withComments(
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: commentSelect,
   });
-  const names = await namesOf(tx, rows);
+  const names = await namesOf(tx, projectId, rows);
   return threads.map(({ readAt, state, createdAt, resolvedAt, ...thread }) => {
     const said = rows.filter(({ threadId }) => threadId === thread.id);
     const isUnread = (row: CommentRow) =>
@@ -141,11 +142,11 @@ export type CommentRow = {
 /** What people who wrote are called; they may have left the project since. */
 export async function namesOf(
   tx: Transaction,
+  projectId: string,
   rows: readonly CommentRow[],
 ): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(rows.flatMap(({ createdBy }) => (createdBy === null ? [] : [createdBy])))];
-  const users = await tx.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-  return new Map(users.map(({ id, name }) => [id, name]));
+  return namesOfPeople(tx, projectId, ids);
 }
 
 /** A comment as it is answered and logged. What has been removed is no longer said. */

@@ -1,0 +1,95 @@
+import "server-only";
+import { uuidv7 } from "uuidv7";
+import { GuidelineShape } from "@/lib/contracts/guidelines";
+import { RoundResource } from "@/lib/contracts/rounds";
+import type { Corpus, CorpusGuideline, CorpusRound } from "@/lib/formats/corpus";
+import { isUuid } from "../authorize";
+import { type NewChange, recordChanges } from "../changes/write";
+import type { Prisma, Transaction } from "../database";
+import type { Importer } from "./import-progress";
+
+const Settings = RoundResource.omit({ documents: true, members: true, progress: true });
+const isPerson = (id: string | null): boolean => id === null || isUuid(id);
+
+/** What in a version of the guidelines of a file can't be stored, or null. */
+export function guidelineProblem({ number, createdBy, intro, rules }: CorpusGuideline): string | null {
+  if (number < 1) return "number: versions count from 1";
+  if (!isPerson(createdBy)) return "createdBy: not a UUID";
+  const [issue] = GuidelineShape.safeParse({ intro, rules }).error?.issues ?? [];
+  return issue ? `${issue.path.join(".")}: ${issue.message}` : null;
+}
+
+/** What in a round of a file can't be stored, or null. */
+export function roundProblem({ memberIds, createdBy, ...settings }: CorpusRound): string | null {
+  if (!isPerson(createdBy)) return "createdBy: not a UUID";
+  if (!memberIds.every(isUuid) || new Set(memberIds).size < memberIds.length)
+    return "memberIds: an id is not a UUID, or named twice";
+  const [issue] = Settings.safeParse(settings).error?.issues ?? [];
+  return issue ? `${issue.path.join(".")}: ${issue.message}` : null;
+}
+
+/** Whether a file's guidelines become the project's: only as long as it has none of its own. */
+export const adoptsGuidelines = async (tx: Transaction, projectId: string): Promise<boolean> =>
+  (await tx.guidelineVersion.count({ where: { projectId } })) === 0;
+
+/** Writes who is named, the guidelines where the project has none, and the rounds that it has not. */
+export async function writeTeamwork(tx: Transaction, importer: Importer, corpus: Corpus): Promise<void> {
+  const { projectId } = importer;
+  await writePeople(tx, projectId, corpus);
+  const changes = [
+    ...(await writeGuidelines(tx, projectId, corpus.guidelines)),
+    ...(await writeRounds(tx, projectId, corpus.rounds)),
+  ];
+  await recordChanges(tx, importer, uuidv7(), changes);
+}
+
+/** Who has an account here goes by its name. */
+async function writePeople(tx: Transaction, projectId: string, { header }: Corpus): Promise<void> {
+  const ids = header.people.map(({ id }) => id);
+  const accounts = await tx.user.findMany({ where: { id: { in: ids } }, select: { id: true } });
+  const isHere = new Set(accounts.map(({ id }) => id));
+  const strangers = header.people.filter(({ id }) => !isHere.has(id));
+  await tx.contributor.createMany({
+    data: strangers.map((person) => ({ projectId, ...person })),
+    skipDuplicates: true,
+  });
+}
+
+async function writeGuidelines(
+  tx: Transaction,
+  projectId: string,
+  versions: readonly CorpusGuideline[],
+): Promise<NewChange[]> {
+  if (versions.length === 0 || !(await adoptsGuidelines(tx, projectId))) return [];
+  await tx.guidelineVersion.createMany({
+    data: versions.map(({ number, createdBy, createdAt, intro, rules }) => {
+      // A guideline is JSON by its definition; its type is read-only and Prisma's is not.
+      const value = { intro, rules } as unknown as Prisma.InputJsonObject;
+      return { projectId, number, value, createdBy, createdAt };
+    }),
+  });
+  const after = { version: versions.at(-1)?.number, versions: versions.length };
+  const nobodys = { documentId: null, setId: null, before: null };
+  return [{ kind: "guideline.imported", subjectId: projectId, ...nobodys, after }];
+}
+
+/** A round that is here already stays as it is. */
+async function writeRounds(
+  tx: Transaction,
+  projectId: string,
+  rounds: readonly CorpusRound[],
+): Promise<NewChange[]> {
+  const where = { projectId, id: { in: rounds.map(({ id }) => id) } };
+  const known = new Set((await tx.round.findMany({ where, select: { id: true } })).map(({ id }) => id));
+  const fresh = rounds.filter(({ id }) => !known.has(id));
+  await tx.round.createMany({ data: fresh.map(({ memberIds: _, ...round }) => ({ projectId, ...round })) });
+  await tx.roundMember.createMany({
+    data: fresh.flatMap(({ id, memberIds }) =>
+      memberIds.map((userId) => ({ projectId, roundId: id, userId })),
+    ),
+  });
+  return fresh.map(({ memberIds: _, createdBy: __, ...after }) => ({
+    ...{ kind: "round.imported", subjectId: after.id, documentId: null, setId: null, before: null },
+    after,
+  }));
+}
