@@ -3,9 +3,9 @@ import type { UnitizingStatistics } from "./unitizing-statistics";
 
 /** Where marks of two coders meet: the length by value of the one and of the other, and by unit of each. */
 type Meeting = {
-  readonly met: Float64Array;
-  readonly ofFirst: Float64Array;
-  readonly ofSecond: Float64Array;
+  readonly met: readonly number[];
+  readonly ofFirst: readonly number[];
+  readonly ofSecond: readonly number[];
 };
 
 /**
@@ -31,8 +31,8 @@ export class LayeredDocument {
     if (layers.length < 2 || this.#length === 0) return null;
     const others = layers.length - 1;
     const size = values.length + 1;
-    const met = new Float64Array(size * size);
-    const shared = layers.map(({ lengths }) => new Float64Array(lengths.length));
+    const met = zeros(size * size);
+    const shared = layers.map(({ lengths }) => zeros(lengths.length));
     for (let second = 1; second < chosen.length; second++)
       for (let first = 0; first < second; first++) {
         const meeting = this.#meeting(chosen[first] ?? 0, chosen[second] ?? 0);
@@ -52,7 +52,7 @@ export class LayeredDocument {
       values,
       documentCount: 1,
       unitCount: layers.reduce((sum, layer) => sum + layer.values.length, 0),
-      coincidences: Array.from(met, (length) => length / others),
+      coincidences: others === 1 ? met : met.map((length) => length / others),
       selfPairs,
       valuedSelfPairs,
       contestedLength: layers.reduce((sum, layer) => sum + layer.contested, 0),
@@ -71,19 +71,22 @@ export class LayeredDocument {
   }
 }
 
-const add = (to: Float64Array, at: number, much: number): void => {
+/** Not a typed array: there are hundreds of short ones for each document, and those take longer to make. */
+const zeros = (length: number): number[] => new Array<number>(length).fill(0);
+
+const add = (to: number[], at: number, much: number): void => {
   to[at] = (to[at] ?? 0) + much;
 };
 
-function addUp(to: Float64Array | undefined, from: Float64Array): void {
+function addUp(to: number[] | undefined, from: readonly number[]): void {
   if (to) for (let at = 0; at < from.length; at++) add(to, at, from[at] ?? 0);
 }
 
 /** Goes along the pieces of both, from one place where both have marked something to the next. */
 function meet(a: UnitLayer, b: UnitLayer, size: number): Meeting {
-  const met = new Float64Array(size * size);
-  const ofFirst = new Float64Array(a.values.length);
-  const ofSecond = new Float64Array(b.values.length);
+  const met = zeros(size * size);
+  const ofFirst = zeros(a.values.length);
+  const ofSecond = zeros(b.values.length);
   for (let i = 0, j = 0; i < a.starts.length && j < b.starts.length; ) {
     const [endA, endB] = [a.ends[i] ?? 0, b.ends[j] ?? 0];
     const length = Math.min(endA, endB) - Math.max(a.starts[i] ?? 0, b.starts[j] ?? 0);
@@ -100,10 +103,10 @@ function meet(a: UnitLayer, b: UnitLayer, size: number): Meeting {
 }
 
 /** By value: how much was marked, and what units would add if they were paired with themselves. */
-function selvesOf(layers: readonly UnitLayer[], shared: readonly Float64Array[], size: number) {
-  const marked = new Array<number>(size).fill(0);
-  const selfPairs = new Array<number>(size).fill(0);
-  const valuedSelfPairs = new Array<number>(size).fill(0);
+function selvesOf(layers: readonly UnitLayer[], shared: readonly (readonly number[])[], size: number) {
+  const marked = zeros(size);
+  const selfPairs = zeros(size);
+  const valuedSelfPairs = zeros(size);
   const others = layers.length - 1;
   for (const [coder, { values, lengths }] of layers.entries())
     for (let unit = 0; unit < values.length; unit++) {
@@ -118,7 +121,7 @@ function selvesOf(layers: readonly UnitLayer[], shared: readonly Float64Array[],
 
 /** What one marked and another did not: every character is paired with those of all others. Whole numbers yet. */
 function completeGaps(
-  met: Float64Array,
+  met: number[],
   marked: readonly number[],
   { size, others, all }: { readonly size: number; readonly others: number; readonly all: number },
 ): void {
