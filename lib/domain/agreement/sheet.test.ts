@@ -89,3 +89,13 @@ it("keeps columns that hold the same once, and only those", () => {
   const { width, places } = sheet.seal(TOPICS);
   expect([width, [...places]]).toEqual([3, [0, 0, 1, 2]]);
 });
+
+it("tells columns apart that only look the same at a glance", () => {
+  const sheet = new Sheet();
+  // Amounts are weighed by the golden ratio's multiples: these two weigh the same.
+  sheet.begin(0, 0);
+  sheet.add(0, 0, 1 + 0.6180339887498949);
+  sheet.begin(1, 0);
+  sheet.add(1, 0, 1);
+  expect(sheet.seal(TOPICS).width).toBe(2);
+});
