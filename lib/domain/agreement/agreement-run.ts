@@ -55,6 +55,8 @@ export class AgreementRun {
   readonly timeMs = new Map<string, number>();
   readonly #settings: RunSettings;
   readonly #sets = new LabelSets();
+  /** Statistics whose counts of pairs are asked for topic by topic. */
+  readonly #topical: ReadonlySet<string>;
   readonly #coders: ReadonlyMap<string, number>;
   readonly #tags: ReadonlyMap<string, number>;
 
@@ -80,6 +82,9 @@ export class AgreementRun {
         started: start(comparison, counterOf),
       })),
     );
+    const isTopical = ({ started: { onGroup, whole } }: Line) =>
+      plan.gold !== null || onGroup === null || whole !== "counted";
+    this.#topical = new Set(this.lines.filter(isTopical).map(({ statistic }) => statistic));
   }
 
   /** Counts one document, which belongs to a period (a number from 0). */
@@ -104,7 +109,13 @@ export class AgreementRun {
     for (const [id, counter] of this.counters) {
       const began = this.#settings.now();
       for (const { work, a, b } of works)
-        counter.countPair(prepared, a, b, sinkInto(work.sheets.get(id), number, period));
+        counter.countPair(
+          prepared,
+          a,
+          b,
+          sinkInto(work.sheets.get(id), number, period),
+          this.#topical.has(id),
+        );
       if (this.plan.gold === null)
         counter.group?.count(prepared, sinkInto(this.#groupSheet(id), number, period));
       this.spend(id, this.#settings.now() - began);

@@ -1,4 +1,5 @@
 import type { Mark } from "./mark";
+import type { Match } from "./match-marks";
 import { sharedLength } from "./overlap-edges";
 import type { ComparedAttribute, Plan } from "./plan";
 import type { PreparedDocument } from "./prepared-document";
@@ -6,16 +7,15 @@ import type { PreparedDocument } from "./prepared-document";
 /** Marks of two coders or more that are taken for the same thing: of each coder at most one. */
 export type MarkItem = readonly Mark[];
 
-/** The matched marks of two codings that have the same tag. */
-export function pairItems(prepared: PreparedDocument, a: number, b: number): readonly MarkItem[] {
-  return prepared.remember(`items ${a} ${b}`, () => sameTagMatches(prepared, a, b));
-}
+/** Two marks that are matched and have the same tag. */
+export type MarkPair = Match & { readonly a: Mark; readonly b: Mark };
 
-function sameTagMatches(prepared: PreparedDocument, a: number, b: number): MarkItem[] {
-  return prepared
-    .matches(a, b)
-    .flatMap(({ a: left, b: right }) => (left && right && left.tag === right.tag ? [[left, right]] : []));
-}
+const isMarkPair = (match: Match): match is MarkPair =>
+  match.a !== null && match.b !== null && match.a.tag === match.b.tag;
+
+/** The matched marks of two codings that have the same tag. */
+export const pairItems = (prepared: PreparedDocument, a: number, b: number): readonly MarkPair[] =>
+  prepared.remember(`items ${a} ${b}`, () => prepared.matches(a, b).filter(isMarkPair));
 
 type Found = {
   readonly from: Mark;
@@ -32,31 +32,43 @@ type Found = {
 export const groupItems = (prepared: PreparedDocument): readonly MarkItem[] =>
   prepared.remember("items", () => joinedItems(prepared));
 
+/** By coder, the mark of each who has one. */
+type Growing = (Mark | undefined)[];
+
 function joinedItems(document: PreparedDocument): MarkItem[] {
-  const items = new Map<Mark, Map<number, Mark>>();
+  const items = new Map<Mark, Growing>();
   const found: Found[] = [];
-  document.codings.forEach((_, b) => {
+  const begin = (mark: Mark, coder: number) => {
+    if (items.has(mark)) return;
+    const item = new Array<Mark | undefined>(document.codings.length).fill(undefined);
+    item[coder] = mark;
+    items.set(mark, item);
+  };
+  for (const b of document.codings.keys())
     for (let a = 0; a < b; a++)
-      for (const [left, right] of pairItems(document, a, b)) {
-        if (!left || !right) continue;
-        items.set(left, items.get(left) ?? new Map([[a, left]]));
-        items.set(right, items.get(right) ?? new Map([[b, right]]));
-        found.push({ from: left, to: right, closeness: closeness(left, right), place: left.start });
+      for (const match of pairItems(document, a, b)) {
+        begin(match.a, a);
+        begin(match.b, b);
+        const close = match.isSameExtent ? 1 : closeness(match.a, match.b);
+        found.push({ from: match.a, to: match.b, closeness: close, place: match.a.start });
       }
-  });
   found.sort((x, y) => y.closeness - x.closeness || x.place - y.place);
   for (const { from, to } of found) join(items, from, to);
-  return [...new Set(items.values())].filter(({ size }) => size > 1).map((item) => [...item.values()]);
+  return [...new Set(items.values())]
+    .map((item) => item.filter((mark) => mark !== undefined))
+    .filter(({ length }) => length > 1);
 }
 
-function join(items: Map<Mark, Map<number, Mark>>, from: Mark, to: Mark): void {
+function join(items: Map<Mark, Growing>, from: Mark, to: Mark): void {
   const one = items.get(from);
   const other = items.get(to);
-  if (!one || !other || one === other || [...other.keys()].some((coder) => one.has(coder))) return;
-  for (const [coder, mark] of other) {
-    one.set(coder, mark);
-    items.set(mark, one);
-  }
+  if (!one || !other || one === other) return;
+  for (let coder = 0; coder < one.length; coder++) if (one[coder] && other[coder]) return;
+  for (const [coder, mark] of other.entries())
+    if (mark) {
+      one[coder] = mark;
+      items.set(mark, one);
+    }
 }
 
 const closeness = (a: Mark, b: Mark): number => {

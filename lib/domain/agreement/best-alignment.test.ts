@@ -4,10 +4,9 @@ import { slowPartition } from "@/lib/test/slow-partition";
 import { bestAlignment } from "./best-alignment";
 import type { Continuum, ContinuumUnit } from "./continuum";
 import { type DissimilarityOptions, dissimilarityOf } from "./dissimilarity";
+import { alexPaulSuzan, type Triple } from "./triples.cases";
 
-type Mark = readonly [category: string, start: number, end: number];
-
-function continuumOf(categories: readonly string[], coders: readonly (readonly Mark[])[]): Continuum {
+function continuumOf(categories: readonly string[], coders: readonly (readonly Triple[])[]): Continuum {
   const units = coders.flatMap((marks, coder) =>
     marks.map(
       ([name, start, end]): ContinuumUnit => ({ coder, category: categories.indexOf(name), start, end }),
@@ -18,7 +17,7 @@ function continuumOf(categories: readonly string[], coders: readonly (readonly M
 /** As the paper has it: the sum over unitary alignments, divided by the average number of units of a coder. */
 function disorder(
   categories: readonly string[],
-  coders: readonly (readonly Mark[])[],
+  coders: readonly (readonly Triple[])[],
   options: DissimilarityOptions,
 ) {
   const continuum = continuumOf(categories, coders);
@@ -28,7 +27,7 @@ function disorder(
 
 describe("the best alignment of published examples", () => {
   it("of Alex, Paul and Suzan has the disorder 0.96 with α = 3 (a value of pygamma-agreement)", () => {
-    const result = disorder(["1", "2", "3", "4", "5", "6", "7"], alexPaulSuzan, { positionWeight: 3 });
+    const result = disorder(alexPaulSuzan.categories, alexPaulSuzan.coders, { positionWeight: 3 });
     expect(result.disorder).toBeCloseTo(0.96, 2);
     expect([6, 7]).toContain(result.sets.length);
   });
@@ -47,38 +46,14 @@ describe("the best alignment of published examples", () => {
   });
 
   it("of one long unit against its four parts leaves three parts alone (Mathet et al. 2015, figure 19)", () => {
-    const parts: Mark[] = [0, 5, 10, 15].map((start) => ["A", start, start + 5]);
+    const parts: Triple[] = [0, 5, 10, 15].map((start) => ["A", start, start + 5]);
     const result = disorder(["A"], [[["A", 0, 20]], parts], {});
     expect(result.sets.map((set) => set.length).toSorted()).toEqual([1, 1, 1, 2]);
     expect(result.disorder).toBeCloseTo((3 + (15 / 25) ** 2) / 2.5, 10);
   });
 });
 
-const alexPaulSuzan: readonly (readonly Mark[])[] = [
-  [
-    ["1", 2, 9],
-    ["2", 11, 17],
-    ["5", 24, 30],
-    ["6", 32, 36],
-    ["6", 36, 44],
-    ["7", 44, 60],
-  ],
-  [
-    ["1", 2, 9],
-    ["3", 11, 17],
-    ["5", 19, 25],
-    ["6", 32, 44],
-  ],
-  [
-    ["1", 2, 9],
-    ["4", 11, 17],
-    ["5", 21, 27],
-    ["6", 32, 36],
-    ["6", 36, 40],
-    ["6", 40, 44],
-  ],
-];
-const lizaPierrotHadrien: readonly (readonly Mark[])[] = [
+const lizaPierrotHadrien: readonly (readonly Triple[])[] = [
   [
     ["Carol", 1, 5],
     ["Bob", 6, 8],
@@ -103,7 +78,7 @@ const lizaPierrotHadrien: readonly (readonly Mark[])[] = [
 const categories = ["A", "B", "C"];
 const mark = fc
   .tuple(fc.constantFrom(...categories), fc.nat({ max: 60 }), fc.integer({ min: 1, max: 15 }))
-  .map(([name, start, size]): Mark => [name, start, start + size]);
+  .map(([name, start, size]): Triple => [name, start, start + size]);
 const coders = fc.array(fc.array(mark, { maxLength: 4 }), { minLength: 2, maxLength: 4 });
 const options = fc.record({
   positionWeight: fc.constantFrom(0, 0.5, 1, 3),
@@ -177,7 +152,7 @@ describe("the best alignment", () => {
 
   it("falls back to an approximation where the solver gives up", () => {
     const many = Array.from({ length: 3 }, () =>
-      Array.from({ length: 9 }, (_, at): Mark => ["A", at, at + 9]),
+      Array.from({ length: 9 }, (_, at): Triple => ["A", at, at + 9]),
     );
     const continuum = continuumOf(categories, many);
     const dissimilarity = dissimilarityOf(categories, {});

@@ -5,7 +5,8 @@ import { type Outcome, valued, withoutValue } from "./outcome";
 
 /** Chance agreement from each coder's own habits. */
 export function cohenKappaOf({ items, agree, left, right }: NominalPair): Outcome {
-  const chance = left.reduce((sum, count, at) => sum + count * (right[at] ?? 0), 0);
+  let chance = 0;
+  for (let at = 0; at < left.length; at++) chance += (left[at] ?? 0) * (right[at] ?? 0);
   if (chance === items * items) return withoutValue("one_category");
   return valued((items * agree - chance) / (items * items - chance));
 }

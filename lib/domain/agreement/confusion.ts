@@ -22,7 +22,7 @@ type Growing = { count: number; sameExtent: number; items: Pairing[] };
 
 /** The confusion matrix of two coders, as it grows with documents. Cells without matches are left out. */
 export class Confusion {
-  readonly #cells = new Map<string, Growing>();
+  readonly #cells = new Map<number, Growing>();
   readonly #tags: readonly string[];
   readonly #itemsMax: number;
 
@@ -34,9 +34,7 @@ export class Confusion {
 
   add(documentId: string, matches: readonly Match[]): void {
     for (const { a, b, isSameExtent } of matches) {
-      const key = `${a?.tag ?? -1} ${b?.tag ?? -1}`;
-      const cell = this.#cells.get(key) ?? { count: 0, sameExtent: 0, items: [] };
-      this.#cells.set(key, cell);
+      const cell = this.#cellOf(a?.tag ?? this.#tags.length, b?.tag ?? this.#tags.length);
       cell.count++;
       if (isSameExtent) cell.sameExtent++;
       if (cell.items.length < this.#itemsMax)
@@ -44,19 +42,24 @@ export class Confusion {
     }
   }
 
+  /** What is not there stands behind all tags. */
+  #cellOf(row: number, column: number): Growing {
+    const key = row * (this.#tags.length + 1) + column;
+    const known = this.#cells.get(key);
+    if (known) return known;
+    const made = { count: 0, sameExtent: 0, items: [] };
+    this.#cells.set(key, made);
+    return made;
+  }
+
   /** By row, then by column, in the order of tags; those without a counterpart last. */
   cells(): ConfusionCell[] {
-    const last = this.#tags.length;
-    const place = (tag: number) => (tag < 0 ? last : tag);
+    const size = this.#tags.length + 1;
     return [...this.#cells]
-      .map(([key, cell]) => {
-        const [row = -1, column = -1] = key.split(" ").map(Number);
-        return { row, column, cell };
-      })
-      .sort((x, y) => place(x.row) - place(y.row) || place(x.column) - place(y.column))
-      .map(({ row, column, cell }) => ({
-        row: this.#tags[row] ?? null,
-        column: this.#tags[column] ?? null,
+      .sort(([a], [b]) => a - b)
+      .map(([key, cell]) => ({
+        row: this.#tags[Math.floor(key / size)] ?? null,
+        column: this.#tags[key % size] ?? null,
         ...cell,
       }));
   }

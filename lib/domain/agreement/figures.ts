@@ -2,9 +2,11 @@ import type { AgreementRun, Line } from "./agreement-run";
 import { Cell, type Estimate } from "./cell";
 import type { CoderPair } from "./coder-pair";
 import type { ConfusionCell } from "./confusion";
+import { DrawnSums } from "./drawn-sums";
 import type { AgreementLevel } from "./level";
 import { LineCells } from "./line-cells";
-import { resampleWeights } from "./resample";
+import { DRAWN_TOGETHER, type Draws, drawn } from "./resample";
+import type { SealedSheet } from "./sealed-sheet";
 import type { Sheet } from "./sheet";
 import { Tallies } from "./tallies";
 
@@ -58,21 +60,31 @@ export function* figuresOf(
   run: AgreementRun,
   settings: ResampleSettings,
 ): Generator<{ readonly done: number; readonly total: number }, Figures> {
-  const weights = resampleWeights(run.documents, settings.resamples, settings.seed);
   const cells = new Map(run.lines.map((line) => [line, new LineCells(run, line, settings.resamples)]));
   const pairs = [...run.pairs.values()].sort((x, y) => x.a - y.a || x.b - y.b);
-  const total = run.counters.size * (pairs.length + 1);
+  const open: OpenSheet[] = [];
+  const blocks = Math.ceil((settings.resamples + 1) / DRAWN_TOGETHER);
+  const total = run.counters.size * (pairs.length + 1) * (blocks + 1);
   let done = 0;
-  const step = (id: string, sheet: Sheet | undefined, pair: (typeof pairs)[number] | null) => {
-    const began = settings.now();
-    const lines = run.lines.filter(({ statistic }) => statistic === id);
-    if (sheet) resample(run, sheet, lines, { weights, resamples: settings.resamples, pair, cells });
-    run.spend(id, settings.now() - began);
-    return { done: ++done, total };
-  };
   for (const id of run.counters.keys()) {
-    yield step(id, run.groupSheets.get(id), null);
-    for (const pair of pairs) yield step(id, pair.sheets.get(id), pair);
+    const lines = run.lines.filter(({ statistic }) => statistic === id);
+    const wanted = lines.map((line) => cells.get(line)).filter((found) => found !== undefined);
+    for (const pair of [null, ...pairs]) {
+      const began = settings.now();
+      const sheet = pair ? pair.sheets.get(id) : run.groupSheets.get(id);
+      if (sheet) open.push(openSheet(run, id, sheet, pair, wanted));
+      run.spend(id, settings.now() - began);
+      yield { done: ++done, total };
+    }
+  }
+  const sums = new SumSpace();
+  for (const draws of drawn(run.documents, settings.resamples, settings.seed)) {
+    for (const sheet of open) {
+      const began = settings.now();
+      resample(sheet, draws, sums);
+      run.spend(sheet.statistic, settings.now() - began);
+      yield { done: ++done, total };
+    }
   }
   return {
     documents: run.documents,
@@ -91,55 +103,65 @@ export function* figuresOf(
   };
 }
 
-type Resampling = {
-  readonly weights: Uint8Array;
-  readonly resamples: number;
+/** A sheet that is ready to be summed, and who takes its sums. */
+type OpenSheet = {
+  readonly statistic: string;
+  readonly sealed: SealedSheet;
   readonly pair: CoderPair | null;
-  readonly cells: ReadonlyMap<Line, LineCells>;
+  readonly cells: readonly LineCells[];
+  /** How many periods have figures that rest on this sheet; 0 also where there is but one. */
+  readonly periods: number;
 };
 
-/** Resamples that are summed at a time: the sums of all columns should fit into the cache. */
-const BLOCK = 128;
+function openSheet(
+  run: AgreementRun,
+  statistic: string,
+  sheet: Sheet,
+  pair: CoderPair | null,
+  wanted: readonly LineCells[],
+): OpenSheet {
+  const sealed = sheet.seal((run.counters.get(statistic)?.topics.length ?? 0) + 1);
+  const cells = wanted.filter((one) => one.takes(pair));
+  for (const one of wanted) one.open(sealed, pair);
+  const isByPeriod = run.periods.length > 1 && cells.some((one) => one.counts(pair));
+  return { statistic, sealed, pair, cells, periods: isByPeriod ? run.periods.length : 0 };
+}
 
-/** Sums one sheet for the documents as they are and for every resample, and hands the sums to its measures. */
-function resample(run: AgreementRun, sheet: Sheet, lines: readonly Line[], at: Resampling): void {
-  const topics = (run.counters.get(lines[0]?.statistic ?? "")?.topics.length ?? 0) + 1;
-  const sealed = sheet.seal(topics);
-  const wanted = lines.map((line) => at.cells.get(line)).filter((found) => found !== undefined);
-  for (const one of wanted) one.open(sealed, at.pair);
-  const columns = at.resamples + 1;
-  for (let from = 0; from < columns; from += BLOCK) {
-    const count = Math.min(BLOCK, columns - from);
-    const draws = { weights: at.weights, resamples: columns, from, count };
-    const periods = run.periods.map((_, period) => {
-      const sums = new Float64Array(sealed.width * count);
-      sealed.addTo(sums, period, draws);
-      return sums;
-    });
-    const whole = sumOf(periods);
-    for (let place = 0; place < count; place++) {
-      const isResampled = from + place > 0;
-      const tallies = new Tallies(sealed, { sums: whole, count, place, isResampled });
-      const summed = {
-        whole: tallies,
-        periods: periods.map((sums) =>
-          sums === whole ? tallies : new Tallies(sealed, { sums, count, place, isResampled }),
-        ),
-        pair: at.pair,
-      };
-      for (const one of wanted) one.take(from + place, summed);
-    }
+/** Room for the sums of one sheet after another. */
+class SumSpace {
+  #sums = new Float64Array();
+
+  of(length: number): Float64Array {
+    if (this.#sums.length < length) this.#sums = new Float64Array(length);
+    return this.#sums;
   }
 }
 
-/** All added up, place by place; one alone is its own sum. */
-function sumOf(parts: readonly Float64Array[]): Float64Array {
-  const [first = new Float64Array(), ...others] = parts;
-  if (others.length === 0) return first;
-  const sum = first.slice();
-  for (const part of others)
-    for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] ?? 0) + (part[at] ?? 0);
-  return sum;
+/** Sums one sheet for some resamples, and hands the sums to its measures. */
+function resample({ sealed, cells, pair, periods }: OpenSheet, draws: Draws, space: SumSpace): void {
+  if (cells.length === 0) return;
+  const size = sealed.width * draws.count;
+  const sums = space.of(size * (periods + 1));
+  for (let period = 0; period < periods; period++) sealed.sum(sums, size * (period + 1), period, draws);
+  if (periods === 0) sealed.sum(sums, 0, null, draws);
+  else addUp(sums, size, periods);
+  const parts = Array.from(
+    { length: periods + 1 },
+    (_, part) => new DrawnSums(sealed, sums, size * part, draws),
+  );
+  for (let place = 0; place < draws.count; place++) {
+    const [whole, ...ofPeriods] = parts.map((part) => new Tallies(part, place));
+    if (!whole) continue;
+    const summed = { whole, periods: periods === 0 ? [whole] : ofPeriods, pair };
+    for (const one of cells) one.take(draws.from + place, summed);
+  }
+}
+
+/** Writes the sum of so many parts of equal size before them. */
+function addUp(sums: Float64Array, size: number, parts: number): void {
+  sums.copyWithin(0, size, 2 * size);
+  for (let from = 2 * size; from < size * (parts + 1); from += size)
+    for (let at = 0; at < size; at++) sums[at] = (sums[at] ?? 0) + (sums[from + at] ?? 0);
 }
 
 function measureFigures(

@@ -4,17 +4,8 @@ import type { CodedDocument, Unit } from "./coding";
 import { type GammaResult, gamma } from "./gamma";
 import type { Outcome } from "./outcome";
 import { seededRandom } from "./random";
+import { alexPaulSuzan, documentOfTriples, type Triple } from "./triples.cases";
 
-type Mark = readonly [tag: string, start: number, end: number];
-
-const unitsOf = (marks: readonly Mark[]): Unit[] =>
-  marks.map(([tag, start, end], at) => ({ id: `u${at}`, tag, spans: [{ start, end }], attributes: {} }));
-const documentOf = (id: string, length: number, coders: readonly (readonly Mark[])[]): CodedDocument => ({
-  id,
-  length,
-  tokens: [],
-  codings: coders.map((marks, at) => ({ coder: `c${at}`, units: unitsOf(marks), links: [] })),
-});
 const tags = ["A", "B", "C"];
 async function gammaOf(
   documents: readonly CodedDocument[],
@@ -29,49 +20,28 @@ const numberOf = (outcome: Outcome | undefined): number =>
 /** Eight marks at even distances; each coder moves, renames or forgets some, more so with more noise. */
 function noisyDocument(seed: number, noise: number, coders = 3): CodedDocument {
   const random = seededRandom(seed);
-  const marks = Array.from({ length: 8 }, (_, at): Mark => [tags[at % 3] ?? "A", 10 + at * 40, 25 + at * 40]);
+  const marks = Array.from(
+    { length: 8 },
+    (_, at): Triple => [tags[at % 3] ?? "A", 10 + at * 40, 25 + at * 40],
+  );
   const codings = Array.from({ length: coders }, () =>
-    marks.flatMap(([tag, start, end]): Mark[] => {
+    marks.flatMap(([tag, start, end]): Triple[] => {
       if (random() < noise / 4) return [];
       const by = Math.floor((random() * 2 - 1) * 15 * noise);
       const name = random() < noise / 2 ? (tags[Math.floor(random() * 3)] ?? tag) : tag;
       return [[name, Math.max(0, start + by), end + by]];
     }),
   );
-  return documentOf(`d${seed}`, 340, codings);
+  return documentOfTriples(`d${seed}`, 340, codings);
 }
 
 describe("Alex, Paul and Suzan, with α = 3 as in the program of the measure's authors", () => {
-  const coders: readonly (readonly Mark[])[] = [
-    [
-      ["1", 2, 9],
-      ["2", 11, 17],
-      ["5", 24, 30],
-      ["6", 32, 36],
-      ["6", 36, 44],
-      ["7", 44, 60],
-    ],
-    [
-      ["1", 2, 9],
-      ["3", 11, 17],
-      ["5", 19, 25],
-      ["6", 32, 44],
-    ],
-    [
-      ["1", 2, 9],
-      ["4", 11, 17],
-      ["5", 21, 27],
-      ["6", 32, 36],
-      ["6", 36, 40],
-      ["6", 40, 44],
-    ],
-  ];
-  const categories = ["1", "2", "3", "4", "5", "6", "7"];
+  const { length, categories, coders } = alexPaulSuzan;
 
   it("have a γ of 0.44 to 0.47, and the γk of pygamma-agreement (no paper's numbers)", async () => {
     for (const seed of [1, 2, 3]) {
       const random = seededRandom(seed);
-      const result = await gammaOf([documentOf("aps", 60, coders)], {
+      const result = await gammaOf([documentOfTriples("aps", length, coders)], {
         categories,
         random,
         positionWeight: 3,
@@ -117,11 +87,11 @@ describe("γ", () => {
     expect(means[0]).toBeGreaterThan(0.7);
     const random = seededRandom(9);
     const strangers = Array.from({ length: 12 }, (_, at) =>
-      documentOf(
+      documentOfTriples(
         `${at}`,
         400,
         [0, 1].map(() =>
-          Array.from({ length: 8 }, (): Mark => {
+          Array.from({ length: 8 }, (): Triple => {
             const start = Math.floor(random() * 380);
             return [tags[Math.floor(random() * 3)] ?? "A", start, start + 15];
           }),
@@ -164,8 +134,8 @@ describe("γ", () => {
   });
 
   it("measures shuffled texts by their own number of units, which differs where coders mark unequally much", async () => {
-    const apart: Mark[] = [100, 200, 300].map((start) => ["A", start, start + 1]);
-    const result = await gammaOf([documentOf("d", 100_000, [apart, [["A", 900, 901]]])]);
+    const apart: Triple[] = [100, 200, 300].map((start) => ["A", start, start + 1]);
+    const result = await gammaOf([documentOfTriples("d", 100_000, [apart, [["A", 900, 901]]])]);
     // Hardly any two units meet by chance, so every shuffled text has the disorder of units that are all alone.
     expect(result.documents[0]?.statistics.samples.map(([total]) => total)).toEqual(new Array(30).fill(4));
     expect(result.precision).toBe(0);
@@ -182,7 +152,7 @@ describe("γ", () => {
       ],
       attributes: {},
     };
-    const document = documentOf("d", 60, [[["A", 5, 20]], [["X", 30, 40]]]);
+    const document = documentOfTriples("d", 60, [[["A", 5, 20]], [["X", 30, 40]]]);
     const [first, second] = document.codings;
     const codings = [first, second].flatMap((coding) => coding ?? []);
     const withBroken = codings.map((coding, at) =>
@@ -198,9 +168,9 @@ describe("a corpus", () => {
   it("adds up its documents, and passes over those that can't be compared", async () => {
     const documents = [
       noisyDocument(5, 0.2),
-      documentOf("alone", 50, [[["A", 0, 5]]]),
+      documentOfTriples("alone", 50, [[["A", 0, 5]]]),
       noisyDocument(6, 0.6),
-      documentOf("bare", 50, [[], []]),
+      documentOfTriples("bare", 50, [[], []]),
     ];
     const result = await gammaOf(documents, { samplesMax: 20 });
     expect(result.documents.map(({ gamma: one }) => (one.state === "value" ? "value" : one.reason))).toEqual([
@@ -217,7 +187,7 @@ describe("a corpus", () => {
   });
 
   it("says how many documents were aligned approximately", async () => {
-    const documents = [noisyDocument(7, 0.5), documentOf("easy", 90, [[["A", 0, 5]], []])];
+    const documents = [noisyDocument(7, 0.5), documentOfTriples("easy", 90, [[["A", 0, 5]], []])];
     const result = await gammaOf(documents, { candidatesMax: 2, samplesMax: 3 });
     expect(result.approximateDocuments).toBe(1);
     expect(result.documents.map(({ isExact }) => isExact)).toEqual([false, true]);
@@ -248,10 +218,10 @@ describe("a corpus", () => {
     const reasons = ({ gamma: all, gammaCat, byCategory }: GammaResult) =>
       [all, gammaCat, ...byCategory].map((one) => (one.state === "undefined" ? one.reason : one.value));
     expect(reasons(await gammaOf([]))).toEqual(["one_coder", "one_coder"]);
-    expect(reasons(await gammaOf([documentOf("d", 0, [[], []])]))).toEqual(
+    expect(reasons(await gammaOf([documentOfTriples("d", 0, [[], []])]))).toEqual(
       new Array(5).fill("no_annotations"),
     );
-    const single = documentOf("d", 9, [[["A", 0, 4]], []]);
+    const single = documentOfTriples("d", 9, [[["A", 0, 4]], []]);
     expect(reasons(await gammaOf([single])).slice(1)).toEqual([
       "no_matches",
       "no_matches",

@@ -3,7 +3,7 @@ import { Cell } from "./cell";
 import type { CoderPair } from "./coder-pair";
 import type { Estimated } from "./measure";
 import { valued, withoutValue } from "./outcome";
-import type { SealedSheet } from "./sheet";
+import type { SealedSheet } from "./sealed-sheet";
 import type { Tally } from "./statistic";
 import type { Tallies } from "./tallies";
 
@@ -28,6 +28,8 @@ export class LineCells {
   readonly #resamples: number;
   /** Whether all coders are compared at once; else the mean over pairs is taken. */
   readonly #isGrouped: boolean;
+  /** Whether all that it compares is on other scales than the one that it is for. */
+  #isElsewhere = false;
 
   constructor(run: AgreementRun, line: Line, resamples: number) {
     this.#line = line;
@@ -40,8 +42,13 @@ export class LineCells {
   }
 
   /** Whether sums of this pair, or of all coders together, go into more than the figure of the pair. */
-  #counts(pair: CoderPair | null): boolean {
+  counts(pair: CoderPair | null): boolean {
     return (pair === null) === this.#isGrouped;
+  }
+
+  /** Whether sums of this pair, or of all coders together, go into any figure. */
+  takes(pair: CoderPair | null): boolean {
+    return pair !== null || this.#isGrouped;
   }
 
   /** Notes which documents the coming sums are about. */
@@ -51,7 +58,7 @@ export class LineCells {
       this.pairs.set(pair, cell);
       for (const one of [cell, this.coders[pair.a], this.coders[pair.b]]) one?.addDocuments(sealed.documents);
     }
-    if (!this.#counts(pair)) return;
+    if (!this.counts(pair)) return;
     for (const one of [this.overall, ...this.topics]) one.addDocuments(sealed.documents);
     sealed.documents.forEach((document, row) => {
       this.periods[sealed.periods[row] ?? 0]?.documents.add(document);
@@ -62,8 +69,8 @@ export class LineCells {
     const { pair } = summed;
     const { onPair, onGroup } = this.#line.started;
     const formula = pair ? onPair : onGroup;
-    if (!formula || (!pair && !this.#isGrouped)) return;
-    const isCounted = this.#counts(pair);
+    if (!formula || (resample > 0 && this.#isElsewhere)) return;
+    const isCounted = this.counts(pair);
     const whole = this.#whole(resample, summed.whole, formula, isCounted ? this.topics : null);
     if (pair) {
       this.pairs.get(pair)?.add(resample, whole);
@@ -72,39 +79,47 @@ export class LineCells {
     }
     if (!isCounted) return;
     this.overall.add(resample, whole);
-    this.periods.forEach((cell, period) => {
+    for (const [period, cell] of this.periods.entries()) {
       const sums = summed.periods[period];
       if (sums)
         cell.add(resample, sums === summed.whole ? whole : this.#whole(resample, sums, formula, null));
-    });
+    }
   }
 
   /** The figure of everything together; on the way, those of the topics, if they have cells. */
   #whole(resample: number, tallies: Tallies, formula: Formula, cells: readonly Cell[] | null): Estimated {
     const { whole, counter } = this.#line.started;
     if (whole !== "mean") {
-      cells?.forEach((cell, at) => {
-        cell.add(resample, formula(tallies.topic(at + 1)));
-      });
+      if (cells)
+        for (let at = 0; at < cells.length; at++) cells[at]?.add(resample, formula(tallies.topic(at + 1)));
       return formula(whole === "sum" ? tallies.sum() : tallies.topic(0));
     }
-    const each = counter.topics.map((_, at) => formula(tallies.topic(at + 1)));
-    each.forEach((one, at) => {
+    const each: Estimated[] = [];
+    for (let at = 0; at < counter.topics.length; at++) {
+      const one = formula(tallies.topic(at + 1));
       cells?.[at]?.add(resample, one);
-    });
+      each.push(one);
+    }
+    if (resample === 0) this.#isElsewhere = each.length > 0 && each.every(isOfOtherScale);
     return meanOf(each);
   }
 }
 
+/** What scale something is on is settled beforehand: no resample changes that. */
+const isOfOtherScale = ({ outcome }: Estimated): boolean =>
+  outcome.state === "undefined" && outcome.reason === "other_scale";
+
 /** The mean of those figures that there are. */
 function meanOf(figures: readonly Estimated[]): Estimated {
-  const values = figures.flatMap(({ outcome }) => (outcome.state === "value" ? [outcome.value] : []));
-  const [first] = figures;
-  const counted = {
-    items: figures.reduce((sum, one) => sum + one.counted.items, 0),
-    largestShare: figures.reduce((share, one) => Math.max(share, one.counted.largestShare ?? 0), 0),
-  };
-  if (values.length > 0)
-    return { outcome: valued(values.reduce((sum, value) => sum + value, 0) / values.length), counted };
-  return { outcome: first?.outcome ?? withoutValue("no_matches"), counted };
+  let [sum, count, items, largestShare] = [0, 0, 0, 0];
+  for (const { outcome, counted } of figures) {
+    items += counted.items;
+    largestShare = Math.max(largestShare, counted.largestShare ?? 0);
+    if (outcome.state === "undefined") continue;
+    sum += outcome.value;
+    count++;
+  }
+  const counted = { items, largestShare };
+  if (count > 0) return { outcome: valued(sum / count), counted };
+  return { outcome: figures[0]?.outcome ?? withoutValue("no_matches"), counted };
 }

@@ -1,4 +1,3 @@
-import type { Link } from "./coding";
 import { addMarks, type MarkCounts, readMarks } from "./mark-counts";
 import type { PreparedDocument } from "./prepared-document";
 import type { Statistic } from "./statistic";
@@ -11,26 +10,29 @@ export const linkMatches: Statistic<MarkCounts, never> = {
   id: "link-matches",
   start({ plan }) {
     const topicOf = new Map(plan.linkTags.map((tag, at) => [tag, at + 1]));
+    const linksOf = (document: PreparedDocument, at: number) =>
+      document.remember(`links ${at}`, () => resolve(document, at, topicOf));
     return {
       topics: plan.linkTags.map((tag) => ({ tag, attribute: null })),
       countPair(document, a, b, sink) {
-        const [left, right] = [linksOf(document, a, topicOf), linksOf(document, b, topicOf)];
+        const [left, right] = [linksOf(document, a), linksOf(document, b)];
         if (left.length + right.length === 0) return;
         const names = commonNames(document, a, b);
-        const open = new Map<string, number>();
+        const open = new Map<number, number>();
         for (const link of left) {
-          const ends = endsOf(link, names.a, plan.undirected);
-          for (const topic of [0, topicOf.get(link.tag) ?? 0]) {
+          const ends = endsOf(link, names.a, names.count, plan.undirected);
+          for (const topic of [0, link.topic]) {
             addMarks(sink, topic, 0, 1, 0);
-            if (ends !== null) open.set(`${topic} ${ends}`, (open.get(`${topic} ${ends}`) ?? 0) + 1);
+            if (ends !== null) change(open, ends * (topicOf.size + 1) + topic, 1);
           }
         }
         for (const link of right) {
-          const ends = endsOf(link, names.b, plan.undirected);
-          for (const topic of [0, topicOf.get(link.tag) ?? 0]) {
-            const free = (ends !== null && open.get(`${topic} ${ends}`)) || 0;
-            addMarks(sink, topic, free > 0 ? 1 : 0, 0, 1);
-            if (free > 0) open.set(`${topic} ${ends}`, free - 1);
+          const ends = endsOf(link, names.b, names.count, plan.undirected);
+          for (const topic of [0, link.topic]) {
+            const key = (ends ?? 0) * (topicOf.size + 1) + topic;
+            const isFound = ends !== null && (open.get(key) ?? 0) > 0;
+            addMarks(sink, topic, isFound ? 1 : 0, 0, 1);
+            if (isFound) change(open, key, -1);
           }
         }
       },
@@ -40,46 +42,74 @@ export const linkMatches: Statistic<MarkCounts, never> = {
   },
 };
 
-const linksOf = (
-  prepared: PreparedDocument,
-  at: number,
-  compared: ReadonlyMap<string, number>,
-): readonly Link[] => (prepared.codings[at]?.coding.links ?? []).filter(({ tag }) => compared.has(tag));
+function change(counts: Map<number, number>, key: number, by: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
+}
 
-/** Matched units of two coders under one number; those that are not matched have none. */
-function commonNames(
-  prepared: PreparedDocument,
-  a: number,
-  b: number,
-): { a: Map<string, number>; b: Map<string, number> } {
-  const names = { a: new Map<string, number>(), b: new Map<string, number>() };
-  let number = 0;
+/** A relation by its topic and the positions of its ends among the coder's units; -1 where there is none. */
+type Resolved = {
+  readonly tag: string;
+  readonly topic: number;
+  readonly from: number;
+  readonly to: number;
+};
+
+/** The compared relations of one coding. */
+function resolve(
+  { codings }: PreparedDocument,
+  at: number,
+  topicOf: ReadonlyMap<string, number>,
+): readonly Resolved[] {
+  const { units = [], links = [] } = codings[at]?.coding ?? {};
+  const compared = links.filter(({ tag }) => topicOf.has(tag));
+  if (compared.length === 0) return [];
+  const positions = new Map(units.map(({ id }, position) => [id, position]));
+  return compared.map(({ tag, from, to }) => ({
+    tag,
+    topic: topicOf.get(tag) ?? 0,
+    from: positions.get(from) ?? -1,
+    to: positions.get(to) ?? -1,
+  }));
+}
+
+/** By the position of a unit, the name that it has in common with the matched unit of the other; 0 is none. */
+type Names = { readonly a: Int32Array; readonly b: Int32Array; readonly count: number };
+
+function commonNames(prepared: PreparedDocument, a: number, b: number): Names {
+  const unitsOf = (at: number) => prepared.codings[at]?.coding.units ?? [];
+  const names = { a: new Int32Array(unitsOf(a).length), b: new Int32Array(unitsOf(b).length) };
+  let count = 0;
   for (const match of prepared.matches(a, b))
     if (match.a && match.b) {
-      names.a.set(match.a.id, ++number);
-      names.b.set(match.b.id, number);
+      names.a[match.a.number] = ++count;
+      names.b[match.b.number] = count;
     }
   // Assertions about the document have no place: those of one tag are matched in their order.
   const statements = (at: number) =>
-    (prepared.codings[at]?.coding.units ?? []).filter(({ spans }) => spans.length === 0);
-  const rest = statements(b);
-  for (const one of statements(a)) {
-    const at = rest.findIndex(({ tag }) => tag === one.tag);
+    prepared.remember(`statements ${at}`, () =>
+      [...unitsOf(at).entries()].filter(([, { spans }]) => spans.length === 0),
+    );
+  const rest = [...statements(b)];
+  for (const [position, one] of statements(a)) {
+    const at = rest.findIndex(([, { tag }]) => tag === one.tag);
     const [other] = at < 0 ? [] : rest.splice(at, 1);
     if (!other) continue;
-    names.a.set(one.id, ++number);
-    names.b.set(other.id, number);
+    names.a[position] = ++count;
+    names.b[other[0]] = count;
   }
-  return names;
+  return { ...names, count };
 }
 
+/** Both ends by their common names, as one number; null where one of them has none. */
 function endsOf(
-  { tag, from, to }: Link,
-  names: ReadonlyMap<string, number>,
+  { tag, from, to }: Resolved,
+  names: Int32Array,
+  count: number,
   undirected: ReadonlySet<string>,
-): string | null {
-  const start = names.get(from);
-  const end = names.get(to);
-  if (start === undefined || end === undefined) return null;
-  return undirected.has(tag) && start > end ? `${end} ${start}` : `${start} ${end}`;
+): number | null {
+  const start = names[from] ?? 0;
+  const end = names[to] ?? 0;
+  if (start === 0 || end === 0) return null;
+  const isSwapped = undirected.has(tag) && start > end;
+  return isSwapped ? end * (count + 1) + start : start * (count + 1) + end;
 }

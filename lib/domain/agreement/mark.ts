@@ -5,6 +5,8 @@ export type Stretch = { readonly start: number; readonly end: number };
 /** A unit on text, with what comparing asks for again and again. */
 export type Mark = {
   readonly id: string;
+  /** Its position among the units of its coding. */
+  readonly number: number;
   readonly tag: number;
   readonly start: number;
   readonly end: number;

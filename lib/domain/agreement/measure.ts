@@ -35,6 +35,8 @@ type Applied<Pair, Group> = {
   readonly ofGroup?: (counts: Group) => Outcome;
   /** What the figure of a pair is about, where that is not all that was counted. */
   readonly countedOf?: (counts: Pair) => Counted;
+  /** The same of a group. */
+  readonly countedOfGroup?: (counts: Group) => Counted;
   /** Whether the topics have figures of their own; they have unless it says no. */
   readonly hasTopics?: boolean;
 };
@@ -47,6 +49,7 @@ export function applied<Pair extends Counted, Group extends Counted>({
   ofPair,
   ofGroup,
   countedOf,
+  countedOfGroup,
   hasTopics = true,
 }: Applied<Pair, Group>): Application {
   return {
@@ -67,7 +70,7 @@ export function applied<Pair extends Counted, Group extends Counted>({
           group && ofGroup
             ? (tally) => {
                 const counts = group.read(tally);
-                return { outcome: ofGroup(counts), counted: counts };
+                return { outcome: ofGroup(counts), counted: countedOfGroup?.(counts) ?? counts };
               }
             : null,
       };

@@ -1,4 +1,4 @@
-import { attributeCategories, completeCategories } from "./attribute-statistic";
+import { type AttributeGroup, attributeCategories } from "./attribute-statistic";
 import { documentLabels, tokenLabels } from "./label-statistic";
 import { type Application, applied } from "./measure";
 import { asGroup, type NominalGroup, type NominalPair } from "./nominal-counts";
@@ -34,15 +34,18 @@ export function groupwise(ofGroup: (counts: NominalGroup) => Outcome, takesMissi
   const ofPair = (counts: NominalPair) => ofGroup(asGroup(counts));
   const some = orNothing(ofPair, "no_annotations");
   const all = orNothing(ofGroup, "no_annotations");
+  const matched = orNothing(ofGroup, "no_matches");
+  const itemsOf = (counts: AttributeGroup) => (takesMissing ? counts : counts.complete());
   return [
     applied({ level: "token", statistic: tokenLabels, whole: "counted", ofPair: some, ofGroup: all }),
     applied({ level: "document", statistic: documentLabels, whole: "counted", ofPair: some, ofGroup: all }),
     applied({
       level: "attribute",
-      statistic: takesMissing ? attributeCategories : completeCategories,
+      statistic: attributeCategories,
       whole: "mean",
       ofPair: orNothing(ofPair, "no_matches"),
-      ofGroup: orNothing(ofGroup, "no_matches"),
+      ofGroup: (counts) => matched(itemsOf(counts)),
+      countedOfGroup: itemsOf,
     }),
   ];
 }

@@ -85,14 +85,15 @@ export function addGroup(sink: Sink, topic: number, categories: readonly number[
   if (differing > 0) sink(topic, 3, (times * differing) / (coders - 1));
 }
 
-export function readGroup(tally: Tally): NominalGroup {
+/** Reads what `addGroup` added, from every `step`-th slot on where several tables share a topic. */
+export function readGroup(tally: Tally, { first, step } = { first: 0, step: 1 }): NominalGroup {
   const counts: number[] = [];
-  for (let slot = 4; slot < tally.width; slot++) counts.push(slotOf(tally, slot));
+  for (let slot = first + 4 * step; slot < tally.width; slot += step) counts.push(slotOf(tally, slot));
   return {
-    items: slotOf(tally, 0),
-    coders: slotOf(tally, 1),
-    squaredCoders: slotOf(tally, 2),
-    disagreement: slotOf(tally, 3),
+    items: slotOf(tally, first),
+    coders: slotOf(tally, first + step),
+    squaredCoders: slotOf(tally, first + 2 * step),
+    disagreement: slotOf(tally, first + 3 * step),
     counts,
   };
 }

@@ -29,11 +29,11 @@ export function sharedLength(a: Extended, b: Extended): number {
 export function overlapEdges(a: readonly Extended[], b: readonly Extended[]): Edge[] {
   const edges: Edge[] = [];
   // Nothing of b before the place where the furthest end so far passes a's start can overlap it.
-  const furthest = new Float64Array(b.length);
+  const furthest: number[] = [];
   let end = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < b.length; at++) {
     end = Math.max(end, b[at]?.end ?? end);
-    furthest[at] = end;
+    furthest.push(end);
   }
   let from = 0;
   for (let left = 0; left < a.length; left++) {

@@ -69,50 +69,52 @@ export class PreparedDocument {
 
   /** What two codings say about the tokens, each combination once. */
   labelPairs(a: number, b: number): readonly LabelPair[] {
-    return pairLabels(this.codings[a]?.labels, this.codings[b]?.labels);
+    const pairs = new Map<number, { a: number; b: number; times: number }>();
+    for (const { sets, times } of this.labelTuples()) {
+      const [left, right] = [sets[a] ?? 0, sets[b] ?? 0];
+      const known = pairs.get(left * SETS_MAX + right);
+      if (known) known.times += times;
+      else pairs.set(left * SETS_MAX + right, { a: left, b: right, times });
+    }
+    return [...pairs.values()];
   }
 
   /** What all codings say about the tokens, each combination once. */
   labelTuples(): readonly LabelTuple[] {
-    const all = this.codings.map(({ labels }) => labels);
-    const times = new Map<string, { sets: number[]; times: number }>();
-    let untagged = 0;
-    for (let token = 0; token < this.tokens; token++) {
-      if (all.every((labels) => labels[token] === 0)) {
-        untagged++;
-        continue;
-      }
-      const sets = all.map((labels) => labels[token] ?? 0);
-      const key = sets.join(" ");
-      const known = times.get(key);
-      if (known) known.times++;
-      else times.set(key, { sets, times: 1 });
-    }
-    const found = [...times.values()];
-    return untagged === 0 ? found : [...found, { sets: all.map(() => 0), times: untagged }];
+    return this.remember("tuples", () =>
+      tuplesOf(
+        this.codings.map(({ labels }) => labels),
+        this.tokens,
+      ),
+    );
   }
 }
-
-const none = new Int32Array();
 
 /** Sets are fewer than this in any corpus that fits into memory. */
 const SETS_MAX = 2 ** 24;
 
-function pairLabels(a: Int32Array = none, b: Int32Array = none): LabelPair[] {
-  const times = new Map<number, number>();
-  let untagged = 0;
-  for (let token = 0; token < a.length; token++) {
-    const left = a[token] ?? 0;
-    const right = b[token] ?? 0;
-    if (left === 0 && right === 0) untagged++;
-    else times.set(left * SETS_MAX + right, (times.get(left * SETS_MAX + right) ?? 0) + 1);
+function tuplesOf(all: readonly Int32Array[], tokens: number): LabelTuple[] {
+  const found: { readonly sets: readonly number[]; times: number }[] = [];
+  // Step by step: what the coders so far have said, and what the next one says, has a number.
+  const steps = new Map<number, number>();
+  const tuples = new Map<number, { times: number }>();
+  for (let token = 0; token < tokens; token++) {
+    let said = 0;
+    for (const labels of all) {
+      const key = said * SETS_MAX + (labels[token] ?? 0);
+      const next = key === 0 ? 0 : steps.get(key);
+      said = next ?? steps.size + 1;
+      if (next === undefined) steps.set(key, said);
+    }
+    const known = tuples.get(said);
+    if (known) known.times++;
+    else {
+      const tuple = { sets: all.map((labels) => labels[token] ?? 0), times: 1 };
+      tuples.set(said, tuple);
+      found.push(tuple);
+    }
   }
-  const found = [...times].map(([key, count]) => ({
-    a: Math.floor(key / SETS_MAX),
-    b: key % SETS_MAX,
-    times: count,
-  }));
-  return untagged === 0 ? found : [...found, { a: 0, b: 0, times: untagged }];
+  return found;
 }
 
 function prepare(
@@ -124,13 +126,13 @@ function prepare(
 ): PreparedCoding {
   const marks: Mark[] = [];
   const counts = new Int32Array(tags.size);
-  for (const { id, tag: key, spans, attributes } of coding.units) {
+  for (const [number, { id, tag: key, spans, attributes }] of coding.units.entries()) {
     const tag = tags.get(key);
     if (tag === undefined) continue;
     counts[tag] = (counts[tag] ?? 0) + 1;
     const [first] = spans;
     const last = spans.at(-1);
-    if (first && last) marks.push({ id, tag, start: first.start, end: last.end, spans, attributes });
+    if (first && last) marks.push({ id, number, tag, start: first.start, end: last.end, spans, attributes });
   }
   marks.sort(byExtent);
   let present = 0;

@@ -5,7 +5,8 @@ import { type Outcome, valued, withoutValue } from "./outcome";
 
 /** Chance agreement from the habits of both coders together. */
 export function scottPiOf({ items, agree, left, right }: NominalPair): Outcome {
-  const chance = left.reduce((sum, count, at) => sum + (count + (right[at] ?? 0)) ** 2, 0);
+  let chance = 0;
+  for (let at = 0; at < left.length; at++) chance += ((left[at] ?? 0) + (right[at] ?? 0)) ** 2;
   const all = 4 * items * items;
   if (chance === all) return withoutValue("one_category");
   return valued((4 * items * agree - chance) / (all - chance));

@@ -4,16 +4,22 @@ import type { Plan } from "./plan";
 import type { PreparedDocument } from "./prepared-document";
 
 /**
- * What is counted about one topic: sums over documents, one for each slot, `stride` apart from `at` on. Slots that
- * no document used are not there, and count as 0.
+ * What is counted about one topic: sums over documents, one for each slot. Slots that no document used are not
+ * there, and count as 0.
  */
 export type Tally = {
   readonly sums: Float64Array;
+  /** Where the sums of this resample begin, and how far apart two of them are. */
   readonly at: number;
   readonly stride: number;
+  /** From `base` on, the place of each slot among the sums. */
+  readonly places: Int32Array;
+  readonly base: number;
   readonly width: number;
   /** Position of the topic in the statistic's list; 0 is everything together. */
   readonly topic: number;
+  /** Topic 0 of the same documents, where this is another topic. */
+  readonly whole: Tally | null;
   /** Whether it is the sum of all topics, and not what was counted as topic 0. */
   readonly isSum: boolean;
   /** Whether it is of drawn documents, and not of the documents as they are. */
@@ -22,8 +28,10 @@ export type Tally = {
   counts: unknown;
 };
 
-export const slotOf = ({ sums, at, stride, width }: Tally, slot: number): number =>
-  slot < width ? (sums[at + slot * stride] ?? 0) : 0;
+export const slotOf = (tally: Tally, slot: number): number =>
+  slot < tally.width
+    ? (tally.sums[tally.at + (tally.places[tally.base + slot] ?? 0) * tally.stride] ?? 0)
+    : 0;
 
 /** Takes what a document adds to a slot of a topic. */
 export type Sink = (topic: number, slot: number, amount: number) => void;
@@ -46,8 +54,11 @@ export type Topic = { readonly tag: string; readonly attribute: string | null };
 export type Counter<Pair, Group> = {
   /** Topics 1 and following; topic 0 is everything together. */
   readonly topics: readonly Topic[];
-  /** Adds what one document says about two of its codings, by their positions in the document. */
-  countPair(document: PreparedDocument, a: number, b: number, sink: Sink): void;
+  /**
+   * Adds what one document says about two of its codings, by their positions in the document. Where no figure rests
+   * on the topics of pairs, topic 0 is enough.
+   */
+  countPair(document: PreparedDocument, a: number, b: number, sink: Sink, wantsTopics: boolean): void;
   readPair(tally: Tally): Pair;
   /** Adds what one document says about all its codings together; null where only pairs can be compared. */
   readonly group: {

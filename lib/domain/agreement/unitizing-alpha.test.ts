@@ -1,21 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CodedDocument, Unit } from "./coding";
+import type { CodedDocument } from "./coding";
 import type { Outcome } from "./outcome";
 import { seededRandom } from "./random";
+import { alexPaulSuzan, documentOfTriples, type Triple } from "./triples.cases";
 import { unitizingAlpha } from "./unitizing-alpha";
 import { sumUnitizingStatistics, unitizingStatistics } from "./unitizing-statistics";
 
-type Mark = readonly [tag: string, start: number, end: number];
-
-const unitsOf = (marks: readonly Mark[]): Unit[] =>
-  marks.map(([tag, start, end], at) => ({ id: `u${at}`, tag, spans: [{ start, end }], attributes: {} }));
-const documentOf = (length: number, coders: readonly (readonly Mark[])[], id = "d"): CodedDocument => ({
-  id,
-  length,
-  tokens: [],
-  codings: coders.map((marks, at) => ({ coder: `c${at}`, units: unitsOf(marks), links: [] })),
-});
+const documentOf = (length: number, coders: readonly (readonly Triple[])[], id = "d") =>
+  documentOfTriples(id, length, coders);
 const alphaOf = (documents: readonly CodedDocument[], values: readonly string[]) =>
   unitizingAlpha(
     sumUnitizingStatistics(
@@ -26,38 +19,9 @@ const alphaOf = (documents: readonly CodedDocument[], values: readonly string[])
 const numberOf = (outcome: Outcome): number =>
   outcome.state === "value" ? outcome.value : expect.fail(`undefined: ${outcome.reason}`);
 
-/**
- * Alex, Paul and Suzan over a continuum of 60: the example of Krippendorff, Mathet, Bouvry & Widlöcher (2016) that
- * Krippendorff (2019, figure 12.11) repeats. Positions are those of pygamma-agreement's AlexPaulSuzan.csv.
- */
-const alexPaulSuzan = documentOf(60, [
-  [
-    ["1", 2, 9],
-    ["2", 11, 17],
-    ["5", 24, 30],
-    ["6", 32, 36],
-    ["6", 36, 44],
-    ["7", 44, 60],
-  ],
-  [
-    ["1", 2, 9],
-    ["3", 11, 17],
-    ["5", 19, 25],
-    ["6", 32, 44],
-  ],
-  [
-    ["1", 2, 9],
-    ["4", 11, 17],
-    ["5", 21, 27],
-    ["6", 32, 36],
-    ["6", 36, 40],
-    ["6", 40, 44],
-  ],
-]);
-const sevenValues = ["1", "2", "3", "4", "5", "6", "7"];
-
 describe("the published example", () => {
-  const result = alphaOf([alexPaulSuzan], sevenValues);
+  const { length: sixty, coders: three, categories: seven } = alexPaulSuzan;
+  const result = alphaOf([documentOf(sixty, three)], seven);
 
   it("gives ᵤα = 0.510, |ᵤα = 0.413 and cᵤα = 0.724 (Krippendorff 2019, section 12.6.3 to 12.6.5)", () => {
     expect(numberOf(result.alpha)).toBeCloseTo(0.51, 3);
@@ -102,7 +66,7 @@ const coder = fc
   )
   .map((parts) => {
     let at = 0;
-    return parts.map(([gap, length, tag]): Mark => {
+    return parts.map(([gap, length, tag]): Triple => {
       const start = at + gap;
       at = start + length;
       return [tag, start, at];
@@ -113,7 +77,7 @@ const values = ["A", "B", "C"];
 const corpus = fc.array(fc.array(coder, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 3 });
 
 /** All characters of all coders, each with the value and the unit it belongs to, and how much it can be paired. */
-function charactersOf(documents: readonly (readonly (readonly Mark[])[])[]) {
+function charactersOf(documents: readonly (readonly (readonly Triple[])[])[]) {
   return documents.flatMap((coders, document) =>
     coders.flatMap((marks, at) =>
       Array.from({ length }, (_, position) => {
@@ -214,7 +178,7 @@ describe("the α family for unitizing", () => {
         const swapped = alphaOf([documentOf(length, coders.toReversed())], ["C", "A", "B"]);
         expect(numberOf(swapped.alpha)).toBeCloseTo(plain.alpha.value, 10);
         const moved = coders.map((marks) =>
-          marks.map(([tag, start, end]): Mark => [tag, start + 3, end + 3]),
+          marks.map(([tag, start, end]): Triple => [tag, start + 3, end + 3]),
         );
         const before = documentOf(length + 3, coders);
         expect(numberOf(alphaOf([documentOf(length + 3, moved)], values).alpha)).toBeCloseTo(
@@ -228,7 +192,7 @@ describe("the α family for unitizing", () => {
   it("is 1 for coders who did the same, as far as there is something to tell apart", () => {
     fc.assert(
       fc.property(coder, fc.integer({ min: 2, max: 4 }), (marks, coders) => {
-        const same = documentOf(length, new Array<readonly Mark[]>(coders).fill(marks));
+        const same = documentOf(length, new Array<readonly Triple[]>(coders).fill(marks));
         const { alpha, marked, coding, byValue } = alphaOf([same], values);
         const outcomes = [alpha, marked, coding, ...byValue.map((one) => one.alpha)];
         for (const outcome of outcomes) if (outcome.state === "value") expect(outcome.value).toBe(1);
@@ -239,9 +203,12 @@ describe("the α family for unitizing", () => {
 
   it("falls as marks are moved about more", () => {
     const random = seededRandom(7);
-    const clean = Array.from({ length: 40 }, (_, at): Mark => [values[at % 3] ?? "A", at * 25, at * 25 + 10]);
+    const clean = Array.from(
+      { length: 40 },
+      (_, at): Triple => [values[at % 3] ?? "A", at * 25, at * 25 + 10],
+    );
     const means = [1, 4, 9].map((noise) => {
-      const shaken = clean.map(([tag, start, end]): Mark => {
+      const shaken = clean.map(([tag, start, end]): Triple => {
         const by = Math.floor((random() * 2 - 1) * (noise + 1));
         return [tag, Math.max(0, start + by), end + by];
       });
@@ -273,7 +240,7 @@ describe("what has no α", () => {
     });
     expect(alphaOf([documentOf(0, [[], []])], values).alpha).toEqual({ ...none, reason: "one_coder" });
     expect(alphaOf([documentOf(9, [[], []])], values).coding).toEqual({ ...none, reason: "no_annotations" });
-    const everything: Mark = ["A", 0, 9];
+    const everything: Triple = ["A", 0, 9];
     const full = alphaOf([documentOf(9, [[everything], [everything]])], values);
     expect(full.alpha).toEqual({ ...none, reason: "one_category" });
     expect(full.byValue[1]?.alpha).toEqual({ ...none, reason: "no_annotations" });

@@ -40,71 +40,88 @@ export type UnitizingAlpha = {
  */
 export function unitizingAlpha(statistics: UnitizingStatistics): UnitizingAlpha {
   const { values, selfPairs, valuedSelfPairs } = statistics;
-  const all = Array.from({ length: values.length + 1 }, (_, at) => at);
-  const whole = tableOf(statistics, all, selfPairs);
-  const marks = tableOf(statistics, all.slice(1), valuedSelfPairs);
   const reason =
     statistics.documentCount === 0 ? "one_coder" : statistics.unitCount === 0 ? "no_annotations" : null;
   if (reason) {
     const none = withoutValue(reason);
-    return {
-      alpha: none,
-      marked: none,
-      coding: none,
-      codingCoverage: 0,
-      byValue: values.map((value) => ({ value, alpha: none, coverage: 0 })),
-    };
+    const byValue = values.map((value) => ({ value, alpha: none, coverage: 0 }));
+    return { alpha: none, marked: none, coding: none, codingCoverage: 0, byValue };
   }
+  const whole = tableOf(statistics.coincidences, 0, values.length + 1, selfPairs);
+  const marks = tableOf(statistics.coincidences, 1, values.length + 1, valuedSelfPairs);
   return {
-    alpha: oneMinus(off(whole.observed), off(whole.expected)),
-    marked: oneMinus(besides(whole.observed, 0), besides(whole.expected, 0)),
-    coding: marks.total > 0 ? oneMinus(off(marks.observed), off(marks.expected)) : withoutValue("no_matches"),
+    alpha: oneMinus(sumOf(whole.apart), expectedApart(whole)),
+    marked: oneMinus(whole.apart[0] ?? 0, whole.chance * besides(whole, 0)),
+    coding: marks.total > 0 ? oneMinus(sumOf(marks.apart), expectedApart(marks)) : withoutValue("no_matches"),
     codingCoverage: marks.total / whole.total,
-    byValue: values.map((value, at) => ({ value, ...alphaOfValue(at, whole, marks) })),
+    // Not everyone wants them, and there are many.
+    get byValue() {
+      return values.map((value, at) => ({ value, ...alphaOfValue(at, whole, marks) }));
+    },
   };
 }
 
-type Matrix = readonly (readonly number[])[];
-type Table = { readonly observed: Matrix; readonly expected: Matrix; readonly total: number };
+/** Observed coincidences over the indices from `first` on, row by row, with what chance makes of them. */
+type Table = {
+  readonly first: number;
+  readonly sums: readonly number[];
+  /** What of each row lies beside the diagonal; summed as such, so that full agreement gives exactly 0. */
+  readonly apart: readonly number[];
+  readonly selves: readonly number[];
+  readonly total: number;
+  /** The expected coincidence of two values for each product of their sums. */
+  readonly chance: number;
+};
 
-/** Observed and expected coincidences over the `kept` indices alone. */
 function tableOf(
-  { coincidences, values }: UnitizingStatistics,
-  kept: readonly number[],
+  coincidences: readonly number[],
+  first: number,
+  size: number,
   selfPairs: readonly number[],
 ): Table {
-  const size = values.length + 1;
-  const observed = kept.map((row) => kept.map((column) => coincidences[row * size + column] ?? 0));
-  const sums = observed.map(sumOf);
-  const total = sumOf(sums);
-  const selves = kept.map((at) => selfPairs[at] ?? 0);
-  const pairs = total ** 2 - sumOf(selves);
-  const expected = sums.map((left, row) =>
-    sums.map((right, column) =>
-      pairs > 0 ? (total * (left * right - (row === column ? (selves[row] ?? 0) : 0))) / pairs : 0,
-    ),
-  );
-  return { observed, expected, total };
+  const sums: number[] = [];
+  const apart: number[] = [];
+  let total = 0;
+  let pairs = 0;
+  for (let row = first; row < size; row++) {
+    let beside = 0;
+    for (let column = first; column < size; column++)
+      if (column !== row) beside += coincidences[row * size + column] ?? 0;
+    const sum = beside + (coincidences[row * (size + 1)] ?? 0);
+    apart.push(beside);
+    sums.push(sum);
+    total += sum;
+    pairs -= selfPairs[row] ?? 0;
+  }
+  pairs += total ** 2;
+  return { first, sums, apart, selves: selfPairs, total, chance: pairs > 0 ? total / pairs : 0 };
+}
+
+/** The sum of a row's products beside the diagonal. */
+function besides({ sums }: Table, row: number): number {
+  let rest = 0;
+  for (let column = 0; column < sums.length; column++) if (column !== row) rest += sums[column] ?? 0;
+  return (sums[row] ?? 0) * rest;
+}
+
+function expectedApart(table: Table): number {
+  let products = 0;
+  for (let row = 0; row < table.sums.length; row++) products += besides(table, row);
+  return table.chance * products;
 }
 
 function alphaOfValue(at: number, whole: Table, marks: Table): { alpha: Outcome; coverage: number } {
-  const given = sumOf(whole.observed[at + 1] ?? []);
-  const observedSum = sumOf(marks.observed[at] ?? []);
-  const expectedSum = sumOf(marks.expected[at] ?? []);
-  const coverage = given > 0 ? observedSum / given : 0;
+  const given = whole.sums[at + 1] ?? 0;
+  const met = marks.sums[at] ?? 0;
+  const coverage = given > 0 ? met / given : 0;
   if (given === 0) return { alpha: withoutValue("no_annotations"), coverage };
-  if (observedSum === 0) return { alpha: withoutValue("no_matches"), coverage };
-  return {
-    alpha: oneMinus(besides(marks.observed, at) / observedSum, besides(marks.expected, at) / expectedSum),
-    coverage,
-  };
+  if (met === 0) return { alpha: withoutValue("no_matches"), coverage };
+  const apart = marks.chance * besides(marks, at);
+  const all = apart + marks.chance * (met ** 2 - (marks.selves[at + marks.first] ?? 0));
+  return { alpha: oneMinus((marks.apart[at] ?? 0) / met, apart / all), coverage };
 }
 
 const sumOf = (list: readonly number[]): number => list.reduce((sum, one) => sum + one, 0);
-const off = (matrix: Matrix): number => sumOf(matrix.map((_, row) => besides(matrix, row)));
-/** What of a row lies beside the diagonal; summed as such, so that full agreement gives exactly 0. */
-const besides = (matrix: Matrix, row: number): number =>
-  sumOf((matrix[row] ?? []).filter((_, column) => column !== row));
 
 /** 1 − observed ⁄ expected disagreement; without expected disagreement there is nothing to measure against. */
 const oneMinus = (observed: number, expected: number): Outcome =>

@@ -1,10 +1,10 @@
-import type { CodedDocument } from "./coding";
+import { LayeredDocument } from "./layered-document";
 import { type Outcome, valued } from "./outcome";
 import type { PreparedDocument } from "./prepared-document";
 import type { Counted, Sink, Statistic, Tally } from "./statistic";
-import { unitizingAlpha } from "./unitizing-alpha";
-import { UnitizingSlots } from "./unitizing-slots";
-import { type UnitizingStatistics, unitizingStatistics } from "./unitizing-statistics";
+import { layOut } from "./unit-layer";
+import { type UnitizingAlpha, unitizingAlpha } from "./unitizing-alpha";
+import { addAlone, readAlone, UnitizingSlots } from "./unitizing-slots";
 
 /** The α family for unitizing; of a tag, `alpha` is that of its marks alone, and `coding` its (k)ᵤα. */
 export type UnitizingCounts = Counted & {
@@ -15,112 +15,90 @@ export type UnitizingCounts = Counted & {
 };
 
 /**
- * Lengths of text that coders marked with the same or with other tags. Topic 0 has all tags. A topic has two
- * tables: in slots from 0 its tag alone, as if nobody had used another, and behind them its tag against all others
- * taken as one, which is what (k)ᵤα needs to know of them.
+ * Lengths of text that coders marked with the same or with other tags. Topic 0 has all tags, a topic its tag alone,
+ * as if nobody had used another. (k)ᵤα of a tag follows from topic 0.
  */
 export const unitizingLengths: Statistic<UnitizingCounts, UnitizingCounts> = {
   id: "unitizing-lengths",
-  start({ plan }) {
-    const whole = new UnitizingSlots(plan.tags, 0);
-    const alone = plan.tags.map((tag) => new UnitizingSlots([tag], 0));
-    const against = alone.map(({ end, values }) => new UnitizingSlots([...values, OTHERS], end));
-    const count = (document: PreparedDocument, chosen: readonly number[], sink: Sink) => {
-      const all = unitizingStatistics(codedBy(document, chosen), { values: plan.tags });
-      whole.add(sink, 0, all);
-      const others = new Others(all);
-      plan.tags.forEach((tag, at) => {
-        const own = unitizingStatistics(codedBy(document, chosen, { tag, at }), { values: [tag] });
-        alone[at]?.add(sink, at + 1, own);
-        against[at]?.add(sink, at + 1, others.against(at, own.unitCount));
-      });
+  start({ plan: { tags } }) {
+    const slots = new UnitizingSlots(tags);
+    const count = (
+      document: PreparedDocument,
+      chosen: readonly number[],
+      sink: Sink,
+      wantsTopics: boolean,
+    ) => {
+      const layered = (tag: number | null) =>
+        document.remember(`layers ${tag}`, () => layersOf(document, tags, tag)).statistics(chosen);
+      const all = layered(null);
+      if (!all) return;
+      const length = document.length * chosen.length;
+      slots.add(sink, all, length);
+      if (!wantsTopics) return;
+      for (const tag of tags.keys()) {
+        const own = layered(tag);
+        if (own) addAlone(sink, tag + 1, own, length);
+      }
     };
+    const readWhole = lastOf((tally) => {
+      const statistics = slots.read(tally);
+      return { items: statistics.unitCount, ...familyOf(unitizingAlpha(statistics)) };
+    });
     const read = (tally: Tally): UnitizingCounts => {
-      const own = alone[tally.topic - 1];
-      const rest = against[tally.topic - 1];
-      return own && rest ? readTopic(own.read(tally), rest.read(tally)) : readWhole(whole.read(tally));
+      const tag = tags[tally.topic - 1];
+      if (!tally.whole || tag === undefined) return readWhole(tally);
+      const own = readAlone(tally, tag);
+      const { alpha, marked } = unitizingAlpha(own);
+      const coding = readWhole(tally.whole).byValue()[tally.topic - 1] ?? alpha;
+      return { items: own.unitCount, alpha, marked, coding };
     };
     return {
-      topics: plan.tags.map((tag) => ({ tag, attribute: null })),
-      countPair: (document, a, b, sink) => count(document, [a, b], sink),
+      topics: tags.map((tag) => ({ tag, attribute: null })),
+      countPair: (document, a, b, sink, wantsTopics) => count(document, [a, b], sink, wantsTopics),
       readPair: read,
-      group: { count: (document, sink) => count(document, [...document.codings.keys()], sink), read },
+      group: {
+        count: (document, sink) => count(document, [...document.codings.keys()], sink, true),
+        read,
+      },
     };
   },
 };
 
-const OTHERS = "";
-
-function readWhole(statistics: UnitizingStatistics): UnitizingCounts {
-  const { alpha, marked, coding, codingCoverage } = unitizingAlpha(statistics);
-  return { items: statistics.unitCount, alpha, marked, coding: covering(coding, codingCoverage) };
+/** All codings of a document, with the marks of one tag or of all. */
+function layersOf(document: PreparedDocument, tags: readonly string[], only: number | null): LayeredDocument {
+  const layers = document.codings.map(({ marks, marksOf }) => {
+    const units =
+      only === null
+        ? marks.map(({ tag, spans }) => ({ value: tag + 1, spans }))
+        : (marksOf[only] ?? []).map(({ spans }) => ({ value: 1, spans }));
+    return layOut(units, document.length);
+  });
+  return new LayeredDocument(layers, document.length, only === null ? tags : [tags[only] ?? ""]);
 }
 
-function readTopic(alone: UnitizingStatistics, against: UnitizingStatistics): UnitizingCounts {
-  const { alpha, marked } = unitizingAlpha(alone);
-  const [value] = unitizingAlpha(against).byValue;
+/** The family, with (k)ᵤα of all tags for whoever asks. */
+function familyOf(family: UnitizingAlpha) {
+  const { alpha, marked, coding, codingCoverage } = family;
+  let byValue: readonly Outcome[] | null = null;
   return {
-    items: alone.unitCount,
     alpha,
     marked,
-    coding: value ? covering(value.alpha, value.coverage) : alpha,
+    coding: covering(coding, codingCoverage),
+    byValue: () => {
+      byValue ??= family.byValue.map((one) => covering(one.alpha, one.coverage));
+      return byValue;
+    },
   };
 }
 
 const covering = (outcome: Outcome, coverage: number): Outcome =>
   outcome.state === "value" ? valued(outcome.value, { coverage }) : outcome;
 
-type Tag = { readonly tag: string; readonly at: number };
-
-/** Some codings of a document, with the marks of one tag or of all. */
-function codedBy(document: PreparedDocument, chosen: readonly number[], only?: Tag): CodedDocument {
-  const codings = chosen.flatMap((place) => {
-    const prepared = document.codings[place];
-    if (!prepared) return [];
-    if (!only) return [prepared.coding];
-    const units = (prepared.marksOf[only.at] ?? []).map((mark) => ({ ...mark, tag: only.tag }));
-    return [{ coder: prepared.coding.coder, units, links: [] }];
-  });
-  return { id: document.id, length: document.length, tokens: [], codings };
-}
-
-/** The values of a document's statistics, each against all others taken as one. */
-class Others {
-  readonly #size: number;
-  /** By value, its coincidences with marks of any value. */
-  readonly #marked: readonly number[];
-
-  constructor(readonly all: UnitizingStatistics) {
-    this.#size = all.values.length + 1;
-    this.#marked = Array.from({ length: this.#size }, (_, row) => {
-      const from = row * this.#size;
-      return all.coincidences.slice(from + 1, from + this.#size).reduce((sum, one) => sum + one, 0);
-    });
-  }
-
-  /** Sums only what is there, so that what nobody did is exactly 0. */
-  against(at: number, unitCount: number): UnitizingStatistics {
-    const { all } = this;
-    const value = at + 1;
-    const others = all.values.map((_, other) => other + 1).filter((other) => other !== value);
-    const sum = (ofOther: (other: number) => number | undefined) =>
-      others.reduce((total, other) => total + (ofOther(other) ?? 0), 0);
-    const met = (row: number, column: number) => all.coincidences[row * this.#size + column] ?? 0;
-    const [gap, mixed] = [sum((other) => met(0, other)), sum((other) => met(value, other))];
-    const apart = sum((other) => (this.#marked[other] ?? 0) - met(other, value));
-    const three = (list: readonly number[]) => [list[0] ?? 0, list[value] ?? 0, sum((other) => list[other])];
-    return {
-      values: [all.values[at] ?? "", OTHERS],
-      documentCount: all.documentCount,
-      unitCount,
-      contestedLength: all.contestedLength,
-      selfPairs: three(all.selfPairs),
-      valuedSelfPairs: three(all.valuedSelfPairs),
-      coincidences: [
-        ...[met(0, 0), met(0, value), gap],
-        ...[met(0, value), met(value, value), mixed],
-        ...[gap, mixed, apart],
-      ],
-    };
-  }
+/** Keeps the last answer: the topics of a resample are read one after another, and each asks for the whole. */
+function lastOf<Answer>(read: (tally: Tally) => Answer): (tally: Tally) => Answer {
+  let last: { readonly tally: Tally; readonly answer: Answer } | null = null;
+  return (tally) => {
+    if (last?.tally !== tally) last = { tally, answer: read(tally) };
+    return last.answer;
+  };
 }

@@ -1,7 +1,5 @@
 import { type Counted, type Sink, slotOf, type Tally } from "./statistic";
 
-type Pair = { readonly slot: number; readonly low: number; readonly high: number };
-
 /**
  * What Krippendorff's α is made of, for any difference between values: over items, the sum of differences within
  * each (ordered pairs, divided by the number of values less one), and the sum over all ordered pairs of values.
@@ -15,17 +13,25 @@ export type Spread = Counted & {
 /** The spread of values as ranks and as numbers, each worked out when it is asked for. */
 export type ValueCounts = Counted & { readonly ordinal: () => Spread; readonly interval: () => Spread };
 
+const slots = { items: 0, squares: 1, first: 2 } as const;
+
 /**
  * Counts of numbers for one topic. Krippendorff's ordinal difference of two values depends on how often every
  * value was given, so how often each two met in an item has to be kept: a slot for each value, and one for each
- * two values that met. Slot 0 counts items.
+ * two values that met. Interval differences don't, and are summed as they come.
  */
 export class ValueSlots {
   readonly #topic: number;
-  readonly #slots = new Map<string, number>();
-  readonly #values: { readonly slot: number; readonly value: number }[] = [];
-  readonly #pairs: Pair[] = [];
-  #isSorted = true;
+  #taken = 0;
+  /** By value, its number; by number, the value and its slot. */
+  readonly #numbers = new Map<number, number>();
+  readonly #values: number[] = [];
+  readonly #valueSlots: number[] = [];
+  /** By two numbers of values, the slot of the two; and these in the order of their slots. */
+  readonly #pairSlots: number[][] = [];
+  readonly #pairs: { readonly slot: number; readonly low: number; readonly high: number }[] = [];
+  /** Numbers of values in the order of the values; null when there are new ones. */
+  #sorted: readonly number[] | null = null;
 
   constructor(topic: number) {
     this.#topic = topic;
@@ -33,18 +39,24 @@ export class ValueSlots {
 
   /** Adds one item with the values that its coders gave, at least two. */
   add(sink: Sink, values: readonly number[]): void {
-    sink(this.#topic, 0, 1);
-    for (const value of values) sink(this.#topic, this.#valueSlot(value), 1);
-    for (const low of values)
-      for (const high of values)
-        if (low < high) sink(this.#topic, this.#pairSlot(low, high), 1 / (values.length - 1));
+    sink(this.#topic, slots.items, 1);
+    const numbers = values.map((value) => this.#numberOf(value));
+    for (const number of numbers) sink(this.#topic, this.#valueSlots[number] ?? 0, 1);
+    let squares = 0;
+    for (const [at, low] of values.entries())
+      for (const [other, high] of values.entries())
+        if (low < high) {
+          squares += 2 * (high - low) ** 2;
+          sink(this.#topic, this.#pairSlot(numbers[at] ?? 0, numbers[other] ?? 0), 1 / (values.length - 1));
+        }
+    sink(this.#topic, slots.squares, squares / (values.length - 1));
   }
 
   read(tally: Tally): ValueCounts {
     return {
-      items: slotOf(tally, 0),
+      items: slotOf(tally, slots.items),
       ordinal: () => this.#ordinal(tally),
-      interval: () => this.#spread(tally, (value) => value),
+      interval: () => this.#spread(tally, this.#values, slotOf(tally, slots.squares)),
     };
   }
 
@@ -53,64 +65,60 @@ export class ValueSlots {
    * of those that are equal to either (Krippendorff 2011, section D).
    */
   #ordinal(tally: Tally): Spread {
-    if (!this.#isSorted) this.#values.sort((a, b) => a.value - b.value);
-    this.#isSorted = true;
-    const middles = new Map<number, number>();
+    this.#sorted ??= [...this.#values.keys()].sort((a, b) => (this.#values[a] ?? 0) - (this.#values[b] ?? 0));
+    const middles = new Float64Array(this.#values.length);
     let before = 0;
-    for (const { slot, value } of this.#values) {
-      const count = slotOf(tally, slot);
-      middles.set(value, before + count / 2);
+    for (const number of this.#sorted) {
+      const count = slotOf(tally, this.#valueSlots[number] ?? 0);
+      middles[number] = before + count / 2;
       before += count;
     }
-    return this.#spread(tally, (value) => middles.get(value) ?? 0);
+    let observed = 0;
+    for (const { slot, low, high } of this.#pairs) {
+      const met = slotOf(tally, slot);
+      if (met > 0) observed += 2 * met * ((middles[high] ?? 0) - (middles[low] ?? 0)) ** 2;
+    }
+    return this.#spread(tally, middles, observed);
   }
 
   /** The spread when values lie at these places, and differ by the square of their distance. */
-  #spread(tally: Tally, placeOf: (value: number) => number): Spread {
+  #spread(tally: Tally, places: ArrayLike<number>, observed: number): Spread {
     let values = 0;
     let sum = 0;
     let squares = 0;
     let used = 0;
-    for (const { slot, value } of this.#values) {
-      const count = slotOf(tally, slot);
+    for (let number = 0; number < places.length; number++) {
+      const count = slotOf(tally, this.#valueSlots[number] ?? 0);
       if (count === 0) continue;
-      const place = placeOf(value);
+      const place = places[number] ?? 0;
       values += count;
       sum += count * place;
       squares += count * place * place;
       used++;
     }
-    let observed = 0;
-    for (const { slot, low, high } of this.#pairs) {
-      const met = slotOf(tally, slot);
-      if (met > 0) observed += 2 * met * (placeOf(high) - placeOf(low)) ** 2;
-    }
     // Of one value only nothing can differ; rounding must not say otherwise.
     const expected = used < 2 ? 0 : 2 * (values * squares - sum * sum);
-    return { items: slotOf(tally, 0), values, observed, expected };
+    return { items: slotOf(tally, slots.items), values, observed, expected };
   }
 
-  #valueSlot(value: number): number {
-    const known = this.#slots.get(String(value));
+  #numberOf(value: number): number {
+    const known = this.#numbers.get(value);
     if (known !== undefined) return known;
-    const slot = this.#take(String(value));
-    this.#values.push({ slot, value });
-    this.#isSorted = false;
-    return slot;
+    const number = this.#values.push(value) - 1;
+    this.#numbers.set(value, number);
+    this.#valueSlots.push(slots.first + this.#taken++);
+    this.#pairSlots.push([]);
+    this.#sorted = null;
+    return number;
   }
 
   #pairSlot(low: number, high: number): number {
-    const key = `${low} ${high}`;
-    const known = this.#slots.get(key);
+    const ofLow = this.#pairSlots[low] ?? [];
+    const known = ofLow[high];
     if (known !== undefined) return known;
-    const slot = this.#take(key);
+    const slot = slots.first + this.#taken++;
+    ofLow[high] = slot;
     this.#pairs.push({ slot, low, high });
-    return slot;
-  }
-
-  #take(key: string): number {
-    const slot = this.#slots.size + 1;
-    this.#slots.set(key, slot);
     return slot;
   }
 }

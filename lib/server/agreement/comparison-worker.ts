@@ -44,7 +44,7 @@ const answer = (message: ComparisonAnswer) => parentPort?.postMessage(message);
 const now = () => performance.now();
 const tokeniser = new Tokeniser();
 
-/** Milliseconds between two words on how far aligning is; there are thousands of alignments. */
+/** Milliseconds between two words on how far it is: there are thousands of steps, and each word is written down. */
 const WORD_EVERY = 250;
 
 /** Without γ, documents are counted as they come. With it they wait until all are there. */
@@ -69,10 +69,11 @@ function count(run: AgreementRun, { levels }: ComparisonSettings, row: CodedRow)
   const map = new OffsetMap(text);
   // Where nobody compares words, they need not be found.
   const found = levels.includes("token") ? tokeniser.tokens(text) : [];
-  const tokens = found.map(({ start, end }) => ({
-    start: map.toCodePoint(start),
-    end: map.toCodePoint(end),
-  }));
+  // Almost no text has characters beyond the first plane; of others both offsets are the same.
+  const tokens =
+    map.length === text.length
+      ? found
+      : found.map(({ start, end }) => ({ start: map.toCodePoint(start), end: map.toCodePoint(end) }));
   run.add({ id, length: map.length, tokens, codings: codingsOf(row) }, period);
 }
 
@@ -104,9 +105,11 @@ function aligned(steps: Generator<number, GammaShares>): GammaShares {
 async function finish(begun: Work): Promise<void> {
   const run = begun.run ?? (await countWaiting(begun));
   const steps = figuresOf(run, { ...begun.settings, now });
-  for (;;) {
+  for (let told = now(); ; ) {
     const step = steps.next();
     if (step.done) return void answer({ kind: "figures", figures: step.value });
+    if (now() - told < WORD_EVERY) continue;
+    told = now();
     answer({ kind: "step", ...step.value });
   }
 }
