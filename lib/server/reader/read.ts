@@ -25,7 +25,7 @@ export async function readReader(
   documentId: string,
   before?: number,
 ): Promise<ReaderState> {
-  const seq = await newestSeq(scope);
+  const seq = await newestSeq(scope, documentId);
   const { projectId, principal } = scope;
   const document = await db().document.findUnique({
     where: { projectId_id: { projectId, id: documentId } },
