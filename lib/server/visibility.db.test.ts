@@ -85,6 +85,24 @@ describe("in an open project, what was begun blind is not thrown open", () => {
   });
 });
 
+it("the numbers of changes tell nobody how much, or that, others have worked", async () => {
+  await blindRound();
+  const seqs = async () => {
+    const changes = await ask("listChanges", team.ana);
+    const reader = await ask("readReader", team.ana);
+    return [reader.json.seq, ...changes.json.items.map((one: { seq: string }) => one.seq)];
+  };
+  const before = await seqs();
+  for (let end = 1; end < 6; end++) await mark(team.projectId, team.ben, document, end);
+  expect(await seqs()).toEqual(before);
+  // Between two of one's own lies the time that went by, and no count.
+  const began = Date.now();
+  await mark(team.projectId, team.ana, document);
+  const newest = Number((await seqs()).at(-1)) / 1_000;
+  expect(newest).toBeGreaterThan(began - 1_000);
+  expect(newest).toBeLessThan(Date.now() + 1_000);
+});
+
 it("a round that was planned and given up has no say in a blind project", async () => {
   team = await openTeam({ blind: true });
   document = await addDocument(team, "Summit", "Minister Oran met the envoy.");

@@ -23,10 +23,19 @@ const rows = {
  * blind, and all rows of a document that has opened: they and everybody else who works on it have submitted.
  */
 export function visible(scope: Viewer, alias: keyof typeof rows): Prisma.Sql {
-  if (scope.sees === "everyone") return Prisma.sql`TRUE`;
   const { set, document } = rows[alias];
-  return Prisma.sql`(${set} IN ${mySets(scope)} OR NOT ${isBlind(scope, document)} OR ${isOpenTo(scope, document)})`;
+  return seen(scope, set, document);
 }
+
+const seen = (scope: Viewer, set: Prisma.Sql, document: Prisma.Sql): Prisma.Sql =>
+  scope.sees === "everyone"
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`(${set} IN ${mySets(scope)} OR NOT ${isBlind(scope, document)} OR ${isOpenTo(scope, document)})`;
+
+/** Which changes `c` of one document a caller sees. Whether it is open is asked once, and not of every change. */
+export const visibleChangeOn = (scope: Viewer, documentId: string): Prisma.Sql => Prisma.sql`(
+  c."documentId" = ${documentId}::uuid
+  AND (c."setId" IS NULL OR ${seen(scope, rows.c.set, Prisma.sql`${documentId}::uuid`)}))`;
 
 /** The rounds that make documents blind, or did: with one of them not everybody may see everything in a project. */
 export const blindRounds = {

@@ -78,7 +78,7 @@ export class Cell {
     const parts = Object.fromEntries(
       [...this.#parts].map(([name, values]) => [name, values.reduce((a, b) => a + b, 0) / values.length]),
     );
-    const { interval, isLean } = this.#interval(confidence);
+    const { interval, isLean } = this.#interval(value, confidence);
     const warnings = [
       ...(about.documents < 2 ? ["one_document" as const] : []),
       ...(about.documents >= 2 && about.documents < FEW_DOCUMENTS ? ["few_documents" as const] : []),
@@ -90,7 +90,14 @@ export class Cell {
     return { state: "value", value, parts, interval, warnings, ...about };
   }
 
-  #interval(confidence: number): {
+  /**
+   * The percentile interval, reaching to the figure itself: with a handful of documents that weigh very differently,
+   * or resamples without a value, the percentiles alone can lie to one side of it.
+   */
+  #interval(
+    value: number,
+    confidence: number,
+  ): {
     interval: { readonly low: number; readonly high: number } | null;
     isLean: boolean;
   } {
@@ -101,7 +108,8 @@ export class Cell {
     ).sort();
     if (values.length === 0) return { interval: null, isLean: true };
     const isLean = values.length < (1 - LEAN_PORTION) * resamples;
-    return { interval: percentileInterval(values, confidence), isLean };
+    const { low, high } = percentileInterval(values, confidence);
+    return { interval: { low: Math.min(low, value), high: Math.max(high, value) }, isLean };
   }
 }
 

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { ChangeResource, listChanges as declared } from "@/lib/contracts/entities";
 import type { Scope } from "../authorize";
 import { db, Prisma } from "../database";
-import { visibleChange } from "../visibility";
+import { visibleChange, visibleChangeOn } from "../visibility";
 
 type Query = z.output<NonNullable<(typeof declared)["query"]>>;
 type Row = Omit<ChangeResource, "seq" | "at"> & { seq: bigint; at: Date };
@@ -41,11 +41,17 @@ function asked(query: Query): Prisma.Sql[] {
   return conditions;
 }
 
-/** The number of the newest change of a project: where a feed that starts now goes on from. */
-export async function newestSeq(scope: { readonly projectId: string }): Promise<string> {
-  const newest = await db().change.aggregate({
-    where: { projectId: scope.projectId },
-    _max: { seq: true },
-  });
-  return String(newest._max.seq ?? 0n);
+/**
+ * The number of the newest change of a project, or of one document, that the caller may see: where a feed that starts
+ * now goes on from. Never that of one they may not: it would tell that, and when, somebody else has worked.
+ */
+export async function newestSeq(
+  scope: Scope<"change.read"> | Scope<"annotation.read">,
+  documentId?: string,
+): Promise<string> {
+  const which = documentId === undefined ? visibleChange(scope) : visibleChangeOn(scope, documentId);
+  const [newest] = await db().$queryRaw<{ seq: bigint }[]>`
+    SELECT c."seq" FROM "Change" c WHERE c."projectId" = ${scope.projectId}::uuid AND ${which}
+    ORDER BY c."seq" DESC LIMIT 1`;
+  return String(newest?.seq ?? 0n);
 }

@@ -43,6 +43,10 @@ export type Author = {
 /**
  * Appends to the log in the transaction that writes the rows, and wakes the listeners when it commits. The
  * caller holds the project (`lockProject`). `opId` is unique: the same operation can't be logged twice.
+ *
+ * Numbers follow each other in the order of the log, whatever the clock does: above the newest of the project, under
+ * its lock. They begin at the microsecond all the same, or who works blind could count from the gaps between two of
+ * their own how much teammates have done meanwhile.
  */
 export async function recordChanges(
   tx: Transaction,
@@ -54,11 +58,13 @@ export async function recordChanges(
   const rows = JSON.stringify(changes.map((change, part) => ({ ...change, part })));
   const apiKeyId = principal.via.apiKeyId ?? null;
   const written = await tx.$queryRaw<{ seq: bigint }[]>`
-    INSERT INTO "Change" ("projectId", "opId", "part", "kind", "subjectId", "documentId", "setId",
+    INSERT INTO "Change" ("seq", "projectId", "opId", "part", "kind", "subjectId", "documentId", "setId",
                           "principal", "apiKeyId", "before", "after")
-    SELECT ${projectId}::uuid, ${opId}::uuid, r."part", r."kind", r."subjectId", r."documentId", r."setId",
-           ${principal.userId}::uuid, ${apiKeyId}::uuid, r."before", r."after"
-    FROM jsonb_to_recordset(${rows}::jsonb) AS r(
+    SELECT newest."seq" + 1 + r."part", ${projectId}::uuid, ${opId}::uuid, r."part", r."kind", r."subjectId",
+      r."documentId", r."setId", ${principal.userId}::uuid, ${apiKeyId}::uuid, r."before", r."after"
+    FROM (SELECT greatest(max(c."seq"), (extract(epoch FROM clock_timestamp()) * 1000000)::bigint) AS "seq"
+      FROM "Change" c WHERE c."projectId" = ${projectId}::uuid) newest,
+    jsonb_to_recordset(${rows}::jsonb) AS r(
       "part" int, "kind" text, "subjectId" uuid, "documentId" uuid, "setId" uuid, "before" jsonb, "after" jsonb)
     ORDER BY r."part"
     RETURNING "seq"`;

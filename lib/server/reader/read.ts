@@ -34,7 +34,7 @@ export async function readReader(
   documentId: string,
   { set, before }: Wanted = {},
 ): Promise<ReaderState> {
-  const seq = await newestSeq(scope);
+  const seq = await newestSeq(scope, documentId);
   const { projectId, principal } = scope;
   const document = await db().document.findUnique({
     where: { projectId_id: { projectId, id: documentId } },

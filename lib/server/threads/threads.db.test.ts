@@ -4,7 +4,7 @@ import type { OperationName } from "@/lib/contracts/registry";
 import type { ThreadResource } from "@/lib/contracts/threads";
 import { bySession, call } from "@/lib/test/call-api";
 import { openFeed } from "@/lib/test/open-feed";
-import { openInstallation } from "@/lib/test/open-installation";
+import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { addDocument, mark, openTeam, submit, type Team } from "@/lib/test/open-team";
 import { newestSeq } from "../changes/read";
 import { db } from "../database";
@@ -238,7 +238,7 @@ describe("while annotators work blind", () => {
   });
 
   it("nothing of it passes through the live line", async () => {
-    const since = await newestSeq({ projectId: team.projectId });
+    const since = await newestSeq(await scopeOf("change.read", team.owner, team.projectId));
     const feed = await openFeed(team.projectId, await bySession(team.ana), { query: { since } });
     const { threads } = await aboutBen();
     const end = await mark(team.projectId, team.ana, document);
