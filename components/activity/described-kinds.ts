@@ -38,6 +38,7 @@ const describedKinds = [
   "entity.created",
   "entity.edited",
   "entity.deleted",
+  "entity.restored",
   "entity.imported",
   "guideline.replaced",
   "invitation.created",
