@@ -1,4 +1,6 @@
 import { expect } from "@playwright/test";
+import { correctDocument, listDisplacements, resolveDisplacements } from "@/lib/contracts/revisions";
+import { createThread } from "@/lib/contracts/threads";
 import { test } from "./fixtures";
 import { Reader } from "./reader";
 
@@ -80,4 +82,91 @@ test("a corrected text keeps everybody's annotations, and asks about those that 
   await expect(page.getByRole("link", { name: "Arrival in Lysa" })).toHaveCount(1);
   await ana.page.setViewportSize({ width: 360, height: 720 });
   await ana.page.screenshot({ path: info.outputPath("narrow.png") });
+});
+
+test("what was said comes along, old links lead to it, and the history tells what was changed and why", async ({
+  project,
+  asOwner,
+  asAnnotator,
+}, info) => {
+  const ana = await asAnnotator("Ana Ruiz");
+  const document = await project.document({ title: "Arrival in Lysa", text });
+  const params = { project: project.id, document };
+  const minister = await project.tag(document, text, "ACTOR", "Minister Oran", ana.api);
+  const envoy = await project.tag(document, text, "ACTOR", "The envoy", ana.api);
+  const say = (annotationId: string, words: string) =>
+    ana.api.call(createThread, { params, body: { annotationId, comment: { text: words } } });
+  const aboutMinister = await say(minister.id, "Is she in office yet?");
+  const aboutEnvoy = await say(envoy.id, "Which envoy?");
+
+  const { page } = asOwner;
+  await new Reader(page).open(project.page(`/documents/${document}`));
+  await page.getByRole("button", { name: "Correct the text…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Correct the text" });
+  await expect(dialog.getByRole("textbox", { name: "Text" })).toHaveValue(text);
+  await dialog.getByRole("textbox", { name: "Text" }).fill(corrected);
+  await dialog.getByRole("button", { name: "See the changes" }).click();
+  await dialog.getByRole("textbox", { name: "Why it is corrected" }).fill("The agency corrected the day");
+  const newest = new Reader(page);
+  await newest.arrive(() => dialog.getByRole("button", { name: "Save the correction" }).click());
+  await expect(page).not.toHaveURL(new RegExp(document));
+  const revision = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+
+  // A link that somebody kept leads to the conversation as it goes on.
+  const talk = ana.page.getByRole("article", { name: "Conversation" });
+  await ana.page.goto(project.page(`/documents/${document}?thread=${aboutMinister.id}`));
+  await expect(ana.page).toHaveURL(new RegExp(`${revision}\\?thread=`));
+  await expect(talk.filter({ hasText: "Is she in office yet?" })).toBeVisible();
+  await ana.page.goto(project.page(`/documents/${document}?thread=${aboutEnvoy.id}`));
+  await expect(talk.filter({ hasText: "Which envoy?" })).toContainText("The text it was about has changed");
+  await ana.page.screenshot({ path: info.outputPath("talk.png") });
+
+  // The history, by keyboard alone.
+  await ana.page.getByRole("button", { name: "Revisions of this text…" }).press("Enter");
+  const history = ana.page.getByRole("dialog", { name: "Revisions of this text" });
+  await expect(history.getByText("The agency corrected the day")).toBeVisible();
+  await expect(history.getByRole("deletion").first()).toHaveText("Monday");
+  await history.getByRole("combobox", { name: "From" }).selectOption("Revision 2");
+  await expect(history.getByText("No change of the text")).toBeVisible();
+  await history.getByRole("button", { name: "What it changed Revision 2" }).press("Enter");
+  await expect(history.getByRole("insertion").first()).toHaveText("Tuesday");
+  for (const theme of ["light", "dark"] as const) {
+    await ana.page.locator("html").evaluate((root, name) => root.setAttribute("data-theme", name), theme);
+    await ana.page.setViewportSize({ width: 1280, height: 800 });
+    await ana.page.screenshot({ path: info.outputPath(`history-${theme}.png`) });
+    await ana.page.setViewportSize({ width: 360, height: 720 });
+    await ana.page.screenshot({ path: info.outputPath(`history-${theme}-narrow.png`) });
+    const isTooWide = await history.evaluate((one) => one.scrollWidth > one.clientWidth + 1);
+    expect(isTooWide).toBe(false);
+  }
+  await history.getByRole("link", { name: "Read as it was Revision 1" }).press("Enter");
+  await expect(ana.page.getByText("This text has been corrected")).toBeVisible();
+  await expect(ana.page).toHaveURL(new RegExp(document));
+});
+
+test("what somebody else decides about what waits is seen at once", async ({
+  project,
+  asOwner,
+  asAnnotator,
+}) => {
+  const ana = await asAnnotator("Ana Ruiz");
+  const document = await project.document({ title: "Arrival in Lysa", text });
+  await project.tag(document, text, "ACTOR", "The envoy", ana.api);
+  const { id } = await project.owner.call(correctDocument, {
+    params: { project: project.id, document },
+    body: { text: corrected },
+  });
+  await new Reader(ana.page).open(project.page(`/documents/${id}`));
+  await expect(ana.page.getByText("One annotation waits for a place")).toBeVisible();
+  await ana.page.getByRole("button", { name: "Show what waits" }).click();
+  const row = ana.page.getByRole("listitem").filter({ hasText: "The envoy" });
+  await expect(row.getByRole("button", { name: "Drop" })).toBeVisible();
+  const params = { project: project.id, document: id };
+  const { items } = await asOwner.api.call(listDisplacements, { params, query: { limit: 10 } });
+  await asOwner.api.call(resolveDisplacements, {
+    params,
+    body: { items: items.map((one) => ({ action: "drop" as const, id: one.id, revision: one.revision })) },
+  });
+  await expect(ana.page.getByText("Every annotation has been decided")).toBeVisible();
+  await expect(row.getByText("Dropped")).toBeVisible();
 });

@@ -41,6 +41,7 @@ const describedKinds = [
   "entity.created",
   "entity.edited",
   "entity.deleted",
+  "entity.restored",
   "entity.imported",
   "guideline.imported",
   "guideline.replaced",

@@ -141,7 +141,7 @@ export class ReaderSession {
     await this.refused.read();
     if (this.#isStopped) return;
     this.feed.start();
-    this.presence.start();
+    if (this.supersededBy.value === null) this.presence.start();
     // After the line is open: what is said while they are read comes through it.
     await this.discussion.load();
     await sendLeftBehind(this.place);

@@ -80,8 +80,17 @@ export const deleteEntity = operation({
   method: "DELETE",
   path: `${collection}/{entity}`,
   permission: "entity.edit",
-  summary: "Remove an entity of yours that no mention stands for.",
+  summary: "Remove an entity of yours that no mention stands for, those of superseded texts aside.",
   query: z.strictObject({ revision: RevisionInQuery }),
+  returns: EntityResource,
+});
+
+export const restoreEntity = operation({
+  method: "POST",
+  path: `${collection}/{entity}:restore`,
+  permission: "entity.edit",
+  summary: "Bring back an entity of yours that was removed.",
+  body: z.strictObject({ revision: Revision }),
   returns: EntityResource,
 });
 

@@ -11,7 +11,15 @@ import {
   updateAnnotation,
 } from "./annotations";
 import * as documents from "./documents";
-import { createEntity, deleteEntity, listChanges, listEntities, readEntity, updateEntity } from "./entities";
+import {
+  createEntity,
+  deleteEntity,
+  listChanges,
+  listEntities,
+  readEntity,
+  restoreEntity,
+  updateEntity,
+} from "./entities";
 import { exportCorpus, previewExport } from "./exports";
 import * as guidelines from "./guidelines";
 import * as imports from "./imports";
@@ -108,6 +116,7 @@ export const operations = {
   readEntity,
   updateEntity,
   deleteEntity,
+  restoreEntity,
   listChanges,
 
   readGuideline: guidelines.readGuideline,

@@ -204,6 +204,7 @@ export const examples: {
     body: { note: "of Lysa", revision: 1 },
   }),
   deleteEntity: async (setting) => ({ params: await ownEntity(setting), query: { revision: "1" } }),
+  restoreEntity: async (setting) => ({ params: await ownEntity(setting), body: { revision: 1 } }),
   listChanges: (setting) => ({ params: inProject(setting) }),
 
   ...guidelineExamples,

@@ -14,4 +14,7 @@ export const entityHandlers = {
   readEntity: ({ scope, params }) => read.readEntity(scope, entityIn(params)),
   updateEntity: ({ scope, params, body }) => write.updateEntity(scope, entityIn(params), body),
   deleteEntity: ({ scope, params, query }) => write.deleteEntity(scope, entityIn(params), query.revision),
-} satisfies Handlers<"createEntity" | "listEntities" | "readEntity" | "updateEntity" | "deleteEntity">;
+  restoreEntity: ({ scope, params, body }) => write.restoreEntity(scope, entityIn(params), body.revision),
+} satisfies Handlers<
+  "createEntity" | "listEntities" | "readEntity" | "updateEntity" | "deleteEntity" | "restoreEntity"
+>;

@@ -46,7 +46,11 @@ function asked(query: Query): Prisma.Sql[] {
  * now goes on from. Never that of one they may not: it would tell that, and when, somebody else has worked.
  */
 export async function newestSeq(
-  scope: Scope<"change.read"> | Scope<"annotation.read">,
+  scope:
+    | Scope<"change.read">
+    | Scope<"annotation.read">
+    | Scope<"adjudication.read">
+    | Scope<"adjudication.decide">,
   documentId?: string,
 ): Promise<string> {
   const which = documentId === undefined ? visibleChange(scope) : visibleChangeOn(scope, documentId);

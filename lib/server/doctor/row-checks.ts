@@ -1,5 +1,6 @@
 import "server-only";
 import { Prisma } from "../database";
+import { isNewest } from "../documents/newest";
 import type { Check } from "./check";
 
 /** What must be true of rows and of rows together, whatever their history. */
@@ -75,11 +76,12 @@ export const rowChecks: readonly Check[] = [
       GROUP BY r."projectId", r."id"`,
   },
   {
-    name: "An annotation stands for an entity that is not removed",
+    name: "An annotation stands for an entity that is not removed, but for those of texts that have been corrected",
     violations: Prisma.sql`
       SELECT a."projectId", a."id", format('entity %s is removed', e."id") AS "detail"
       FROM "Annotation" a JOIN "Entity" e ON e."projectId" = a."projectId" AND e."id" = a."entityId"
-      WHERE a."deletedAt" IS NULL AND e."deletedAt" IS NOT NULL`,
+      JOIN "Document" d ON d."projectId" = a."projectId" AND d."id" = a."documentId"
+      WHERE a."deletedAt" IS NULL AND e."deletedAt" IS NOT NULL AND ${isNewest}`,
   },
   {
     name: "A text has one correction at a time, and corrects none of its own",

@@ -14,6 +14,7 @@ import { AppError, invalid, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { type Prisma, type Transaction, transact } from "../database";
+import { restoreCited } from "../entities/restore-cited";
 import { extractLimits } from "../extract/extract-limits";
 import { inMegabytes } from "../extract/extracted-item";
 import { handOverRound } from "../revisions/hand-over";
@@ -116,7 +117,12 @@ export async function moveDocument(
     return {
       revision: revision ?? before.revision,
       data: { deletedAt: move === "delete" ? new Date() : null },
-      ...(between && { along: () => handOverRound(tx, scope.projectId, between) }),
+      ...(between && {
+        along: async () => [
+          ...(await handOverRound(tx, scope.projectId, between)),
+          ...(await restoreCited(tx, scope.projectId, between.to)),
+        ],
+      }),
     };
   });
   return readSummary(scope, id);

@@ -10,21 +10,10 @@ import { AppError, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
+import { isNewest } from "../documents/newest";
 import { namedSet, writtenSet } from "../sets/written-set";
+import { type EntityFact, entityFact } from "./entity-fact";
 import { readEntity, visibleEntity } from "./read";
-
-const logged = {
-  id: true,
-  setId: true,
-  kind: true,
-  name: true,
-  aliases: true,
-  identifiers: true,
-  note: true,
-  deletedAt: true,
-  revision: true,
-} as const satisfies Prisma.EntitySelect;
-type Fact = Prisma.EntityGetPayload<{ select: typeof logged }>;
 
 /** Adds an entity to the caller's set, or from those who make it to the gold. `isNew` is false when its id was there already. */
 export async function createEntity(
@@ -62,7 +51,19 @@ export async function updateEntity(
   return edit(scope, id, revision, "entity.edited", Object.fromEntries(entries));
 }
 
-/** Removes an entity of the caller's that no annotation stands for. */
+/** Brings back an entity of the caller's that was removed. Done twice, it is done once. */
+export async function restoreEntity(
+  scope: Scope<"entity.edit">,
+  id: string,
+  revision: number,
+): Promise<EntityResource> {
+  return edit(scope, id, revision, "entity.restored", { deletedAt: null });
+}
+
+/**
+ * Removes an entity of the caller's that no annotation stands for. Those of texts that have been corrected don't
+ * hold it: they are history, and bring it back if their text becomes the newest again.
+ */
 export async function deleteEntity(
   scope: Scope<"entity.edit">,
   id: string,
@@ -75,7 +76,7 @@ async function edit(
   scope: Scope<"entity.edit">,
   id: string,
   revision: number,
-  kind: "entity.edited" | "entity.deleted",
+  kind: "entity.edited" | "entity.deleted" | "entity.restored",
   data: Prisma.EntityUpdateManyMutationInput,
 ): Promise<EntityResource> {
   const { projectId } = scope;
@@ -83,9 +84,10 @@ async function edit(
     await lockProject(tx, projectId);
     const before = await requireMine(tx, scope, id);
     if (before.deletedAt && kind === "entity.deleted") return true;
+    if (!before.deletedAt && kind === "entity.restored") return true;
     if (kind === "entity.deleted") await requireUnused(tx, projectId, id);
     const { count } = await tx.entity.updateMany({
-      where: { projectId, id, revision, deletedAt: null },
+      where: { projectId, id, revision, deletedAt: kind === "entity.restored" ? { not: null } : null },
       data: { ...data, updatedAt: new Date(), revision: { increment: 1 } },
     });
     if (count === 0) return false;
@@ -105,7 +107,7 @@ async function edit(
 }
 
 /** Entities are assertions: everybody edits their own, and who makes the gold edits the gold's. One that isn't even visible is reported as missing. */
-async function requireMine(tx: Transaction, scope: Scope<"entity.edit">, id: string): Promise<Fact> {
+async function requireMine(tx: Transaction, scope: Scope<"entity.edit">, id: string): Promise<EntityFact> {
   const fact = await factOf(tx, scope.projectId, id);
   if (!fact) throw missing("entity");
   const mine = await namedSet(tx, scope, undefined);
@@ -118,22 +120,26 @@ async function requireMine(tx: Transaction, scope: Scope<"entity.edit">, id: str
 }
 
 async function requireUnused(tx: Transaction, projectId: string, id: string): Promise<void> {
-  const used = await tx.annotation.findFirst({
-    where: { projectId, entityId: id, deletedAt: null },
-    select: { id: true },
-  });
+  const [used] = await tx.$queryRaw<unknown[]>(Prisma.sql`
+    SELECT 1 FROM "Annotation" a
+    JOIN "Document" d ON d."projectId" = a."projectId" AND d."id" = a."documentId"
+    WHERE a."projectId" = ${projectId}::uuid AND a."entityId" = ${id}::uuid AND a."deletedAt" IS NULL AND (
+      ${isNewest} OR EXISTS (
+        SELECT 1 FROM "Displacement" x WHERE x."projectId" = a."projectId" AND x."annotationId" = a."id"
+          AND x."state" = 'waiting'))
+    LIMIT 1`);
   if (used)
     throw new AppError("wrong_state", "Annotations stand for this entity. Give them another one first.");
 }
 
-const factOf = (tx: Transaction, projectId: string, id: string): Promise<Fact | null> =>
-  tx.entity.findUnique({ where: { projectId_id: { projectId, id } }, select: logged });
+const factOf = (tx: Transaction, projectId: string, id: string): Promise<EntityFact | null> =>
+  tx.entity.findUnique({ where: { projectId_id: { projectId, id } }, select: entityFact });
 
 async function record(
   tx: Transaction,
   scope: Scope<"entity.edit">,
   kind: string,
-  before: Fact | null,
+  before: EntityFact | null,
   id: string,
 ): Promise<void> {
   const after = await factOf(tx, scope.projectId, id);

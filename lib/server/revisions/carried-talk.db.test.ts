@@ -15,6 +15,9 @@ import { db } from "../database";
 import { listDisplacements } from "../displacements/read";
 import { resolveDisplacements } from "../displacements/write";
 import { examine } from "../doctor/examine";
+import { moveDocument } from "../documents/write";
+import { readEntity } from "../entities/read";
+import { createEntity, deleteEntity, restoreEntity } from "../entities/write";
 import { ensureJobSchema } from "../jobs/run-jobs";
 import { listNotifications } from "../notifications/read";
 import { reviewsOf } from "../reviews/read";
@@ -267,6 +270,33 @@ describe("the gold", () => {
     const here = await correct(old);
     await resolve(here, "drop");
     expect(await db().decision.count({ where: { projectId: team.projectId, documentId: here } })).toBe(1);
+  });
+});
+
+describe("an entity that only a superseded text names", () => {
+  it("can be removed and brought back, and comes back by itself when its text is the newest again", async () => {
+    const old = await newDocument();
+    const edit = await as("entity.edit", team.ana);
+    const { entity } = await createEntity(edit, { kind: "actor", name: "Oran" });
+    const input = {
+      ...{ kind: "span" as const, tag: "ACTOR", spans: [spanOf("We agreed on all points")] },
+      entityId: entity.id,
+    };
+    await createAnnotation(await as("annotation.create", team.ana), old, input);
+    await expect(deleteEntity(edit, entity.id, 1)).rejects.toMatchObject({ code: "wrong_state" });
+    const here = await correct(old);
+    // It waits for a place, and would need its entity there.
+    await expect(deleteEntity(edit, entity.id, 1)).rejects.toMatchObject({ code: "wrong_state" });
+    await resolve(here, "drop");
+    expect(await deleteEntity(edit, entity.id, 1)).toMatchObject({
+      revision: 2,
+      deletedAt: expect.any(String),
+    });
+    expect(await restoreEntity(edit, entity.id, 2)).toMatchObject({ revision: 3, deletedAt: null });
+    expect(await restoreEntity(edit, entity.id, 2)).toMatchObject({ revision: 3, deletedAt: null });
+    await deleteEntity(edit, entity.id, 3);
+    await moveDocument(await as("document.delete", team.owner), "delete", here);
+    expect(await readEntity(edit, entity.id)).toMatchObject({ revision: 5, deletedAt: null, mentions: 1 });
   });
 });
 

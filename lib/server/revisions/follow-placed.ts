@@ -2,6 +2,7 @@ import "server-only";
 import { uuidv7 } from "uuidv7";
 import { type Author, recordChanges } from "../changes/write";
 import type { Transaction } from "../database";
+import { restoreCited } from "../entities/restore-cited";
 import { carryDecisions, laterIds } from "./carry-decisions";
 import { placeThreads } from "./carry-threads";
 import { type Copied, carryVerdicts } from "./carry-verdicts";
@@ -25,5 +26,6 @@ export async function followPlaced(
     ...(await placeThreads(tx, scope, followed, idHere)),
     ...(await carryVerdicts(tx, scope, copied, idHere)),
     ...(await carryDecisions(tx, scope, chain)),
+    ...(await restoreCited(tx, scope.projectId, documentId)),
   ]);
 }
