@@ -19,7 +19,7 @@ export function NotificationItem({ item, onRead }: NotificationItemProps) {
   const format = useFormatter();
   const who = item.actorName ?? t("somebody");
   const isUnread = item.readAt === null;
-  const { count, isReopened } = item.details;
+  const { count, isReopened, round } = item.details;
   const sentence = item.kind === "resolved" && isReopened === true ? "taken" : item.kind;
   return (
     <li
@@ -38,6 +38,7 @@ export function NotificationItem({ item, onRead }: NotificationItemProps) {
             who: () => who,
             doc: () => item.documentTitle ?? t("aDocument"),
             count: typeof count === "number" ? count : 0,
+            round: typeof round === "string" ? round : "",
           })}
         </Link>
         {item.excerpt !== "" && (

@@ -18,19 +18,17 @@ import {
   previewRound,
 } from "@/lib/contracts/rounds";
 import type { ProjectRole } from "@/lib/policy/policy";
-import {
-  type ChoosableDocument,
-  DocumentChoiceFields,
-  type DocumentFacetLists,
-} from "./document-choice-fields";
+import { choosesSome, DocumentChoiceFields, type DocumentFacetLists } from "./document-choice-fields";
+import type { Found } from "./document-picker";
 import { PeopleFields } from "./people-fields";
 import { PlanSummary } from "./plan-summary";
+import { findDocuments } from "./project-documents";
 import { RoundFields } from "./round-fields";
 
 export type RoundFormProps = {
   readonly projectId: string;
-  readonly documents: readonly ChoosableDocument[];
-  readonly total: number;
+  /** The first documents of the project. */
+  readonly listed: Found;
   readonly facets: DocumentFacetLists;
   readonly people: readonly { readonly id: string; readonly name: string; readonly role: ProjectRole }[];
   readonly versions: { readonly scheme: number; readonly guideline: number };
@@ -50,8 +48,7 @@ export function RoundForm(props: RoundFormProps) {
     members: people.filter(({ role }) => role === codingOnly).map(({ id }) => id),
   }));
   const params = { project: projectId };
-  const hasNone =
-    input.members.length === 0 || ("ids" in input.documents && input.documents.ids.length === 0);
+  const hasNone = input.members.length === 0 || !choosesSome(input.documents);
 
   function change(part: Partial<NewRound>): void {
     setInput({ ...input, ...part });
@@ -87,7 +84,9 @@ export function RoundForm(props: RoundFormProps) {
         </Card>
         <Card title={t("which")}>
           <DocumentChoiceFields
-            {...props}
+            of="project"
+            facets={props.facets}
+            source={{ first: props.listed, find: (words) => findDocuments(projectId, words) }}
             choice={input.documents}
             onChange={(documents) => change({ documents })}
           />

@@ -14,6 +14,7 @@ import * as documents from "./documents";
 import { createEntity, deleteEntity, listChanges, listEntities, readEntity, updateEntity } from "./entities";
 import { exportCorpus, previewExport } from "./exports";
 import * as guidelines from "./guidelines";
+import { handOver, previewHandOver, remindRound } from "./hand-over";
 import * as imports from "./imports";
 import { readOpenApi } from "./installation";
 import * as notifications from "./notifications";
@@ -23,6 +24,8 @@ import { exportProgress, readProgress, reportActivity } from "./progress";
 import * as projects from "./projects";
 import * as reviews from "./reviews";
 import * as revisions from "./revisions";
+import { changeRoundDocuments, previewRoundDocuments, undoRoundChange } from "./round-documents";
+import { changeMatrix, discardPlan, readMatrix, restorePlan } from "./round-matrix";
 import * as rounds from "./rounds";
 import * as threads from "./threads";
 
@@ -156,8 +159,16 @@ export const operations = {
   closeRound: rounds.closeRound,
   planRound: rounds.planRound,
   applyPlan: rounds.applyPlan,
-  readMatrix: rounds.readMatrix,
-  changeMatrix: rounds.changeMatrix,
+  readMatrix,
+  changeMatrix,
+  discardPlan,
+  restorePlan,
+  changeRoundDocuments,
+  previewRoundDocuments,
+  undoRoundChange,
+  handOver,
+  previewHandOver,
+  remindRound,
   claimDocument: rounds.claimDocument,
   giveBackDocument: rounds.giveBackDocument,
   readMyRounds: rounds.readMyRounds,
