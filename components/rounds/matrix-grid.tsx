@@ -34,7 +34,7 @@ export type MatrixGridProps = {
 
 /** Documents by people, with heads that stay in sight. Only the rows near the window are drawn. */
 export function MatrixGrid(props: MatrixGridProps) {
-  const { rows, people, draft, isLocked, onToggle, onMore } = props;
+  const { rows, people, isLocked, onToggle, onMore } = props;
   const t = useTranslations("rounds.matrix");
   const box = useRef<HTMLDivElement>(null);
   const isInBrowser = useSyncExternalStore(
@@ -89,6 +89,7 @@ export function MatrixGrid(props: MatrixGridProps) {
         ref={keys.grid}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA grid is a table that keys move in.
         role="grid"
+        tabIndex={-1}
         aria-label={t("label")}
         aria-rowcount={rows.length + 1}
         onKeyDown={keys.onKeyDown}

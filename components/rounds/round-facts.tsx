@@ -30,8 +30,15 @@ export function RoundFacts({ round }: { round: RoundResource }) {
   );
 }
 
+type DueProps = {
+  readonly dueAt: string;
+  readonly isOverdue: boolean;
+  /** The day alone, where a heading says what it is. */
+  readonly isBare?: boolean;
+};
+
 /** By when a round is to be done: a day that is the same everywhere, and in words when it has passed. */
-export function Due({ dueAt, isOverdue }: { dueAt: string; isOverdue: boolean }) {
+export function Due({ dueAt, isOverdue, isBare = false }: DueProps) {
   const t = useTranslations("rounds");
   const format = useFormatter();
   const when = () => (
@@ -39,7 +46,7 @@ export function Due({ dueAt, isOverdue }: { dueAt: string; isOverdue: boolean })
       {format.dateTime(new Date(dueAt), { dateStyle: "medium", timeZone: "UTC" })}
     </time>
   );
-  if (!isOverdue) return t.rich("due", { when });
+  if (!isOverdue) return isBare ? when() : t.rich("due", { when });
   return (
     <Badge tone="danger" icon={<TriangleAlert aria-hidden className="size-3" />}>
       {t.rich("overdue", { when })}
