@@ -229,7 +229,7 @@ function MatrixLine(props: MatrixLineProps) {
             title={`${name}: ${words(mark)}`}
             onFocus={() => onFocus(column)}
             onClick={() => !isLocked && onToggle(pair)}
-            className={`cursor-pointer border-line border-b text-center -outline-offset-2 group-hover/row:bg-sunken ${draft.has(pair) ? "bg-accent-soft" : ""}`}
+            className={`cursor-pointer border-line border-b text-center -outline-offset-2 ${draft.has(pair) ? "bg-accent-soft" : "group-hover/row:bg-sunken"}`}
           >
             <span className="inline-flex min-h-8 min-w-8 items-center justify-center">
               <MatrixSymbol mark={mark} />

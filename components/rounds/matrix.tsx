@@ -20,6 +20,8 @@ export type MatrixProps = Pick<
   readonly onDraft: (draft: MatrixDraft) => void;
   /** How saving stands where each change is saved at once; null where they wait to be saved together. */
   readonly saving: PlanSaving | null;
+  /** Whether somebody has changed what the rule drew. */
+  readonly hasOwnPlan: boolean;
   /** How many documents there are, those not loaded yet included. */
   readonly total: number;
   readonly onRetry: () => void;
@@ -72,7 +74,7 @@ export function Matrix(props: MatrixProps) {
       )}
       {!hasWork && <RequestError error={error} />}
       {saving ? (
-        <PlanStatus saving={saving} onRetry={props.onRetry} />
+        <PlanStatus saving={saving} hasOwnPlan={props.hasOwnPlan} onRetry={props.onRetry} />
       ) : (
         count > 0 && (
           <div className="sticky bottom-3 z-40 flex flex-wrap items-center justify-end gap-2 rounded-lg border border-line bg-raised px-4 py-2.5 shadow-float">
@@ -99,8 +101,14 @@ export function Matrix(props: MatrixProps) {
   );
 }
 
+type PlanStatusProps = {
+  readonly saving: PlanSaving;
+  readonly hasOwnPlan: boolean;
+  readonly onRetry: () => void;
+};
+
 /** Whether the plan as it is shown is kept by the server. */
-function PlanStatus({ saving: { unsaved, error }, onRetry }: { saving: PlanSaving; onRetry: () => void }) {
+function PlanStatus({ saving: { unsaved, error }, hasOwnPlan, onRetry }: PlanStatusProps) {
   const t = useTranslations("rounds.matrix");
   if (error)
     return (
@@ -118,7 +126,7 @@ function PlanStatus({ saving: { unsaved, error }, onRetry }: { saving: PlanSavin
     );
   return (
     <p role="status" className="text-[0.8125rem] text-soft">
-      {t(unsaved > 0 ? "keeping" : "kept")}
+      {t(unsaved > 0 ? "keeping" : hasOwnPlan ? "kept" : "drawn")}
     </p>
   );
 }

@@ -119,6 +119,7 @@ function LeadPage(props: LeadPageProps) {
           draft={grid.draft}
           isLocked={!mayManage || round.state === "closed"}
           saving={isPlanned ? grid.saving : null}
+          hasOwnPlan={lead.hasOwnPlan}
           onDraft={grid.change}
           onRetry={grid.retry}
           onSave={(force) => void grid.save(force)}
