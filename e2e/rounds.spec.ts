@@ -46,6 +46,9 @@ test("a lead plans a round, two annotators code blind, and see each other's work
   await expect(page.getByText("2 of 4, 4 given out")).toBeVisible();
   await page.getByRole("link", { name: "Progress" }).last().click();
   await expect(page.getByRole("row", { name: /Ines Amaro.*1 of 2/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Submitted and given out over time/ })).toBeVisible();
+  await expect(page.getByText(/^2 pieces of work are not submitted\. After five whole days/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Toward the end as CSV" })).toBeVisible();
 });
 
 test("who has what is changed with the keys alone", async ({ asOwner, asAnnotator, project }) => {

@@ -5,7 +5,9 @@ type Rows = ProgressResource["burnup"];
 type Point = { readonly day: number; readonly count: number };
 
 const [width, height] = [640, 220];
-const [left, right, top, bottom] = [34, 8, 14, 20];
+const [left, right, top, bottom] = [44, 8, 14, 24];
+/** The picture shrinks with the window, and its words must not. */
+const label = "fill-faint text-[1.125rem] sm:text-[0.625rem]";
 const DAY_MS = 86_400_000;
 /** Further than so beyond today nothing is drawn; what lies there is said in words. */
 const AHEAD_DAYS_MAX = 180;
@@ -61,12 +63,7 @@ export function BurnUpChart({ rows, finish }: { rows: Rows; finish: Finish }) {
               y2={y(share * most)}
               className="stroke-line"
             />
-            <text
-              x={left - 5}
-              y={y(share * most) + 3}
-              textAnchor="end"
-              className="fill-faint text-[0.625rem]"
-            >
+            <text x={left - 5} y={y(share * most) + 3} textAnchor="end" className={label}>
               {Math.round(share * most)}
             </text>
           </g>
@@ -99,10 +96,10 @@ export function BurnUpChart({ rows, finish }: { rows: Rows; finish: Finish }) {
           y2={height - bottom + 5}
           className="stroke-ink"
         />
-        <text x={left} y={height - 5} className="fill-faint text-[0.625rem]">
+        <text x={left} y={height - 5} className={label}>
           {dateOf(first)}
         </text>
-        <text x={width - right} y={height - 5} textAnchor="end" className="fill-faint text-[0.625rem]">
+        <text x={width - right} y={height - 5} textAnchor="end" className={label}>
           {dateOf(last)}
         </text>
       </svg>

@@ -76,7 +76,7 @@ export function ProgressPage({ projectId, progress, rounds, round, seesAll }: Pr
           <FigureCard {...card} figure="personTimes" text={t("personTimes.text")}>
             <Times
               caption={t("personTimes.title")}
-              rows={progress.personTimes.map((row) => ({ ...row, key: row.userId }))}
+              rows={progress.personTimes.map((row) => ({ ...row, id: row.userId }))}
             />
           </FigureCard>
           <FigureCard {...card} figure="documentTimes" text={t("documentTimes.text")}>
@@ -84,7 +84,7 @@ export function ProgressPage({ projectId, progress, rounds, round, seesAll }: Pr
               caption={t("documentTimes.title")}
               rows={progress.documentTimes.map(({ title, ...row }) => ({
                 ...row,
-                key: row.documentId,
+                id: row.documentId,
                 name: <DocumentLink projectId={projectId} documentId={row.documentId} title={title} />,
               }))}
             />

@@ -7,7 +7,7 @@ import { useDuration } from "./use-duration";
 type Times = Omit<ProgressResource["personTimes"][number], "userId" | "name">;
 export type TimesTableProps = {
   readonly caption: string;
-  readonly rows: readonly (Times & { readonly key: string; readonly name: ReactNode })[];
+  readonly rows: readonly (Times & { readonly id: string; readonly name: ReactNode })[];
 };
 
 /** How long submitted work took: a box from quartile to quartile for each row, on one scale, beside its numbers. */
@@ -32,7 +32,7 @@ export function TimesTable({ caption, rows }: TimesTableProps) {
         </TableHead>
         <TableBody>
           {rows.map((row) => (
-            <TableRow key={row.key}>
+            <TableRow key={row.id}>
               <Cell className="wrap-anywhere">{row.name}</Cell>
               <Cell>
                 <Box {...row} most={most} />

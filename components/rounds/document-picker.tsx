@@ -12,6 +12,8 @@ import { ApiError } from "@/lib/client/api";
 export type ChoosableDocument = { readonly id: string; readonly title: string; readonly outlet: string };
 export type Found = { readonly items: readonly ChoosableDocument[]; readonly total: number };
 export type PickerSource = {
+  /** Whether words of the texts are found too. */
+  readonly findsText: boolean;
   /** What is listed before anything is searched for. */
   readonly first: Found;
   readonly find: (words: string) => Promise<Found> | Found;
@@ -48,7 +50,7 @@ export function DocumentPicker({ source, ids, onIds }: DocumentPickerProps) {
   const listed = found.items.filter(({ id }) => !chosen.has(id)).map(({ id }) => id);
   return (
     <div className="grid gap-2">
-      <Field label={t("search")}>
+      <Field label={t(source.findsText ? "search" : "searchTitles")}>
         {(control) => (
           <Input
             {...control}

@@ -113,7 +113,11 @@ export function RoundForm(props: RoundFormProps) {
           <DocumentChoiceFields
             of="project"
             facets={props.facets}
-            source={{ first: props.listed, find: (words) => findDocuments(projectId, words) }}
+            source={{
+              findsText: true,
+              first: props.listed,
+              find: (words) => findDocuments(projectId, words),
+            }}
             choice={input.documents}
             onChange={(documents) => change({ documents })}
           />

@@ -192,7 +192,7 @@ function Dialogs({ lead, asked, onClose, ...props }: DialogsProps) {
   const { round, grid } = lead;
   const source: PickerSource =
     asked?.kind === "documents" && asked.change.op === "add"
-      ? { first: listed, find: (words) => findDocuments(projectId, words) }
+      ? { findsText: true, first: listed, find: (words) => findDocuments(projectId, words) }
       : inRound(grid.matrix);
   if (asked?.kind === "edit")
     return (
@@ -239,5 +239,5 @@ function inRound({ items }: LoadedMatrix): PickerSource {
     );
     return { items: found, total: found.length };
   };
-  return { first: { items: rows, total: rows.length }, find };
+  return { findsText: false, first: { items: rows, total: rows.length }, find };
 }
