@@ -22,7 +22,8 @@ function scaleOf(rows: Rows, { today, dueAt, wanted, forecast }: Finish) {
     dueAt === null ? 0 : dayOf(dueAt) - now,
     forecast.kind === "days" ? (forecast.late ?? forecast.likely ?? 0) : 0,
   ].map((days) => Math.min(AHEAD_DAYS_MAX, days));
-  const first = Math.min(dayOf(rows[0]?.day ?? today), now - 1);
+  // A day before the first one, from which it rises: one day alone has no width.
+  const first = dayOf(rows[0]?.day ?? today) - 1;
   const last = Math.max(now + 1, ...ahead.map((days) => now + days));
   const most = Math.max(1, wanted, ...rows.map(({ given }) => given));
   return {
@@ -49,7 +50,7 @@ export function BurnUpChart({ rows, finish }: { rows: Rows; finish: Finish }) {
   const area = (of: "given" | "submitted") => {
     const points = rows.map((row) => ({ day: dayOf(row.day), count: row[of] }));
     const [from, to] = [points[0]?.day ?? first, points.at(-1)?.day ?? first];
-    return `${path(scale, [{ day: from, count: 0 }, ...points, { day: to, count: 0 }])} Z`;
+    return `${path(scale, [{ day: from - 1, count: 0 }, ...points, { day: to, count: 0 }])} Z`;
   };
   return (
     <figure className="grid gap-2">
