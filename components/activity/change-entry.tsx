@@ -85,7 +85,7 @@ type SubjectsProps = { projectId: string; changes: readonly ChangeResource[] };
 
 function Subjects({ projectId, changes }: SubjectsProps) {
   const t = useTranslations("activity");
-  const isDocument = changes[0]?.kind.startsWith("document.");
+  const isDocument = /^(document|round\.document)/.test(changes[0]?.kind ?? "");
   // One document is named in the sentence already.
   if (isDocument && changes.length === 1) return null;
   const named = changes.slice(0, NAMED_MAX).flatMap((change) => {

@@ -24,7 +24,7 @@ export function NotificationItem({ item, onRead }: NotificationItemProps) {
   const format = useFormatter();
   const who = item.actorName ?? t("somebody");
   const isUnread = item.readAt === null;
-  const { count } = item.details;
+  const { count, round } = item.details;
   const sentence = sentenceOf(item);
   return (
     <li
@@ -43,6 +43,7 @@ export function NotificationItem({ item, onRead }: NotificationItemProps) {
             who: () => who,
             doc: () => item.documentTitle ?? t("aDocument"),
             count: typeof count === "number" ? count : 0,
+            round: typeof round === "string" ? round : "",
           })}
         </Link>
         {item.excerpt !== "" && (

@@ -7,9 +7,20 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
 import type { ProgressResource } from "@/lib/contracts/progress";
+import { BurnUpChart } from "./burn-up-chart";
 import { DayChart } from "./day-chart";
 import { FigureCard } from "./figure-card";
-import { DaysTable, DocumentsTable, PeopleTable, TagsTable, WaitsTable } from "./progress-tables";
+import { FinishWords } from "./finish-words";
+import {
+  BurnUpTable,
+  DaysTable,
+  DocumentLink,
+  DocumentsTable,
+  PeopleTable,
+  TagsTable,
+} from "./progress-tables";
+import { TimesTable, type TimesTableProps } from "./times-table";
+import { WaitsTable } from "./waits-table";
 
 export type ProgressPageProps = {
   readonly projectId: string;
@@ -40,6 +51,16 @@ export function ProgressPage({ projectId, progress, rounds, round, seesAll }: Pr
           <FigureCard {...card} figure="people" text={t("people.text")}>
             <PeopleTable rows={progress.people} />
           </FigureCard>
+          <FigureCard {...card} figure="burnup" text={t(seesAll ? "burnup.all" : "burnup.own")}>
+            <div className="grid gap-3 px-5 pb-4">
+              <FinishWords finish={progress.finish} />
+              <BurnUpChart rows={progress.burnup} finish={progress.finish} />
+              <details className="text-sm">
+                <summary className="cursor-pointer text-accent-ink">{t("asTable")}</summary>
+                <BurnUpTable rows={progress.burnup} />
+              </details>
+            </div>
+          </FigureCard>
           <FigureCard {...card} figure="days" text={t("days.text")}>
             <div className="grid gap-3 px-5 pb-4">
               <DayChart days={progress.days} />
@@ -52,6 +73,22 @@ export function ProgressPage({ projectId, progress, rounds, round, seesAll }: Pr
           <FigureCard {...card} figure="waits" text={t(seesAll ? "waits.all" : "waits.own")}>
             <WaitsTable projectId={projectId} rows={progress.waits} />
           </FigureCard>
+          <FigureCard {...card} figure="personTimes" text={t("personTimes.text")}>
+            <Times
+              caption={t("personTimes.title")}
+              rows={progress.personTimes.map((row) => ({ ...row, id: row.userId }))}
+            />
+          </FigureCard>
+          <FigureCard {...card} figure="documentTimes" text={t("documentTimes.text")}>
+            <Times
+              caption={t("documentTimes.title")}
+              rows={progress.documentTimes.map(({ title, ...row }) => ({
+                ...row,
+                id: row.documentId,
+                name: <DocumentLink projectId={projectId} documentId={row.documentId} title={title} />,
+              }))}
+            />
+          </FigureCard>
           <FigureCard {...card} figure="tags" text={t("tags.text")}>
             <TagsTable rows={progress.tags} />
           </FigureCard>
@@ -63,6 +100,12 @@ export function ProgressPage({ projectId, progress, rounds, round, seesAll }: Pr
       )}
     </>
   );
+}
+
+function Times({ caption, rows }: TimesTableProps) {
+  const t = useTranslations("progress.times");
+  if (rows.length === 0) return <p className="px-5 pb-4 text-sm text-soft">{t("none")}</p>;
+  return <TimesTable caption={caption} rows={rows} />;
 }
 
 function RoundChoice({ rounds, round }: Pick<ProgressPageProps, "rounds" | "round">) {

@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Moment } from "@/components/account/moment";
 import { Cell, HeaderCell, Table, TableBody, TableHead, TableRow } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import type { ProgressResource } from "@/lib/contracts/progress";
@@ -13,7 +12,7 @@ type Rows<Figure extends keyof ProgressResource> = { readonly rows: ProgressReso
 type InProject = { readonly projectId: string };
 
 /** A scrolling box for what may have a thousand rows. */
-const Long = ({ children }: { children: ReactNode }) => (
+export const Long = ({ children }: { children: ReactNode }) => (
   <div className="max-h-96 overflow-y-auto">{children}</div>
 );
 
@@ -80,6 +79,34 @@ export function DaysTable({ rows }: Rows<"days">) {
               <Cell className="tabular-nums">{row.day}</Cell>
               <Cell numeric>{row.submitted}</Cell>
               <Cell numeric>{row.annotations}</Cell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Long>
+  );
+}
+
+export function BurnUpTable({ rows }: Rows<"burnup">) {
+  const t = useTranslations("progress.burnup");
+  return (
+    <Long>
+      <Table caption={t("title")}>
+        <TableHead>
+          <tr>
+            <HeaderCell>{t("day")}</HeaderCell>
+            <Right>{t("submitted")}</Right>
+            <Right>{t("given")}</Right>
+            <Right>{t("wanted")}</Right>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {rows.toReversed().map((row) => (
+            <TableRow key={row.day}>
+              <Cell className="tabular-nums">{row.day}</Cell>
+              <Cell numeric>{row.submitted}</Cell>
+              <Cell numeric>{row.given}</Cell>
+              <Cell numeric>{row.wanted}</Cell>
             </TableRow>
           ))}
         </TableBody>
@@ -161,40 +188,11 @@ export function DocumentsTable({ projectId, rows }: Rows<"documents"> & InProjec
   );
 }
 
-export function WaitsTable({ projectId, rows }: Rows<"waits"> & InProject) {
-  const t = useTranslations("progress.waits");
-  if (rows.length === 0) return <p className="px-5 pb-4 text-sm text-soft">{t("none")}</p>;
-  return (
-    <Long>
-      <Table caption={t("title")}>
-        <TableHead>
-          <tr>
-            <HeaderCell>{t("document")}</HeaderCell>
-            <HeaderCell>{t("for")}</HeaderCell>
-            <HeaderCell>{t("state")}</HeaderCell>
-            <HeaderCell>{t("since")}</HeaderCell>
-            <HeaderCell>{t("due")}</HeaderCell>
-          </tr>
-        </TableHead>
-        <TableBody>
-          {rows.map((row) => (
-            <TableRow key={`${row.documentId} ${row.userId}`}>
-              <Cell className="wrap-anywhere">
-                <DocumentLink projectId={projectId} {...row} />
-              </Cell>
-              <Cell>{row.name ?? <span className="text-faint">{t("nobody")}</span>}</Cell>
-              <Cell className="whitespace-nowrap">{t(`states.${row.state}`)}</Cell>
-              <Cell>{row.since !== null && <Moment at={row.since} dateOnly />}</Cell>
-              <Cell>{row.dueAt !== null && <Moment at={row.dueAt} dateOnly />}</Cell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Long>
-  );
-}
-
-function DocumentLink({ projectId, documentId, title }: InProject & { documentId: string; title: string }) {
+export function DocumentLink({
+  projectId,
+  documentId,
+  title,
+}: InProject & { documentId: string; title: string }) {
   return (
     <TextLink href={`/projects/${projectId}/documents/${documentId}`} prefetch={false} dir="auto">
       {title}

@@ -94,7 +94,7 @@ function SetChoice() {
           key={set.id}
           label={set.isMine ? t("mine") : set.kind === "gold" ? t("gold") : set.name}
           checked={!hidden.has(set.id)}
-          onChange={() => session.toggleSet(set.id)}
+          onChange={() => session.hiddenSets.toggle(set.id)}
         />
       ))}
     </fieldset>

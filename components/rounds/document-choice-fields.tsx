@@ -2,44 +2,52 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import type { DocumentChoice } from "@/lib/contracts/rounds";
-import { splits } from "@/lib/domain/document/document";
+import { DocumentPicker, type PickerSource } from "./document-picker";
 
-export type ChoosableDocument = { readonly id: string; readonly title: string; readonly outlet: string };
-export type DocumentFacetLists = {
-  readonly outlet: readonly { readonly value: string; readonly count: number }[];
-  readonly split: readonly { readonly value: string; readonly count: number }[];
-};
+export type DocumentFacetLists = Readonly<
+  Partial<
+    Record<
+      "outlet" | "language" | "genre" | "split",
+      readonly { readonly value: string; readonly count: number }[]
+    >
+  >
+>;
 
-type DocumentChoiceFieldsProps = {
-  readonly documents: readonly ChoosableDocument[];
-  readonly total: number;
+export type DocumentChoiceFieldsProps = {
+  readonly source: PickerSource;
   readonly facets: DocumentFacetLists;
   readonly choice: DocumentChoice;
   readonly onChange: (choice: DocumentChoice) => void;
+  /** Documents of the project, or those that a round has. */
+  readonly of: "project" | "round";
 };
 
-const ways = ["all", "outlet", "split", "chosen"] as const;
+const ways = ["all", "matching", "chosen"] as const;
 type Way = (typeof ways)[number];
+type Filter = Extract<DocumentChoice, { filter: object }>["filter"];
+type Fields = Readonly<Partial<Record<keyof Filter, string>>>;
 
-/** All documents, those with something in common, or those ticked in a list. */
-export function DocumentChoiceFields(props: DocumentChoiceFieldsProps) {
-  const { documents, facets, choice, onChange } = props;
+/** A filter that asks for nothing would let everything through, which nobody has asked for who is about to say what. */
+const none: DocumentChoice = { ids: [] };
+
+/** Whether anything is chosen at all. */
+export const choosesSome = (choice: DocumentChoice): boolean => !("ids" in choice) || choice.ids.length > 0;
+
+const wayOf = (choice: DocumentChoice): Way =>
+  "ids" in choice ? "chosen" : Object.keys(choice.filter).length > 0 ? "matching" : "all";
+
+/** All documents, all that match a search and filters, or those ticked in a list. */
+export function DocumentChoiceFields({ source, facets, choice, onChange, of }: DocumentChoiceFieldsProps) {
   const t = useTranslations("rounds.form");
-  const [way, setWay] = useState<Way>("all");
-  const known = ways.filter((one) => one === "all" || one === "chosen" || facets[one].length > 0);
-
+  const [way, setWay] = useState<Way>(() => wayOf(choice));
   function go(next: Way): void {
     setWay(next);
-    if (next === "all") onChange({ filter: {} });
-    if (next === "chosen") onChange({ ids: [] });
-    if (next === "outlet") onChange({ filter: { outlet: facets.outlet[0]?.value ?? "" } });
-    if (next === "split") onChange({ filter: { split: splitOf(facets.split[0]?.value) } });
+    onChange(next === "all" ? { filter: {} } : none);
   }
   return (
     <div className="grid gap-4">
@@ -47,87 +55,89 @@ export function DocumentChoiceFields(props: DocumentChoiceFieldsProps) {
         legend={<span className="sr-only">{t("which")}</span>}
         value={way}
         onValueChange={go}
-        options={known.map((one) => ({ value: one, label: t(one) }))}
+        options={ways.map((one) => ({ value: one, label: t(`ways.${of}.${one}`) }))}
       />
-      {(way === "outlet" || way === "split") && "filter" in choice && (
-        <Field label={t(way)} hideLabel>
-          {(control) => (
-            <Select
-              {...control}
-              value={choice.filter[way] ?? ""}
-              onChange={({ target }) =>
-                onChange({
-                  filter: way === "outlet" ? { outlet: target.value } : { split: splitOf(target.value) },
-                })
-              }
-            >
-              {facets[way].map(({ value, count }) => (
-                <option key={value} value={value}>
-                  {`${value} (${count})`}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+      {way === "matching" && (
+        <MatchingFields
+          facets={facets}
+          filter={"filter" in choice ? choice.filter : {}}
+          onChange={(filter) => onChange(Object.keys(filter).length > 0 ? { filter } : none)}
+        />
       )}
       {way === "chosen" && "ids" in choice && (
-        <ChosenList {...props} documents={documents} ids={choice.ids} onIds={(ids) => onChange({ ids })} />
+        <DocumentPicker source={source} ids={choice.ids} onIds={(ids) => onChange({ ids })} />
       )}
     </div>
   );
 }
 
-const splitOf = (value: string | undefined) => splits.find((one) => one === value) ?? "none";
-
-type ChosenListProps = {
-  readonly documents: readonly ChoosableDocument[];
-  readonly total: number;
-  readonly ids: readonly string[];
-  readonly onIds: (ids: string[]) => void;
+type MatchingFieldsProps = {
+  readonly facets: DocumentFacetLists;
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
 };
 
-function ChosenList({ documents, total, ids, onIds }: ChosenListProps) {
+const facetFields = ["outlet", "language", "genre", "split"] as const;
+
+function MatchingFields({ facets, filter, onChange }: MatchingFieldsProps) {
   const t = useTranslations("rounds.form");
-  const [words, setWords] = useState("");
-  const chosen = new Set(ids);
-  const wanted = words.trim().toLocaleLowerCase();
-  const shown = documents.filter(
-    ({ title, outlet }) => wanted === "" || `${title} ${outlet}`.toLocaleLowerCase().includes(wanted),
-  );
+  const set = (field: keyof Filter, value: string) => {
+    const { [field]: _, ...others } = filter;
+    const next: Fields = value === "" ? others : { ...others, [field]: value };
+    // Values are the facets' own and what date fields give; the server parses them again.
+    onChange(next as Filter);
+  };
   return (
-    <div className="grid gap-2">
-      <Field label={t("search")}>
+    <div className="grid gap-3 sm:grid-cols-2">
+      <Field label={t("matching.search")} className="sm:col-span-2">
         {(control) => (
           <Input
             {...control}
             type="search"
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
+            maxLength={200}
+            value={filter.search ?? ""}
+            onChange={({ target }) => set("search", target.value)}
           />
         )}
       </Field>
-      <p aria-live="polite" className="text-[0.8125rem] text-soft">
-        {t("chosenCount", { count: ids.length })}
-        {total > documents.length && ` · ${t("tooMany", { count: documents.length })}`}
-      </p>
-      <ul className="grid max-h-80 gap-1.5 overflow-y-auto rounded-md border border-line bg-raised p-3">
-        {shown.map(({ id, title, outlet }) => (
-          <li key={id}>
-            <Checkbox
-              label={
-                <span dir="auto" className="wrap-anywhere">
-                  {title}
-                </span>
-              }
-              hint={outlet || undefined}
-              checked={chosen.has(id)}
-              onChange={({ target }) =>
-                onIds(target.checked ? [...ids, id] : ids.filter((other) => other !== id))
-              }
+      {facetFields.map((field) => {
+        const known = (facets[field] ?? []).filter(({ value }) => value !== "");
+        if (known.length === 0) return null;
+        return (
+          <Field key={field} label={t(`matching.${field}`)}>
+            {(control) => (
+              <Select
+                {...control}
+                value={filter[field] ?? ""}
+                onChange={({ target }) => set(field, target.value)}
+              >
+                <option value="">{t("matching.any")}</option>
+                {known.map(({ value, count }) => (
+                  <option key={value} value={value}>
+                    {`${value} (${count})`}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        );
+      })}
+      {(["publishedFrom", "publishedTo"] as const).map((field) => (
+        <Field key={field} label={t(`matching.${field}`)}>
+          {(control) => (
+            <Input
+              {...control}
+              type="date"
+              min="1500-01-01"
+              max="2999-12-31"
+              defaultValue={filter[field] ?? ""}
+              onChange={({ target }) => {
+                if (target.validity.valid) set(field, target.value);
+              }}
             />
-          </li>
-        ))}
-      </ul>
+          )}
+        </Field>
+      ))}
     </div>
   );
 }

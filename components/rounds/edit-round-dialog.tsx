@@ -18,15 +18,17 @@ type EditRoundDialogProps = {
   readonly projectId: string;
   readonly round: RoundResource;
   readonly people: readonly { readonly id: string; readonly name: string }[];
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
   readonly onSaved: (round: RoundResource) => void;
 };
 
 /** What can be changed while a round runs: its name, when it is due, the limit, and who is in it. */
-export function EditRoundDialog({ projectId, round, people, onSaved }: EditRoundDialogProps) {
+export function EditRoundDialog(props: EditRoundDialogProps) {
+  const { projectId, round, people, isOpen, onOpenChange, onSaved } = props;
   const t = useTranslations("rounds");
   const common = useTranslations("common");
   const formId = useId();
-  const [isOpen, setOpen] = useState(false);
   const { isBusy, error, run, forget } = useRequest();
   const [name, setName] = useState(round.name);
   const [dueAt, setDueAt] = useState(round.dueAt);
@@ -43,7 +45,7 @@ export function EditRoundDialog({ projectId, round, people, onSaved }: EditRound
         }),
       (saved) => {
         onSaved(saved);
-        setOpen(false);
+        onOpenChange(false);
         showToast({ tone: "success", happened: t("page.saved") });
       },
     );
@@ -51,11 +53,10 @@ export function EditRoundDialog({ projectId, round, people, onSaved }: EditRound
     <Dialog
       open={isOpen}
       onOpenChange={(open) => {
-        setOpen(open);
+        onOpenChange(open);
         forget();
       }}
       title={t("page.editTitle")}
-      trigger={<Button>{t("page.edit")}</Button>}
       footer={
         <>
           <DialogClose asChild>

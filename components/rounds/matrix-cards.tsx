@@ -1,15 +1,18 @@
 "use client";
 
+import { EllipsisVertical } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuItem } from "@/components/ui/menu";
 import { useCellWords } from "./matrix-cell";
 import type { MatrixGridProps } from "./matrix-grid";
 
 const shownFirst = 30;
 
 /** The same as the grid where there is no room for one: a card for each document, with a box for each person. */
-export function MatrixCards({ rows, people, draft, isLocked, onToggle }: MatrixGridProps) {
+export function MatrixCards({ rows, people, draft, isLocked, onToggle, onDocument }: MatrixGridProps) {
   const t = useTranslations("rounds.matrix");
   const words = useCellWords();
   const [count, setCount] = useState(shownFirst);
@@ -18,9 +21,30 @@ export function MatrixCards({ rows, people, draft, isLocked, onToggle }: MatrixG
       <ul className="grid gap-3">
         {rows.slice(0, count).map(({ documentId, title, copies }) => (
           <li key={documentId} className="rounded-lg border border-line bg-surface px-4 py-3 shadow-card">
-            <p dir="auto" className="font-medium wrap-anywhere">
-              {title}
-            </p>
+            <div className="flex items-start justify-between gap-2">
+              <p dir="auto" className="min-w-0 font-medium wrap-anywhere">
+                {title}
+              </p>
+              {!isLocked && onDocument && (
+                <Menu
+                  trigger={
+                    <IconButton
+                      size="sm"
+                      tooltip={false}
+                      label={t("row", { title })}
+                      icon={<EllipsisVertical aria-hidden className="size-3.5" />}
+                    />
+                  }
+                >
+                  <MenuItem onSelect={() => onDocument("move", { id: documentId, title })}>
+                    {t("moveDocument")}
+                  </MenuItem>
+                  <MenuItem danger onSelect={() => onDocument("remove", { id: documentId, title })}>
+                    {t("removeDocument")}
+                  </MenuItem>
+                </Menu>
+              )}
+            </div>
             <p className="text-[0.8125rem] text-soft">
               {t("filled")}: {t("filledOf", { filled: draft.filled(documentId), copies })}
             </p>

@@ -1,9 +1,20 @@
-import { Check, CircleCheckBig, CornerUpLeft, Minus, PencilLine, Plus, RotateCcw, Scale } from "lucide-react";
+import {
+  CalendarClock,
+  Check,
+  CircleCheckBig,
+  CornerUpLeft,
+  Minus,
+  PencilLine,
+  Plus,
+  RotateCcw,
+  Scale,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { MatrixMark } from "@/lib/client/matrix-draft";
 
 const looks = {
   none: null,
+  planned: { Icon: CalendarClock, ink: "text-accent-ink" },
   given: { Icon: Check, ink: "text-soft" },
   begun: { Icon: PencilLine, ink: "text-info" },
   submitted: { Icon: CircleCheckBig, ink: "text-success" },

@@ -3,17 +3,18 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { EllipsisVertical } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import type { MatrixDraft, MatrixPair } from "@/lib/client/matrix-draft";
-import type { MatrixRow } from "@/lib/contracts/rounds";
+import type { MatrixRow } from "@/lib/contracts/round-matrix";
 import { MatrixSymbol, useCellWords } from "./matrix-cell";
 import { useGridKeys } from "./use-grid-keys";
 
 const rowPx = 45;
 /** What the server draws; the page's policy refuses styles in its HTML, so it can't leave room for the rest. */
 const firstRows = 30;
+const nearEndRows = 40;
 const never = () => () => {};
 
 export type MatrixPerson = { readonly id: string; readonly name: string; readonly isMember: boolean };
@@ -24,11 +25,16 @@ export type MatrixGridProps = {
   readonly isLocked: boolean;
   readonly onToggle: (pair: MatrixPair) => void;
   readonly onSet: (pairs: readonly MatrixPair[], op: "add" | "remove") => void;
+  /** What can be done with a whole document or person besides; null where nothing can. */
+  readonly onDocument: ((op: "remove" | "move", document: { id: string; title: string }) => void) | null;
+  readonly onHandOver: ((userId: string) => void) | null;
+  /** Loads the rows after these; null where there are none. */
+  readonly onMore: (() => void) | null;
 };
 
 /** Documents by people, with heads that stay in sight. Only the rows near the window are drawn. */
 export function MatrixGrid(props: MatrixGridProps) {
-  const { rows, people, draft, isLocked, onToggle, onSet } = props;
+  const { rows, people, isLocked, onToggle, onMore } = props;
   const t = useTranslations("rounds.matrix");
   const box = useRef<HTMLDivElement>(null);
   const isInBrowser = useSyncExternalStore(
@@ -61,6 +67,16 @@ export function MatrixGrid(props: MatrixGridProps) {
     drawn.length > 0
       ? drawn.map(({ index }) => index)
       : Array.from({ length: Math.min(firstRows, rows.length) }, (_, index) => index);
+  const last = drawn.at(-1)?.index ?? 0;
+  const isNearEnd = onMore !== null && last > 0 && last >= rows.length - nearEndRows;
+  const load = useRef(onMore);
+  useEffect(() => {
+    load.current = onMore;
+  });
+  // The server is asked for the next rows when the window comes near them, once for each number of rows.
+  useEffect(() => {
+    if (isNearEnd && rows.length > 0) load.current?.();
+  }, [isNearEnd, rows.length]);
   const before = drawn[0]?.start ?? 0;
   const after = drawn.length > 0 ? virtualizer.getTotalSize() - (drawn.at(-1)?.end ?? 0) : 0;
 
@@ -73,6 +89,7 @@ export function MatrixGrid(props: MatrixGridProps) {
         ref={keys.grid}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA grid is a table that keys move in.
         role="grid"
+        tabIndex={-1}
         aria-label={t("label")}
         aria-rowcount={rows.length + 1}
         onKeyDown={keys.onKeyDown}
@@ -87,15 +104,11 @@ export function MatrixGrid(props: MatrixGridProps) {
               row && (
                 <MatrixLine
                   key={row.documentId}
+                  {...props}
                   row={row}
                   index={index}
-                  people={people}
-                  draft={draft}
-                  isLocked={isLocked}
                   current={keys.current.row === index ? keys.current.column : null}
                   onFocus={(column) => keys.setCurrent({ row: index, column })}
-                  onToggle={onToggle}
-                  onSet={onSet}
                 />
               )
             );
@@ -115,7 +128,7 @@ function Gap({ px, columns }: { px: number; columns: number }) {
   );
 }
 
-function MatrixHead({ rows, people, isLocked, onSet }: MatrixGridProps) {
+function MatrixHead({ rows, people, isLocked, onSet, onHandOver }: MatrixGridProps) {
   const t = useTranslations("rounds.matrix");
   const head =
     "sticky top-0 border-b border-edge/50 bg-surface px-2 py-1.5 text-[0.8125rem] font-medium text-soft";
@@ -149,6 +162,12 @@ function MatrixHead({ rows, people, isLocked, onSet }: MatrixGridProps) {
                   >
                     <MenuItem onSelect={() => onSet(pairs, "add")}>{t("giveAll")}</MenuItem>
                     <MenuItem onSelect={() => onSet(pairs, "remove")}>{t("takeAll")}</MenuItem>
+                    {onHandOver && (
+                      <>
+                        <MenuSeparator />
+                        <MenuItem onSelect={() => onHandOver(id)}>{t("handOver")}</MenuItem>
+                      </>
+                    )}
                   </Menu>
                 )}
               </span>
@@ -160,7 +179,7 @@ function MatrixHead({ rows, people, isLocked, onSet }: MatrixGridProps) {
   );
 }
 
-type MatrixLineProps = Pick<MatrixGridProps, "people" | "draft" | "isLocked" | "onToggle" | "onSet"> & {
+type MatrixLineProps = Omit<MatrixGridProps, "rows"> & {
   readonly row: MatrixRow;
   readonly index: number;
   /** The column of the cell that Tab leads to, when it is in this row. */
@@ -168,17 +187,8 @@ type MatrixLineProps = Pick<MatrixGridProps, "people" | "draft" | "isLocked" | "
   readonly onFocus: (column: number) => void;
 };
 
-function MatrixLine({
-  row,
-  index,
-  people,
-  draft,
-  isLocked,
-  current,
-  onFocus,
-  onToggle,
-  onSet,
-}: MatrixLineProps) {
+function MatrixLine(props: MatrixLineProps) {
+  const { row, index, people, draft, isLocked, current, onFocus, onToggle } = props;
   const t = useTranslations("rounds.matrix");
   const words = useCellWords();
   const { documentId, title, copies } = row;
@@ -194,22 +204,7 @@ function MatrixLine({
           <span dir="auto" className="truncate font-medium" title={title}>
             {title}
           </span>
-          {!isLocked && (
-            <Menu
-              trigger={
-                <IconButton
-                  size="sm"
-                  tooltip={false}
-                  tabIndex={current === null ? -1 : 0}
-                  label={t("row", { title })}
-                  icon={<EllipsisVertical aria-hidden className="size-3.5" />}
-                />
-              }
-            >
-              <MenuItem onSelect={() => onSet(pairs, "add")}>{t("giveEveryone")}</MenuItem>
-              <MenuItem onSelect={() => onSet(pairs, "remove")}>{t("takeEveryone")}</MenuItem>
-            </Menu>
-          )}
+          {!isLocked && <RowMenu {...props} pairs={pairs} />}
         </span>
       </th>
       <td
@@ -234,7 +229,7 @@ function MatrixLine({
             title={`${name}: ${words(mark)}`}
             onFocus={() => onFocus(column)}
             onClick={() => !isLocked && onToggle(pair)}
-            className={`cursor-pointer border-line border-b text-center -outline-offset-2 group-hover/row:bg-sunken ${draft.has(pair) ? "bg-accent-soft" : ""}`}
+            className={`cursor-pointer border-line border-b text-center -outline-offset-2 ${draft.has(pair) ? "bg-accent-soft" : "group-hover/row:bg-sunken"}`}
           >
             <span className="inline-flex min-h-8 min-w-8 items-center justify-center">
               <MatrixSymbol mark={mark} />
@@ -243,5 +238,41 @@ function MatrixLine({
         );
       })}
     </tr>
+  );
+}
+
+function RowMenu({
+  row,
+  current,
+  pairs,
+  onSet,
+  onDocument,
+}: MatrixLineProps & { pairs: readonly MatrixPair[] }) {
+  const t = useTranslations("rounds.matrix");
+  const { documentId: id, title } = row;
+  return (
+    <Menu
+      trigger={
+        <IconButton
+          size="sm"
+          tooltip={false}
+          tabIndex={current === null ? -1 : 0}
+          label={t("row", { title })}
+          icon={<EllipsisVertical aria-hidden className="size-3.5" />}
+        />
+      }
+    >
+      <MenuItem onSelect={() => onSet(pairs, "add")}>{t("giveEveryone")}</MenuItem>
+      <MenuItem onSelect={() => onSet(pairs, "remove")}>{t("takeEveryone")}</MenuItem>
+      {onDocument && (
+        <>
+          <MenuSeparator />
+          <MenuItem onSelect={() => onDocument("move", { id, title })}>{t("moveDocument")}</MenuItem>
+          <MenuItem danger onSelect={() => onDocument("remove", { id, title })}>
+            {t("removeDocument")}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
   );
 }

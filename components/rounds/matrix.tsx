@@ -3,31 +3,42 @@
 import { useTranslations } from "next-intl";
 import { RequestError } from "@/components/account/request-error";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { ApiError } from "@/lib/client/api";
 import type { MatrixDraft } from "@/lib/client/matrix-draft";
+import type { PlanSaving } from "@/lib/client/plan-queue";
 import { MatrixCards } from "./matrix-cards";
 import { MatrixGrid, type MatrixGridProps, type MatrixPerson } from "./matrix-grid";
 
-export type MatrixProps = Pick<MatrixGridProps, "rows" | "isLocked"> & {
+export type MatrixProps = Pick<
+  MatrixGridProps,
+  "rows" | "isLocked" | "onDocument" | "onHandOver" | "onMore"
+> & {
   readonly people: readonly MatrixPerson[];
   readonly draft: MatrixDraft;
   readonly onDraft: (draft: MatrixDraft) => void;
-  /** Null where changes are not saved by themselves but used when the round opens. */
-  readonly onSave: ((force: boolean) => void) | null;
+  /** How saving stands where each change is saved at once; null where they wait to be saved together. */
+  readonly saving: PlanSaving | null;
+  /** Whether somebody has changed what the rule drew. */
+  readonly hasOwnPlan: boolean;
+  /** How many documents there are, those not loaded yet included. */
+  readonly total: number;
+  readonly onRetry: () => void;
+  readonly onSave: (force: boolean) => void;
   readonly onDiscard: () => void;
   readonly isBusy: boolean;
   readonly error: ApiError | null;
   readonly onForget: () => void;
-  readonly onMore: (() => void) | null;
 };
 
 /** Who has what, as a grid or as cards, with what is not saved yet. */
 export function Matrix(props: MatrixProps) {
-  const { rows, draft, isLocked, onDraft, onSave, onDiscard, isBusy, error, onForget, onMore } = props;
+  const { rows, draft, isLocked, onDraft, isBusy, error, onForget, onMore, saving, total } = props;
   const t = useTranslations("rounds.matrix");
   const shared: MatrixGridProps = {
-    ...{ rows, people: props.people, draft, isLocked },
+    ...{ rows, people: props.people, draft, isLocked, onMore },
+    ...{ onDocument: props.onDocument, onHandOver: props.onHandOver },
     onToggle: (pair) => onDraft(draft.toggle(pair)),
     onSet: (pairs, op) => onDraft(draft.set(pairs, op, { sparesBegun: true })),
   };
@@ -54,23 +65,28 @@ export function Matrix(props: MatrixProps) {
         </>
       )}
       {onMore && (
-        <Button busy={isBusy} onClick={onMore}>
-          {t("loadMore")}
-        </Button>
+        <div className="flex flex-wrap items-center gap-3">
+          <Button busy={isBusy} onClick={onMore}>
+            {t("loadMore")}
+          </Button>
+          <p className="text-[0.8125rem] text-soft">{t("loaded", { count: rows.length, total })}</p>
+        </div>
       )}
       {!hasWork && <RequestError error={error} />}
-      {count > 0 && (
-        <div className="sticky bottom-3 z-40 flex flex-wrap items-center justify-end gap-2 rounded-lg border border-line bg-raised px-4 py-2.5 shadow-float">
-          <p role="status" className="mr-auto text-sm">
-            {t("changes", { count })}
-          </p>
-          <Button onClick={onDiscard}>{t("discard")}</Button>
-          {onSave && (
-            <Button variant="primary" busy={isBusy} onClick={() => onSave(false)}>
+      {saving ? (
+        <PlanStatus saving={saving} hasOwnPlan={props.hasOwnPlan} onRetry={props.onRetry} />
+      ) : (
+        count > 0 && (
+          <div className="sticky bottom-3 z-40 flex flex-wrap items-center justify-end gap-2 rounded-lg border border-line bg-raised px-4 py-2.5 shadow-float">
+            <p role="status" className="mr-auto text-sm">
+              {t("changes", { count })}
+            </p>
+            <Button onClick={props.onDiscard}>{t("discard")}</Button>
+            <Button variant="primary" busy={isBusy} onClick={() => props.onSave(false)}>
               {t("save")}
             </Button>
-          )}
-        </div>
+          </div>
+        )
       )}
       <ConfirmDialog
         danger
@@ -79,8 +95,38 @@ export function Matrix(props: MatrixProps) {
         title={t("forceTitle")}
         description={t("forceText")}
         confirmLabel={t("force")}
-        onConfirm={() => onSave?.(true)}
+        onConfirm={() => props.onSave(true)}
       />
     </section>
+  );
+}
+
+type PlanStatusProps = {
+  readonly saving: PlanSaving;
+  readonly hasOwnPlan: boolean;
+  readonly onRetry: () => void;
+};
+
+/** Whether the plan as it is shown is kept by the server. */
+function PlanStatus({ saving: { unsaved, error }, hasOwnPlan, onRetry }: PlanStatusProps) {
+  const t = useTranslations("rounds.matrix");
+  if (error)
+    return (
+      <Callout
+        tone="danger"
+        title={t("notKept", { count: unsaved })}
+        actions={
+          <Button size="sm" onClick={onRetry}>
+            {t("keepAgain")}
+          </Button>
+        }
+      >
+        {error.message}
+      </Callout>
+    );
+  return (
+    <p role="status" className="text-[0.8125rem] text-soft">
+      {t(unsaved > 0 ? "keeping" : hasOwnPlan ? "kept" : "drawn")}
+    </p>
   );
 }

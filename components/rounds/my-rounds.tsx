@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { uuidv7 } from "uuidv7";
-import { Moment } from "@/components/account/moment";
 import { RequestError } from "@/components/account/request-error";
 import { DocumentState } from "@/components/documents/document-state";
 import { Button } from "@/components/ui/button";
@@ -19,6 +18,7 @@ import { api } from "@/lib/client/api";
 import { showToast } from "@/lib/client/toasts";
 import { useRequest } from "@/lib/client/use-request";
 import { claimDocument, giveBackDocument, type MyRound } from "@/lib/contracts/rounds";
+import { Due } from "./round-facts";
 
 type MyRoundsProps = { readonly projectId: string; readonly rounds: readonly MyRound[] };
 
@@ -57,7 +57,7 @@ function MyRoundCard({ projectId, round }: { projectId: string; round: MyRound }
   return (
     <Card
       title={t("mine.inRound", { name: round.name })}
-      description={dueAt !== null && t.rich("due", { when: () => <Moment at={dueAt} dateOnly /> })}
+      description={dueAt !== null && <Due dueAt={dueAt} isOverdue={round.isOverdue} />}
       actions={
         <>
           {first && (

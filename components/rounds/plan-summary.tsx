@@ -5,8 +5,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Cell, HeaderCell, Table, TableBody, TableHead, TableRow } from "@/components/ui/table";
 import type { PlanResource } from "@/lib/contracts/rounds";
-
-const kinds = ["tooFewPeople", "sameStory", "capTooLow"] as const;
+import { shortfallKinds } from "@/lib/domain/workflow/plan-round";
 
 /** What a plan gives each person, how even that is, and what it can't fulfil. */
 export function PlanSummary({ plan, isClaimed }: { plan: PlanResource; isClaimed: boolean }) {
@@ -71,7 +70,7 @@ function Shortfalls({ plan: { shortfalls } }: { plan: PlanResource }) {
   return (
     <Callout tone="warning" title={t("title", { count: missing })}>
       <ul className="list-disc pl-4">
-        {kinds.flatMap((kind) => {
+        {shortfallKinds.flatMap((kind) => {
           const count = shortfalls.filter((one) => one.kind === kind).length;
           return count === 0 ? [] : [<li key={kind}>{t(kind, { count })}</li>];
         })}

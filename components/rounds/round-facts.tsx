@@ -1,7 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { Moment } from "@/components/account/moment";
+import { TriangleAlert } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
 import { Progress } from "@/components/ui/progress";
 import type { RoundResource } from "@/lib/contracts/rounds";
 
@@ -17,10 +18,39 @@ export function RoundFacts({ round }: { round: RoundResource }) {
     t(round.isBlind ? "blind" : "notBlind"),
   ];
   return (
-    <p className="text-sm text-soft">
+    <p className="text-sm text-soft wrap-anywhere">
       {facts.join(" · ")}
-      {dueAt !== null && <> · {t.rich("due", { when: () => <Moment at={dueAt} dateOnly /> })}</>}
+      {dueAt !== null && (
+        <>
+          {" · "}
+          <Due dueAt={dueAt} isOverdue={round.isOverdue} />
+        </>
+      )}
     </p>
+  );
+}
+
+type DueProps = {
+  readonly dueAt: string;
+  readonly isOverdue: boolean;
+  /** The day alone, where a heading says what it is. */
+  readonly isBare?: boolean;
+};
+
+/** By when a round is to be done: a day that is the same everywhere, and in words when it has passed. */
+export function Due({ dueAt, isOverdue, isBare = false }: DueProps) {
+  const t = useTranslations("rounds");
+  const format = useFormatter();
+  const when = () => (
+    <time dateTime={dueAt} className="whitespace-nowrap">
+      {format.dateTime(new Date(dueAt), { dateStyle: "medium", timeZone: "UTC" })}
+    </time>
+  );
+  if (!isOverdue) return isBare ? when() : t.rich("due", { when });
+  return (
+    <Badge tone="danger" icon={<TriangleAlert aria-hidden className="size-3" />}>
+      {t.rich("overdue", { when })}
+    </Badge>
   );
 }
 

@@ -39,7 +39,7 @@ export function RoundFields({ input, onChange }: RoundFieldsProps) {
           hint: t(`modes.${mode}.hint`),
         }))}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Count
           label={t("copies")}
           value={input.copies}

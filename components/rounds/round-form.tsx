@@ -6,6 +6,8 @@ import { useState } from "react";
 import { uuidv7 } from "uuidv7";
 import { RequestError } from "@/components/account/request-error";
 import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/lib/client/api";
@@ -18,19 +20,17 @@ import {
   previewRound,
 } from "@/lib/contracts/rounds";
 import type { ProjectRole } from "@/lib/policy/policy";
-import {
-  type ChoosableDocument,
-  DocumentChoiceFields,
-  type DocumentFacetLists,
-} from "./document-choice-fields";
+import { choosesSome, DocumentChoiceFields, type DocumentFacetLists } from "./document-choice-fields";
+import type { Found } from "./document-picker";
 import { PeopleFields } from "./people-fields";
 import { PlanSummary } from "./plan-summary";
+import { findDocuments } from "./project-documents";
 import { RoundFields } from "./round-fields";
 
 export type RoundFormProps = {
   readonly projectId: string;
-  readonly documents: readonly ChoosableDocument[];
-  readonly total: number;
+  /** The first documents of the project. */
+  readonly listed: Found;
   readonly facets: DocumentFacetLists;
   readonly people: readonly { readonly id: string; readonly name: string; readonly role: ProjectRole }[];
   readonly versions: { readonly scheme: number; readonly guideline: number };
@@ -50,8 +50,7 @@ export function RoundForm(props: RoundFormProps) {
     members: people.filter(({ role }) => role === codingOnly).map(({ id }) => id),
   }));
   const params = { project: projectId };
-  const hasNone =
-    input.members.length === 0 || ("ids" in input.documents && input.documents.ids.length === 0);
+  const hasNone = input.members.length === 0 || props.listed.total === 0 || !choosesSome(input.documents);
 
   function change(part: Partial<NewRound>): void {
     setInput({ ...input, ...part });
@@ -85,9 +84,40 @@ export function RoundForm(props: RoundFormProps) {
         <Card>
           <RoundFields input={input} onChange={change} />
         </Card>
-        <Card title={t("which")}>
+        {props.listed.total === 0 && (
+          <Callout
+            tone="warning"
+            title={t("noDocuments")}
+            actions={
+              <ButtonLink size="sm" href={`/projects/${projectId}/documents`}>
+                {t("toDocuments")}
+              </ButtonLink>
+            }
+          >
+            {t("noDocumentsText")}
+          </Callout>
+        )}
+        {!people.some(({ role }) => role === codingOnly) && (
+          <Callout
+            title={t("noAnnotators")}
+            actions={
+              <ButtonLink size="sm" href={`/projects/${projectId}/people`}>
+                {t("toPeople")}
+              </ButtonLink>
+            }
+          >
+            {t("noAnnotatorsText")}
+          </Callout>
+        )}
+        <Card title={t("which")} description={t("whichOf", { count: props.listed.total })}>
           <DocumentChoiceFields
-            {...props}
+            of="project"
+            facets={props.facets}
+            source={{
+              findsText: true,
+              first: props.listed,
+              find: (words) => findDocuments(projectId, words),
+            }}
             choice={input.documents}
             onChange={(documents) => change({ documents })}
           />
@@ -96,7 +126,8 @@ export function RoundForm(props: RoundFormProps) {
           <PeopleFields people={people} chosen={input.members} onChange={(members) => change({ members })} />
         </Card>
         <p className="text-sm text-soft">{t("versions", versions)}</p>
-        {hasNone && <p className="text-sm text-warning">{t("needs")}</p>}
+        {!choosesSome(input.documents) && <p className="text-sm text-warning">{t("needsDocuments")}</p>}
+        {input.members.length === 0 && <p className="text-sm text-warning">{t("needsPeople")}</p>}
         <RequestError error={error} />
         <div aria-live="polite">
           {plan && <PlanSummary plan={plan} isClaimed={input.mode === "claimed"} />}

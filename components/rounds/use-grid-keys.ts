@@ -21,10 +21,13 @@ export function useGridKeys(
   const grid = useRef<HTMLTableElement>(null);
   const wants = useRef(false);
 
+  const placeOf = ({ row, column }: GridPlace) =>
+    grid.current?.querySelector<HTMLElement>(`[data-place="${row}-${column}"]`);
+
   // The row may be drawn only after it has been scrolled to.
   useEffect(() => {
     if (!wants.current) return;
-    const cell = grid.current?.querySelector<HTMLElement>(`[data-place="${current.row}-${current.column}"]`);
+    const cell = placeOf(current);
     if (!cell) return;
     wants.current = false;
     cell.focus({ preventScroll: true });
@@ -32,7 +35,8 @@ export function useGridKeys(
   });
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (!(event.target instanceof HTMLElement) || event.target.dataset.place === undefined) return;
+    if (!(event.target instanceof HTMLElement)) return;
+    if (event.target.dataset.place === undefined && event.target !== grid.current) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === " " || event.key === "Enter") {
       event.preventDefault();
@@ -49,6 +53,8 @@ export function useGridKeys(
       column: edge ?? clamp(current.column + (by?.[1] ?? 0), size.columns),
     };
     wants.current = true;
+    // A cell that scrolls out of sight is drawn no more, and the next key would go to nobody.
+    if (!placeOf(next)) grid.current?.focus({ preventScroll: true });
     scrollTo(next.row);
     setCurrent(next);
   }

@@ -1,10 +1,12 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "@/lib/client/api";
-import { MatrixDraft } from "@/lib/client/matrix-draft";
+import { type MatrixChange, MatrixDraft, withPlanned } from "@/lib/client/matrix-draft";
+import { PlanQueue, type PlanSaving } from "@/lib/client/plan-queue";
 import { showToast } from "@/lib/client/toasts";
 import { useRequest } from "@/lib/client/use-request";
-import { changeMatrix, type MatrixRow, type PlanResource, readMatrix } from "@/lib/contracts/rounds";
+import { undoRoundChange } from "@/lib/contracts/round-documents";
+import { changeMatrix, type MatrixRow, readMatrix } from "@/lib/contracts/round-matrix";
 import type { MatrixPerson } from "./matrix-grid";
 
 export type LoadedMatrix = {
@@ -13,32 +15,60 @@ export type LoadedMatrix = {
   readonly people: readonly MatrixPerson[];
 };
 
-/** The plan of a round that has not been opened, as if it were what the reader is about to give out. */
-const planned = (rows: readonly MatrixRow[], plan: PlanResource | null): MatrixDraft =>
-  new MatrixDraft(
-    rows,
-    (plan?.assignments ?? []).map((pair) => ({ ...pair, op: "add" as const })),
-  );
+type Params = { readonly project: string; readonly round: string };
 
-/** A round's matrix with what is not saved yet. With a plan, nothing is saved before the round opens. */
-export function useRoundMatrix(
-  params: { readonly project: string; readonly round: string },
-  loaded: LoadedMatrix,
-  plan: PlanResource | null,
-) {
+const PAGE_SIZE = 1_000;
+const nothing: PlanSaving = { unsaved: 0, error: null };
+
+/**
+ * A round's matrix. Before the round opens, a change is one of its plan and saved at once; after that changes wait
+ * until they are saved together, because people are told of them.
+ */
+export function useRoundMatrix(params: Params, loaded: LoadedMatrix, { isPlanned }: { isPlanned: boolean }) {
   const t = useTranslations("rounds.matrix");
+  const common = useTranslations("rounds.changes");
   const request = useRequest();
   const [matrix, setMatrix] = useState(loaded);
-  const [draft, setDraft] = useState(() => planned(loaded.items, plan));
+  const [draft, setDraft] = useState(() => new MatrixDraft(loaded.items));
+  const [saving, setSaving] = useState(nothing);
+  const [queue] = useState(
+    () =>
+      new PlanQueue((changes) => api(changeMatrix, { params, body: { changes: [...changes] } }), setSaving),
+  );
 
-  const fetchAll = async (): Promise<LoadedMatrix> => {
-    const page = await api(readMatrix, { params, query: { limit: 1_000 } });
-    return page;
-  };
+  function show(next: LoadedMatrix, changes: readonly MatrixChange[] = []): void {
+    setMatrix(next);
+    setDraft(new MatrixDraft(next.items, changes));
+  }
+  const pageAfter = (cursor: string | null) =>
+    api(readMatrix, { params, query: { limit: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) } });
+
+  /** Asks anew for as much as is shown. */
   async function refresh(): Promise<void> {
-    const page = await fetchAll();
-    setMatrix(page);
-    setDraft(new MatrixDraft(page.items));
+    let next = await pageAfter(null);
+    while (next.nextCursor !== null && next.items.length < matrix.items.length) {
+      const page = await pageAfter(next.nextCursor);
+      next = { ...page, items: [...next.items, ...page.items] };
+    }
+    // What has been said since it was asked for is newer, and asks again when it is saved.
+    if (queue.unsaved === 0) show(next);
+  }
+  function change(next: MatrixDraft): void {
+    if (!isPlanned) {
+      setDraft(next);
+      return;
+    }
+    const items = withPlanned(matrix.items, next.changes);
+    show({ ...matrix, items });
+    void queue.push(next.changes);
+  }
+  async function undo(opId: string): Promise<void> {
+    const { undone, kept } = await api(undoRoundChange, {
+      params: { project: params.project },
+      body: { opId },
+    });
+    await refresh();
+    showToast({ tone: kept > 0 ? "warning" : "success", happened: common("undone", { undone, kept }) });
   }
   const save = (force: boolean) =>
     request.run(
@@ -47,21 +77,23 @@ export function useRoundMatrix(
         await refresh();
         return answer;
       },
-      ({ changed }) => showToast({ tone: "success", happened: t("saved", { count: changed }) }),
+      ({ changed, opId }) =>
+        showToast({
+          tone: "success",
+          happened: t("saved", { count: changed }),
+          action: { label: common("undo"), run: () => void request.run(() => undo(opId)) },
+        }),
     );
   const more = () =>
     request.run(async () => {
-      const page = await api(readMatrix, {
-        params,
-        query: { limit: 1_000, cursor: matrix.nextCursor ?? "" },
-      });
-      const items = [...matrix.items, ...page.items];
-      setMatrix({ ...page, items });
-      setDraft(new MatrixDraft(items, draft.changes));
+      if (matrix.nextCursor === null) return;
+      const page = await pageAfter(matrix.nextCursor);
+      show({ ...page, items: [...matrix.items, ...page.items] }, draft.changes);
     });
   return {
     ...request,
-    ...{ matrix, draft, setDraft, refresh, save, more },
-    discard: () => setDraft(planned(matrix.items, plan)),
+    ...{ matrix, draft, change, refresh, save, more, saving, undo },
+    retry: () => void queue.retry(),
+    discard: () => setDraft(new MatrixDraft(matrix.items)),
   };
 }

@@ -28,5 +28,6 @@ function belongs(older: ChangeResource, newer: ChangeResource): boolean {
   const isSoon = Date.parse(newer.at) - Date.parse(older.at) <= PAUSE_MS;
   if (/^(annotation|assignment|displacement)\./.test(older.kind))
     return isSoon && older.documentId === newer.documentId;
-  return /^(document|entity)\./.test(older.kind) && isSoon;
+  const isOfRound = /^round\.(document|planned)/.test(older.kind) && older.subjectId === newer.subjectId;
+  return (isOfRound || /^(document|entity)\./.test(older.kind)) && isSoon;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { MatrixRow } from "@/lib/contracts/rounds";
+import type { MatrixRow } from "@/lib/contracts/round-matrix";
 import { MatrixDraft } from "./matrix-draft";
 
 const row = (

@@ -1,4 +1,4 @@
-import type { MatrixRow } from "@/lib/contracts/rounds";
+import type { MatrixRow } from "@/lib/contracts/round-matrix";
 import type { AssignmentState } from "@/lib/domain/workflow/assignment-state";
 import { isEditable } from "@/lib/domain/workflow/assignment-state";
 
@@ -7,12 +7,40 @@ export type MatrixChange = MatrixPair & { readonly op: "add" | "remove" };
 
 /** What a cell shows: where work stands as the server knows it, and what the reader is about to change. */
 export type MatrixMark = {
-  readonly state: AssignmentState | "none";
+  readonly state: AssignmentState | "planned" | "none";
   readonly annotations: number;
   readonly draft: "add" | "remove" | null;
 };
 
 export const pairKey = ({ documentId, userId }: MatrixPair): string => `${documentId} ${userId}`;
+
+/** The rows once a planned round's plan has changed so. Work that somebody has begun already is no plan and stays. */
+export function withPlanned(rows: readonly MatrixRow[], changes: readonly MatrixChange[]): MatrixRow[] {
+  const byDocument = new Map<string, MatrixChange[]>();
+  for (const change of changes)
+    byDocument.set(change.documentId, [...(byDocument.get(change.documentId) ?? []), change]);
+  return rows.map((row) => {
+    const mine = byDocument.get(row.documentId);
+    if (!mine) return row;
+    const isAsked = ({ userId, state }: MatrixRow["cells"][number]) =>
+      (state === "planned" || state === "returned") && mine.some((change) => change.userId === userId);
+    const kept = row.cells.filter((cell) => !isAsked(cell));
+    const working = new Set(kept.map(({ userId }) => userId));
+    const fresh = mine.filter(({ op, userId }) => op === "add" && !working.has(userId));
+    return {
+      ...row,
+      cells: [
+        ...kept,
+        ...fresh.map(({ userId }) => ({
+          userId,
+          state: "planned" as const,
+          annotations: 0,
+          isClaimed: false,
+        })),
+      ],
+    };
+  });
+}
 
 /** Who has what in a round, and the changes that are not saved yet. Immutable: each change makes another. */
 export class MatrixDraft {
@@ -62,7 +90,7 @@ export class MatrixDraft {
     for (const pair of pairs) {
       const { state, annotations } = this.mark(pair);
       const isHeld = state !== "none" && state !== "returned";
-      if (isHeld && !isEditable(state)) continue;
+      if (isHeld && state !== "planned" && !isEditable(state)) continue;
       if (op === "remove" && sparesBegun && annotations > 0) continue;
       if (isHeld === (op === "add")) changes.delete(pairKey(pair));
       else changes.set(pairKey(pair), { ...pair, op });

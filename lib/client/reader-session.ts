@@ -12,6 +12,7 @@ import { Discussion } from "./discussion";
 import { Displacements } from "./displacements";
 import { EditedAnnotation } from "./edited-annotation";
 import { fetchAnnotations, fetchDocument, newestRevision } from "./fetch-document";
+import { HiddenSets } from "./hidden-sets";
 import { sendLeftBehind } from "./left-behind";
 import { LiveFeed } from "./live-feed";
 import { reviewLooks } from "./mark-look";
@@ -64,7 +65,7 @@ export class ReaderSession {
   readonly pointed = new Signal<Stretch | null>(null);
   /** Tag first, then select: every selection becomes an annotation of this tag. */
   readonly keptTag = new Signal<string | null>(null);
-  readonly hiddenSets = new Signal<ReadonlySet<string>>(new Set());
+  readonly hiddenSets: HiddenSets;
 
   #isStopped = false;
   #loads = 0;
@@ -83,6 +84,7 @@ export class ReaderSession {
     if (seed.isWhole) performance.mark(HANDED);
     this.store.setText(seed.text);
     this.store.load(fromColumns(seed.state.annotations, documentId, seed.text, this.store.map));
+    this.hiddenSets = new HiddenSets(this.store);
     this.editing = new EditedAnnotation(this.store);
     this.reviews.load(seed.state.reviews);
     this.isLoaded = new Signal(seed.isWhole);
@@ -112,8 +114,7 @@ export class ReaderSession {
     // Who codes sees their own work first, and who opens the gold the gold; others' is one click away.
     if (seed.mayAnnotate || this.isGold) {
       const others = seed.state.sets.map(({ id }) => id).filter((id) => id !== seed.state.mySetId);
-      this.hiddenSets.set(new Set(others));
-      this.store.hideSets(this.hiddenSets.value);
+      this.hiddenSets.hide(others);
     }
     this.discussion = new Discussion(this.place);
     this.presence = new PresenceSender(this.place);
@@ -189,14 +190,6 @@ export class ReaderSession {
     } catch (error) {
       if (load === this.#loads) this.loadProblem.set(error instanceof Error ? error.message : "");
     }
-  }
-
-  /** Shows or hides the marks of a set. */
-  toggleSet(id: string): void {
-    const hidden = new Set(this.hiddenSets.value);
-    if (!hidden.delete(id)) hidden.add(id);
-    this.hiddenSets.set(hidden);
-    this.store.hideSets(hidden);
   }
 
   /** Reads the annotations again, for when what may be seen has changed. */

@@ -47,7 +47,7 @@ export class ReaderTalk {
   showAnnotation(id: string): void {
     const { store, hiddenSets } = this.view.session;
     const row = store.get(id);
-    if (row && hiddenSets.value.has(row.setId)) this.view.session.toggleSet(row.setId);
+    if (row && hiddenSets.value.has(row.setId)) this.view.session.hiddenSets.toggle(row.setId);
     this.view.select(id, { reveal: true });
   }
 

@@ -4,6 +4,7 @@ import { Id, operation, PageQuery, page, Time } from "./operation";
 /** What somebody is told of. Each has a sentence in the inbox and can be sent by mail too. */
 export const notificationKinds = [
   "assignment",
+  "reminder",
   "mention",
   "reply",
   "resolved",

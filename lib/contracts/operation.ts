@@ -71,7 +71,7 @@ export const FreeText = (max: number) =>
 
 export const Time = z.iso.datetime({ offset: true });
 /** What the database counts with: anything larger is the number of nothing. */
-const INTEGER_MAX = 2_147_483_647;
+export const INTEGER_MAX = 2_147_483_647;
 export const Revision = z.int().min(1).max(INTEGER_MAX);
 /** A revision or version in a query, where everything is text. */
 export const RevisionInQuery = z.coerce.number().int().min(1).max(INTEGER_MAX);

@@ -25,6 +25,33 @@ export const reportActivity = operation({
 
 const Counted = { assigned: z.int(), submitted: z.int(), annotations: z.int(), activeMs: z.int() };
 
+const Ms = z.number().describe("Milliseconds of active time on submitted work, quartiles as by type 7.");
+const Times = {
+  submitted: z.int(),
+  timed: z.int().describe("Submitted ones that time was counted on; the others say nothing."),
+  leastMs: Ms,
+  lowerMs: Ms,
+  medianMs: Ms,
+  upperMs: Ms,
+  mostMs: Ms,
+  medianMsPer1000: z.number().describe("The median per 1,000 characters of text."),
+};
+
+const Days = z.int().nullable().describe("Days from today; null is more than two years.");
+/** When the work would be done if the pace of the last four weeks went on. */
+export const Finish = z.strictObject({
+  dueAt: Time.nullable(),
+  wanted: z.int(),
+  submitted: z.int(),
+  today: z.iso.date(),
+  forecast: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("done") }),
+    z.strictObject({ kind: z.literal("unknown"), reason: z.enum(["tooFewDays", "noneFinished"]) }),
+    z.strictObject({ kind: z.literal("days"), early: Days, likely: Days, late: Days }),
+  ]),
+});
+export type Finish = z.infer<typeof Finish>;
+
 export const ProgressResource = z.strictObject({
   people: z.array(
     z.strictObject({
@@ -54,13 +81,38 @@ export const ProgressResource = z.strictObject({
       state: z.enum([...assignmentStates, "none"]),
       since: Time.nullable().describe("Since when somebody else's submission waits."),
       dueAt: Time.nullable(),
+      givenAt: Time.nullable().describe("When whoever is waited for was given it."),
+      days: z
+        .int()
+        .describe("Whole days that it has waited: since somebody else was done, else since it was given."),
+      isOverdue: z.boolean(),
     }),
   ),
+  burnup: z.array(
+    z.strictObject({
+      day: z.iso.date(),
+      wanted: z.int().describe("How many pieces of work there are to be, as of now."),
+      given: z.int().describe("Given out or begun by the end of this day, of what is not given back."),
+      submitted: z.int().describe("Submitted by the end of this day, of what is submitted now."),
+    }),
+  ),
+  personTimes: z.array(z.strictObject({ userId: Id, name: z.string(), ...Times })),
+  documentTimes: z.array(z.strictObject({ documentId: Id, title: z.string(), ...Times })),
+  finish: Finish,
   hasMore: z.boolean().describe("Whether there are more documents or waits than are listed."),
 });
 export type ProgressResource = z.infer<typeof ProgressResource>;
 
-export const progressFigures = ["people", "documents", "tags", "days", "waits"] as const;
+export const progressFigures = [
+  "people",
+  "documents",
+  "tags",
+  "days",
+  "waits",
+  "burnup",
+  "personTimes",
+  "documentTimes",
+] as const;
 export type ProgressFigure = (typeof progressFigures)[number];
 
 const asked = z.strictObject({ round: Id.optional().describe("Only what belongs to this round.") });

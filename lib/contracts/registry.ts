@@ -22,6 +22,7 @@ import {
 } from "./entities";
 import { exportCorpus, previewExport } from "./exports";
 import * as guidelines from "./guidelines";
+import { handOver, previewHandOver, remindRound } from "./hand-over";
 import * as imports from "./imports";
 import { readOpenApi } from "./installation";
 import * as notifications from "./notifications";
@@ -31,6 +32,8 @@ import { exportProgress, readProgress, reportActivity } from "./progress";
 import * as projects from "./projects";
 import * as reviews from "./reviews";
 import * as revisions from "./revisions";
+import { changeRoundDocuments, previewRoundDocuments, undoRoundChange } from "./round-documents";
+import { changeMatrix, discardPlan, readMatrix, restorePlan } from "./round-matrix";
 import * as rounds from "./rounds";
 import * as threads from "./threads";
 
@@ -165,8 +168,16 @@ export const operations = {
   closeRound: rounds.closeRound,
   planRound: rounds.planRound,
   applyPlan: rounds.applyPlan,
-  readMatrix: rounds.readMatrix,
-  changeMatrix: rounds.changeMatrix,
+  readMatrix,
+  changeMatrix,
+  discardPlan,
+  restorePlan,
+  changeRoundDocuments,
+  previewRoundDocuments,
+  undoRoundChange,
+  handOver,
+  previewHandOver,
+  remindRound,
   claimDocument: rounds.claimDocument,
   giveBackDocument: rounds.giveBackDocument,
   readMyRounds: rounds.readMyRounds,

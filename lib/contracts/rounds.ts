@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
+import { shortfallKinds } from "@/lib/domain/workflow/plan-round";
 import { roundModes, roundStates } from "@/lib/domain/workflow/round-state";
 import { AssignmentResource, DocumentFilter } from "./documents";
 import { Id, Name, Nothing, operation, PageQuery, page, Revision, Time } from "./operation";
 
 export const ROUND_DOCUMENTS_MAX = 10_000;
 export const ROUND_MEMBERS_MAX = 200;
-export const MATRIX_CHANGES_MAX = 2_000;
 export const COPIES_MAX = 20;
 export const CLAIM_HOURS_MAX = 720;
 
@@ -62,17 +62,22 @@ export const NewRound = Settings.extend({
 });
 export type NewRound = z.infer<typeof NewRound>;
 
-const Person = z.strictObject({ id: Id, name: z.string() });
+export const Person = z.strictObject({ id: Id, name: z.string() });
 
 export const RoundResource = Settings.omit({ members: true }).extend({
   id: Id,
   state: z.enum(roundStates),
   schemeVersion: z.int(),
   guidelineVersion: z.int().nullable(),
+  plan: z
+    .int()
+    .nullable()
+    .describe("Which plan, changed by hand, opens the round; null: as the rule draws it then."),
   createdAt: Time,
   openedAt: Time.nullable(),
   closedAt: Time.nullable(),
   revision: Revision,
+  isOverdue: z.boolean().describe("It is open and was due before now."),
   documents: z.int(),
   members: z.array(Person),
   progress: z
@@ -82,7 +87,7 @@ export const RoundResource = Settings.omit({ members: true }).extend({
 });
 export type RoundResource = z.infer<typeof RoundResource>;
 
-const Pair = z.strictObject({ documentId: Id, userId: Id });
+export const Pair = z.strictObject({ documentId: Id, userId: Id });
 
 export const PlanResource = z.strictObject({
   documents: z.int(),
@@ -98,7 +103,7 @@ export const PlanResource = z.strictObject({
         documentId: Id,
         title: z.string(),
         missing: z.int(),
-        kind: z.enum(["tooFewPeople", "sameStory", "capTooLow"]),
+        kind: z.enum(shortfallKinds),
       }),
     )
     .describe("Documents that get fewer annotators than asked for, and why."),
@@ -150,15 +155,7 @@ export const updateRound = operation({
   path: one,
   permission: "round.manage",
   summary: "Change a round. What decides who sees or gets what is settled once it is open.",
-  body: Settings.partial().extend({
-    revision: Revision,
-    addDocuments: DocumentChoice.optional(),
-    removeDocuments: z
-      .array(Id)
-      .max(ROUND_DOCUMENTS_MAX)
-      .optional()
-      .describe("Take documents out. Work on them stays, and goes on as if there were no round."),
-  }),
+  body: Settings.partial().extend({ revision: Revision }),
   returns: RoundResource,
 });
 
@@ -205,47 +202,6 @@ export const applyPlan = operation({
   returns: PlanResource,
 });
 
-export const MatrixCell = z.strictObject({
-  userId: Id,
-  state: z.enum(assignmentStates),
-  annotations: z.int(),
-  isClaimed: z.boolean(),
-});
-export const MatrixRow = z.strictObject({
-  documentId: Id,
-  title: z.string(),
-  outlet: z.string(),
-  length: z.int(),
-  copies: z.int(),
-  cells: z.array(MatrixCell),
-});
-export type MatrixRow = z.infer<typeof MatrixRow>;
-
-export const readMatrix = operation({
-  method: "GET",
-  path: `${one}/matrix`,
-  permission: "progress.readAll",
-  summary: "Who has what in a round, and how far it is: a row for each document.",
-  query: z.strictObject(PageQuery),
-  returns: page(MatrixRow).extend({ people: z.array(Person.extend({ isMember: z.boolean() })) }),
-});
-
-export const changeMatrix = operation({
-  method: "POST",
-  path: `${one}/matrix`,
-  permission: "round.manage",
-  summary:
-    "Give documents to people and take them back, all or nothing. Work is never deleted, only returned.",
-  body: z.strictObject({
-    changes: z
-      .array(Pair.extend({ op: z.enum(["add", "remove"]) }))
-      .min(1)
-      .max(MATRIX_CHANGES_MAX),
-    force: z.boolean().default(false).describe("Also take back documents that their annotator has begun."),
-  }),
-  returns: z.strictObject({ changed: z.int() }),
-});
-
 export const claimDocument = operation({
   method: "POST",
   path: `${one}:claim`,
@@ -270,6 +226,7 @@ export const MyRound = z.strictObject({
   mode: z.enum(roundModes),
   isBlind: z.boolean(),
   dueAt: Time.nullable(),
+  isOverdue: z.boolean(),
   total: z.int().describe("Documents of yours."),
   submitted: z.int(),
   canClaim: z.boolean(),

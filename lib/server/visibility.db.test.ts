@@ -7,7 +7,8 @@ import { addDocument, mark, openTeam, submit, type Team } from "@/lib/test/open-
 import { reopenDocument } from "./assignments/write";
 import { db } from "./database";
 import { correctDocument } from "./revisions/write";
-import { closeRound, updateRound } from "./rounds/write";
+import { changeRoundDocuments } from "./rounds/change-documents";
+import { closeRound } from "./rounds/write";
 
 let close: () => Promise<void>;
 let team: Team;
@@ -67,8 +68,8 @@ describe("in an open project, what was begun blind is not thrown open", () => {
   });
 
   it("by taking the document out of its round", async () => {
-    const { id, revision } = await blindRound();
-    await updateRound(await lead(), id, { revision, removeDocuments: [document] });
+    const { id } = await blindRound();
+    await changeRoundDocuments(await lead(), id, { op: "remove", documents: { ids: [document] } });
     expect(await seenBy(team.ana)).toEqual(new Set([team.ana.userId]));
     for (const person of [team.ana, team.ben]) await submit(team.projectId, person, document);
     expect(await seenBy(team.ana)).toEqual(new Set([team.ana.userId, team.ben.userId]));

@@ -1,6 +1,8 @@
 import { uuidv7 } from "uuidv7";
 import type { OperationName } from "@/lib/contracts/registry";
+import { changeRoundDocuments } from "@/lib/server/rounds/change-documents";
 import { claimDocument } from "@/lib/server/rounds/claim";
+import { changeMatrix } from "@/lib/server/rounds/matrix";
 import type { Input } from "./call-api";
 import type { Setting } from "./example-setting";
 import { scopeOf } from "./open-installation";
@@ -14,8 +16,10 @@ const newDocument = ({ team }: Setting) =>
 const coder = ({ team, who, isCoder }: Setting) => (isCoder ? who : team.ana);
 
 async function planned(setting: Setting) {
-  const round = await planRoundOf(setting.team, [await newDocument(setting)], [coder(setting)]);
-  return { params: { project: setting.team.projectId, round: round.id }, revision: round.revision };
+  const document = await newDocument(setting);
+  const round = await planRoundOf(setting.team, [document], [coder(setting), setting.team.owner]);
+  const params = { project: setting.team.projectId, round: round.id };
+  return { params, document, revision: round.revision };
 }
 
 async function opened(setting: Setting, mode: "assigned" | "claimed" = "assigned") {
@@ -24,6 +28,11 @@ async function opened(setting: Setting, mode: "assigned" | "claimed" = "assigned
   const params = { project: setting.team.projectId, round: round.id };
   return { params, document, revision: round.revision };
 }
+
+const handing = (setting: Setting, { params }: { params: { project: string; round: string } }) => ({
+  params: { project: params.project },
+  body: { from: coder(setting).userId, to: [setting.team.ben.userId], round: params.round },
+});
 
 const asked = async (setting: Setting) => ({
   id: uuidv7(),
@@ -38,7 +47,11 @@ type RoundOperation = Extract<
   | `${string}Rounds`
   | `${string}Matrix`
   | `${string}Progress`
-  | "applyPlan"
+  | `${"discard" | "restore" | "apply"}Plan`
+  | `${string}RoundDocuments`
+  | `${string}RoundChange`
+  | "handOver"
+  | "previewHandOver"
   | "claimDocument"
   | "giveBackDocument"
   | "reportActivity"
@@ -78,6 +91,36 @@ export const roundExamples: {
     const { userId } = setting.team.ben;
     return { params, body: { changes: [{ documentId, userId, op: "add" }] } };
   },
+  discardPlan: async (setting) => {
+    const { params, revision } = await planned(setting);
+    return { params, body: { revision } };
+  },
+  restorePlan: async (setting) => {
+    const { params, document, revision } = await planned(setting);
+    const change = { documentId: document, userId: coder(setting).userId, op: "remove" as const };
+    const scope = await scopeOf("round.manage", setting.team.owner, params.project);
+    const other = { documentId: document, userId: setting.team.owner.userId, op: "add" as const };
+    await changeMatrix(scope, params.round, { changes: [change, other], force: false });
+    return { params, body: { revision, plan: 1 } };
+  },
+  changeRoundDocuments: async (setting) => {
+    const { params, document } = await opened(setting);
+    return { params, body: { op: "remove", documents: { ids: [document] } } };
+  },
+  previewRoundDocuments: async (setting) => {
+    const { params } = await opened(setting);
+    return { params, body: { op: "add", documents: { ids: [await newDocument(setting)] } } };
+  },
+  undoRoundChange: async (setting) => {
+    const { params, document } = await opened(setting);
+    const scope = await scopeOf("round.manage", setting.team.owner, params.project);
+    const asked = { op: "remove" as const, documents: { ids: [document] } };
+    const { opId } = await changeRoundDocuments(scope, params.round, asked);
+    return { params: { project: params.project }, body: { opId } };
+  },
+  handOver: async (setting) => handing(setting, await opened(setting)),
+  previewHandOver: async (setting) => handing(setting, await opened(setting)),
+  remindRound: async (setting) => ({ params: (await opened(setting)).params, body: {} }),
   claimDocument: async (setting) => ({
     params: (await opened(setting, "claimed")).params,
     body: { id: uuidv7() },

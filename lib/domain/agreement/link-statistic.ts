@@ -10,8 +10,8 @@ export const linkMatches: Statistic<MarkCounts, never> = {
   id: "link-matches",
   start({ plan }) {
     const topicOf = new Map(plan.linkTags.map((tag, at) => [tag, at + 1]));
-    const linksOf = (document: PreparedDocument, at: number) =>
-      document.remember(`links ${at}`, () => resolve(document, at, topicOf));
+    const linksOf = (prepared: PreparedDocument, at: number) =>
+      prepared.remember(`links ${at}`, () => resolve(prepared, at, topicOf));
     return {
       topics: plan.linkTags.map((tag) => ({ tag, attribute: null })),
       countPair(document, a, b, sink) {

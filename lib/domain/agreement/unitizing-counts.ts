@@ -23,16 +23,16 @@ export const unitizingLengths: Statistic<UnitizingCounts, UnitizingCounts> = {
   start({ plan: { tags } }) {
     const slots = new UnitizingSlots(tags);
     const count = (
-      document: PreparedDocument,
+      prepared: PreparedDocument,
       chosen: readonly number[],
       sink: Sink,
       wantsTopics: boolean,
     ) => {
       const layered = (tag: number | null) =>
-        document.remember(`layers ${tag}`, () => layersOf(document, tags, tag)).statistics(chosen);
+        prepared.remember(`layers ${tag}`, () => layersOf(prepared, tags, tag)).statistics(chosen);
       const all = layered(null);
       if (!all) return;
-      const length = document.length * chosen.length;
+      const length = prepared.length * chosen.length;
       slots.add(sink, all, length);
       if (!wantsTopics) return;
       for (const tag of tags.keys()) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Held, type PlanDocument, type PlanInput, planRound } from "./plan-round";
+import { type Held, type PlanDocument, type PlanInput, planRound, settledPlan } from "./plan-round";
 
 const numbered = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, at) => `${prefix}${at}`);
@@ -231,4 +231,26 @@ it("plans 1,000 documents for 20 people in well under the time a person waits fo
   const { added } = planRound({ documents, people: numbered("p", 20), cap: 100, held: [], seed: "speed" });
   expect(added.length).toBe(2_000);
   expect(performance.now() - started).toBeLessThan(5_000);
+});
+
+describe("a plan made by hand", () => {
+  it("is told with the same figures as the one that was drawn, as long as nobody changes it", () => {
+    fc.assert(
+      fc.property(arbitraryInput({ documents: 8, people: 4 }), (input) => {
+        const drawn = planRound(input);
+        expect(settledPlan(input, drawn.added)).toEqual(drawn);
+      }),
+    );
+  });
+
+  it("says which places stay empty that somebody could take", () => {
+    const document = { id: "d", length: 10, outlet: "", story: "d", copies: 2 };
+    const input: PlanInput = { documents: [document], people: ["a", "b"], cap: null, held: [], seed: "" };
+    const { shortfalls, loads } = settledPlan(input, [
+      { documentId: "d", personId: "a" },
+      { documentId: "elsewhere", personId: "a" },
+    ]);
+    expect(shortfalls).toEqual([{ documentId: "d", missing: 1, kind: "notGiven" }]);
+    expect(loads.map(({ documents }) => documents)).toEqual([1, 0]);
+  });
 });

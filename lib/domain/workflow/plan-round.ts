@@ -32,8 +32,12 @@ export type PlanInput = {
   readonly seed: string;
 };
 
-/** Why a document doesn't get as many annotators as it is to have. The first that applies. */
-export type ShortfallKind = "tooFewPeople" | "sameStory" | "capTooLow";
+/**
+ * Why a document doesn't get as many annotators as it is to have. The first that applies; `notGiven` where people
+ * could take it and a plan made by hand gives it to nobody.
+ */
+export const shortfallKinds = ["tooFewPeople", "sameStory", "capTooLow", "notGiven"] as const;
+export type ShortfallKind = (typeof shortfallKinds)[number];
 export type Shortfall = {
   readonly documentId: string;
   readonly missing: number;
@@ -71,6 +75,22 @@ export function planRound(input: PlanInput): Plan {
       .sort(byOrder(input.people))
       .map((personId) => ({ documentId: id, personId })),
   );
+  return { added, shortfalls: shortfallsOf(input, places), loads: loadsOf(input, added) };
+}
+
+/**
+ * A plan as somebody has made it: the same figures of pairs that are given, without adding any. Pairs of documents
+ * that are not planned for are left out; who has too much or a story twice by somebody's choice keeps it.
+ */
+export function settledPlan(input: PlanInput, pairs: readonly Pair[]): Plan {
+  const places = openPlaces(input);
+  const byId = new Map(input.documents.map((document) => [document.id, document]));
+  const added = pairs.flatMap((pair) => {
+    const document = byId.get(pair.documentId);
+    if (!document) return [];
+    give(places, pair.personId, document);
+    return [pair];
+  });
   return { added, shortfalls: shortfallsOf(input, places), loads: loadsOf(input, added) };
 }
 
@@ -156,10 +176,14 @@ function shortfallsOf({ people, held }: PlanInput, places: Places): Shortfall[] 
     if (missing <= 0) return [];
     const others = people.filter((person) => !taken.has(person) && !has.has(`${id} ${person}`));
     const tellers = others.filter((person) => !places.told.get(person)?.has(story));
-    const kind: ShortfallKind =
-      others.length < missing ? "tooFewPeople" : tellers.length < missing ? "sameStory" : "capTooLow";
-    return [{ documentId: id, missing, kind }];
+    const able = tellers.filter((person) => (places.room.get(person) ?? 0) > 0);
+    return [{ documentId: id, missing, kind: shortfallKind(missing, others, tellers, able) }];
   });
+}
+
+function shortfallKind(missing: number, ...narrowing: readonly (readonly string[])[]): ShortfallKind {
+  const at = narrowing.findIndex((people) => people.length < missing);
+  return shortfallKinds[at] ?? "notGiven";
 }
 
 function loadsOf({ documents, people, held }: PlanInput, added: readonly Pair[]): Load[] {

@@ -1,9 +1,14 @@
 import "server-only";
+import { changeRoundDocuments, previewRoundDocuments } from "../rounds/change-documents";
 import { claimDocument, giveBackDocument } from "../rounds/claim";
+import { handOver, previewHandOver } from "../rounds/hand-over";
 import { changeMatrix, readMatrix } from "../rounds/matrix";
 import { readMyRounds } from "../rounds/my-rounds";
-import { applyPlan, planRound, previewRound } from "../rounds/plan";
+import { applyPlan, previewRound } from "../rounds/plan";
 import { listRounds, readRound } from "../rounds/read";
+import { remindRound } from "../rounds/remind";
+import { discardPlan, planRound, restorePlan } from "../rounds/stored-plan";
+import { undoRoundChange } from "../rounds/undo";
 import { closeRound, createRound, openRound, updateRound } from "../rounds/write";
 import { Existing, type Handlers } from "./handler";
 
@@ -22,6 +27,14 @@ export const roundHandlers = {
   closeRound: ({ scope, params, body }) => closeRound(scope, roundIn(params), body.revision),
   planRound: ({ scope, params }) => planRound(scope, roundIn(params)),
   applyPlan: ({ scope, params }) => applyPlan(scope, roundIn(params)),
+  discardPlan: ({ scope, params, body }) => discardPlan(scope, roundIn(params), body.revision),
+  restorePlan: ({ scope, params, body }) => restorePlan(scope, roundIn(params), body),
+  changeRoundDocuments: ({ scope, params, body }) => changeRoundDocuments(scope, roundIn(params), body),
+  previewRoundDocuments: ({ scope, params, body }) => previewRoundDocuments(scope, roundIn(params), body),
+  undoRoundChange: ({ scope, body }) => undoRoundChange(scope, body),
+  handOver: ({ scope, body }) => handOver(scope, body),
+  previewHandOver: ({ scope, body }) => previewHandOver(scope, body),
+  remindRound: ({ scope, params, body }) => remindRound(scope, roundIn(params), body),
   readMatrix: ({ scope, params, query }) => readMatrix(scope, roundIn(params), query),
   changeMatrix: ({ scope, params, body }) => changeMatrix(scope, roundIn(params), body),
   claimDocument: ({ scope, params, body }) => claimDocument(scope, roundIn(params), body.id),
@@ -37,6 +50,14 @@ export const roundHandlers = {
   | "closeRound"
   | "planRound"
   | "applyPlan"
+  | "discardPlan"
+  | "restorePlan"
+  | "changeRoundDocuments"
+  | "previewRoundDocuments"
+  | "undoRoundChange"
+  | "handOver"
+  | "previewHandOver"
+  | "remindRound"
   | "readMatrix"
   | "changeMatrix"
   | "claimDocument"

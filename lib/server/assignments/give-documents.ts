@@ -7,7 +7,7 @@ import { type AssignmentRow, assignmentFact, assignmentSelect, stateOf } from ".
 
 export type Placed = { readonly documentId: string; readonly setId: string };
 
-const keyOf = ({ documentId, setId }: Placed): string => `${documentId} ${setId}`;
+export const keyOf = ({ documentId, setId }: Placed): string => `${documentId} ${setId}`;
 
 /** The assignments of these documents to these sets, by both. */
 async function rowsOf(
@@ -88,6 +88,73 @@ export async function returnDocuments(
     );
   await store(tx, projectId, moved);
   return moved.map(({ before, after }) => changeOf("assignment.returned", before, after));
+}
+
+/** Puts work into another round, as it is and with whoever has it. Answers what changed. */
+export async function moveDocuments(
+  tx: Transaction,
+  projectId: string,
+  pairs: readonly Placed[],
+  roundId: string,
+): Promise<readonly NewChange[]> {
+  const rows = [...(await rowsOf(tx, projectId, pairs)).values()];
+  const moved = rows.map((before) => ({
+    before,
+    after: { ...before, roundId, revision: before.revision + 1 },
+  }));
+  await store(tx, projectId, moved);
+  return moved.map(({ before, after }) => changeOf("assignment.moved", before, after));
+}
+
+type Restored = { readonly before: AssignmentRow | null; readonly after: AssignmentRow };
+
+/**
+ * Brings assignments back to how they were before changes of the log: what was new is given back, all else stands,
+ * belongs and counts as before. What has changed since, or has been begun since it was given, is left alone. Answers
+ * what changed.
+ */
+export async function restoreDocuments(
+  tx: Transaction,
+  projectId: string,
+  changes: readonly Restored[],
+): Promise<readonly NewChange[]> {
+  const known = await rowsOf(
+    tx,
+    projectId,
+    changes.map(({ after }) => after),
+  );
+  const begun = await begunAmong(tx, projectId, [...known.values()]);
+  const moved = changes.flatMap(({ before: was, after: then }) => {
+    const before = known.get(keyOf(then));
+    if (!before || before.revision !== then.revision) return [];
+    const takes = was === null || was.state === "returned";
+    if (takes && begun.has(keyOf(then))) return [];
+    const { state, roundId, claimedAt } = was ?? { ...before, state: "returned" };
+    return [{ before, after: { ...before, state, roundId, claimedAt, revision: before.revision + 1 } }];
+  });
+  await store(tx, projectId, moved);
+  return moved.map(({ before, after }) => changeOf(restoredKind(before, after), before, after));
+}
+
+const restoredKind = (before: AssignmentRow, after: AssignmentRow): string => {
+  if (before.state === after.state) return "assignment.moved";
+  return after.state === "returned" ? "assignment.returned" : "assignment.assigned";
+};
+
+/** Which of these have annotations or time on them. */
+export async function begunAmong(
+  tx: Transaction,
+  projectId: string,
+  pairs: readonly Placed[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.$queryRaw<Placed[]>`
+    SELECT w."documentId", w."setId" FROM "Assignment" w
+    JOIN jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) AS p("documentId" uuid, "setId" uuid)
+      ON w."documentId" = p."documentId" AND w."setId" = p."setId"
+    WHERE w."projectId" = ${projectId}::uuid AND (w."activeMs" > 0 OR w."state" = 'reopened' OR EXISTS (
+      SELECT FROM "Annotation" a WHERE a."projectId" = w."projectId" AND a."documentId" = w."documentId"
+        AND a."setId" = w."setId" AND a."deletedAt" IS NULL))`;
+  return new Set(rows.map(keyOf));
 }
 
 async function requireNoWork(tx: Transaction, projectId: string, pairs: readonly Placed[]): Promise<void> {

@@ -69,6 +69,7 @@ async function messageFor(projectId: string, id: string): Promise<Message | null
 /** No word of an article or of what was said about it: a mailbox is not as well kept as the project. */
 const sentences: Readonly<Record<NotificationKind, (who: string) => string>> = {
   assignment: (who) => `${who} has given you documents to annotate`,
+  reminder: (who) => `${who} reminds you of documents that you have not submitted`,
   mention: (who) => `${who} has mentioned you in a conversation`,
   reply: (who) => `${who} has written in a conversation you take part in`,
   resolved: (who) => `${who} has ended or reopened a conversation you take part in`,

@@ -5,6 +5,17 @@ import { joinBytes } from "@/lib/formats/join-bytes";
 import type { Scope } from "../authorize";
 import { readFigure } from "./read";
 
+const times = {
+  submitted: "submitted",
+  timed: "submitted_with_time",
+  leastMs: "least_ms",
+  lowerMs: "lower_quartile_ms",
+  medianMs: "median_ms",
+  upperMs: "upper_quartile_ms",
+  mostMs: "most_ms",
+  medianMsPer1000: "median_ms_per_1000_characters",
+} as const;
+
 /** The columns of each file: field of the figure, and what the column is called. */
 const columns = {
   people: {
@@ -36,7 +47,13 @@ const columns = {
     state: "state",
     since: "since",
     dueAt: "due",
+    givenAt: "given",
+    days: "days_waiting",
+    isOverdue: "overdue",
   },
+  burnup: { day: "day_utc", wanted: "wanted", given: "given_out", submitted: "submitted" },
+  personTimes: { userId: "user_id", name: "name", ...times },
+  documentTimes: { documentId: "document_id", title: "title", ...times },
 } as const satisfies Record<ProgressFigure, Readonly<Record<string, string>>>;
 
 /** One table of the progress page as a file for spreadsheets, safe from formulas in names and titles. */
@@ -48,8 +65,10 @@ export async function exportProgress(
   const rows = await readFigure(scope, figure, round);
   const keys = Object.keys(columns[figure]);
   const cells = rows.map((row) => {
-    // A row of a figure is a flat object of text, numbers and null.
-    const values = new Map<string, Cell>(Object.entries(row));
+    // A row of a figure is a flat object of text, numbers, booleans and null.
+    const values = new Map<string, Cell>(
+      Object.entries(row).map(([key, value]) => [key, typeof value === "boolean" ? String(value) : value]),
+    );
     return keys.map((key) => values.get(key) ?? null);
   });
   const bytes = joinBytes([byteOrderMark, csvBytes([Object.values(columns[figure]), ...cells])]);

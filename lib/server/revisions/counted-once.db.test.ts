@@ -21,8 +21,8 @@ import { removeReview, setReview } from "../reviews/write";
 import { claimDocument } from "../rounds/claim";
 import { readMatrix } from "../rounds/matrix";
 import { readMyRounds } from "../rounds/my-rounds";
-import { planOf } from "../rounds/plan";
 import { listRounds } from "../rounds/read";
+import { planRound } from "../rounds/stored-plan";
 import { visible } from "../visibility";
 import { correctDocument } from "./write";
 
@@ -99,8 +99,8 @@ describe("one corrected document of a round that two have submitted", () => {
     expect(matrix.items.map(({ documentId, cells }) => [documentId, cells.length])).toEqual([[here, 2]]);
     const mine = await readMyRounds(await scopeOf("round.read", team.ana, team.projectId));
     expect(mine.items).toMatchObject([{ total: 1, submitted: 1, next: [] }]);
-    const { resource } = await planOf(db(), team.projectId, roundId);
-    expect(resource).toMatchObject({ documents: 1, places: 2, assignments: [], shortfalls: [] });
+    const plan = await planRound(await lead("round.manage"), roundId);
+    expect(plan).toMatchObject({ documents: 1, places: 2, assignments: [], shortfalls: [] });
   });
 
   it("is one unit of agreement and one document to adjudicate", async () => {

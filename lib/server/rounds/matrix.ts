@@ -5,15 +5,17 @@ import type {
   changeMatrix as declaredChange,
   readMatrix as declaredRead,
   MatrixRow,
-} from "@/lib/contracts/rounds";
-import { AppError, missing } from "../app-error";
+} from "@/lib/contracts/round-matrix";
+import { AppError } from "../app-error";
 import { giveDocuments, returnDocuments } from "../assignments/give-documents";
 import type { Scope } from "../authorize";
-import { lockProject, recordChanges } from "../changes/write";
+import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { db, Prisma, type Transaction, transact } from "../database";
 import { idPage, type PageOf, startOf } from "../id-page";
 import { ensureSetsOf } from "../sets/write";
+import { type PlannedRound, plannedRound } from "./plan";
 import { codersAmong, requireInRound } from "./round-checks";
+import { changePlan, pairsToOpen } from "./stored-plan";
 import { tellAssigned } from "./tell-assigned";
 
 type Matrix = z.input<(typeof declaredRead)["returns"]>;
@@ -41,17 +43,38 @@ export async function readMatrix(
     WHERE rd."projectId" = ${projectId}::uuid AND rd."roundId" = ${roundId}::uuid AND rd."leftAt" IS NULL
       AND ${start === null ? Prisma.sql`TRUE` : Prisma.sql`d."id" > ${start}::uuid`}
     ORDER BY d."id" LIMIT ${page.limit + 1}`;
+  const round = await plannedRound(db(), projectId, roundId);
+  const planned = await plannedCells(projectId, round);
   const people = await peopleOf(projectId, roundId);
-  return { ...idPage(rows, page, ({ id, ...row }) => ({ documentId: id, ...row })), people };
+  const listed = idPage(rows, page, ({ id, cells, ...row }) => {
+    const working = new Set(cells.flatMap(({ userId, state }) => (state === "returned" ? [] : [userId])));
+    const added = (planned.get(id) ?? []).filter((userId) => !working.has(userId));
+    const kept = cells.filter(({ userId }) => !added.includes(userId));
+    const fresh = added.map((userId) => ({
+      userId,
+      state: "planned" as const,
+      annotations: 0,
+      isClaimed: false,
+    }));
+    return { documentId: id, ...row, cells: [...kept, ...fresh] };
+  });
+  return { ...listed, people };
+}
+
+/** Who is to have what when a planned round opens, by document. */
+async function plannedCells(
+  projectId: string,
+  round: PlannedRound,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const cells = new Map<string, string[]>();
+  if (round.state !== "planned") return cells;
+  for (const { documentId, userId } of await pairsToOpen(db(), projectId, round))
+    cells.set(documentId, [...(cells.get(documentId) ?? []), userId]);
+  return cells;
 }
 
 /** The round's members, and whoever else has work on its documents. */
 async function peopleOf(projectId: string, roundId: string): Promise<Matrix["people"]> {
-  const round = await db().round.findUnique({
-    where: { projectId_id: { projectId, id: roundId } },
-    select: { id: true },
-  });
-  if (!round) throw missing("round");
   return db().$queryRaw<Matrix["people"]>`
     SELECT u."id", u."name", bool_or(p."isMember") AS "isMember" FROM (
       SELECT m."userId", TRUE AS "isMember" FROM "RoundMember" m
@@ -67,35 +90,56 @@ async function peopleOf(projectId: string, roundId: string): Promise<Matrix["peo
 
 type Changes = z.output<NonNullable<(typeof declaredChange)["body"]>>;
 
-/** Gives documents of an open round to people and takes them back, all or nothing, as one operation of the log. */
+/**
+ * Gives documents of a round to people and takes them back, all or nothing, as one operation of the log. In a planned
+ * round that changes its plan, and in a closed one it is refused.
+ */
 export async function changeMatrix(
   scope: Scope<"round.manage">,
   roundId: string,
   { changes, force }: Changes,
-): Promise<{ changed: number }> {
+): Promise<z.input<(typeof declaredChange)["returns"]>> {
   const { projectId } = scope;
+  const opId = uuidv7();
   return transact(async (tx) => {
     await lockProject(tx, projectId);
-    const round = await requireOpen(tx, projectId, roundId);
-    await requireInRound(
-      tx,
-      projectId,
-      roundId,
-      changes.map(({ documentId }) => documentId),
-    );
-    const sets = await setsNamedIn(tx, scope, changes);
-    const pairs = (op: "add" | "remove") =>
-      changes.flatMap(({ documentId, userId, op: asked }) => {
-        const setId = sets.get(userId);
-        return asked === op && setId !== undefined ? [{ documentId, setId }] : [];
-      });
-    // First what is taken back, so that a document can go from one to another.
-    const returned = await returnDocuments(tx, projectId, pairs("remove"), { force });
-    const given = await giveDocuments(tx, projectId, pairs("add"), { roundId, claimedAt: null });
-    await recordChanges(tx, scope, uuidv7(), [...returned, ...given]);
-    await tellAssigned(tx, scope, { id: roundId, name: round.name, sets }, given);
-    return { changed: returned.length + given.length };
+    const round = await plannedRound(tx, projectId, roundId);
+    const documents = changes.map(({ documentId }) => documentId);
+    await requireInRound(tx, projectId, roundId, documents);
+    if (round.state === "planned") {
+      const { changed, plan } = await changePlan(tx, scope, round, changes);
+      const after = { name: round.name, plan, changed };
+      const subject = { subjectId: roundId, documentId: null, setId: null };
+      if (changed > 0)
+        await recordChanges(tx, scope, opId, [{ kind: "round.planned", ...subject, before: null, after }]);
+      return { changed, opId };
+    }
+    if (round.state !== "open")
+      throw new AppError("wrong_state", "This round is closed. Open it again to give documents out.");
+    const changed = await changeWork(tx, scope, round, { changes, force });
+    await recordChanges(tx, scope, opId, changed);
+    return { changed: changed.length, opId };
   });
+}
+
+async function changeWork(
+  tx: Transaction,
+  scope: Scope<"round.manage">,
+  { id: roundId, name }: PlannedRound,
+  { changes, force }: Changes,
+): Promise<readonly NewChange[]> {
+  const { projectId } = scope;
+  const sets = await setsNamedIn(tx, scope, changes);
+  const pairs = (op: "add" | "remove") =>
+    changes.flatMap(({ documentId, userId, op: asked }) => {
+      const setId = sets.get(userId);
+      return asked === op && setId !== undefined ? [{ documentId, setId }] : [];
+    });
+  // First what is taken back, so that a document can go from one to another.
+  const returned = await returnDocuments(tx, projectId, pairs("remove"), { force });
+  const given = await giveDocuments(tx, projectId, pairs("add"), { roundId, claimedAt: null });
+  await tellAssigned(tx, scope, { id: roundId, name, sets }, given);
+  return [...returned, ...given];
 }
 
 /** The sets of everybody named: of those who are given something made where needed, and they must be able to work. */
@@ -112,15 +156,4 @@ async function setsNamedIn(
     select: { id: true, userId: true },
   });
   return new Map([...sets, ...taken.flatMap(({ id, userId }) => (userId ? [[userId, id] as const] : []))]);
-}
-
-async function requireOpen(tx: Transaction, projectId: string, roundId: string): Promise<{ name: string }> {
-  const round = await tx.round.findUnique({
-    where: { projectId_id: { projectId, id: roundId } },
-    select: { name: true, state: true },
-  });
-  if (!round) throw missing("round");
-  if (round.state !== "open")
-    throw new AppError("wrong_state", "Documents are given out in open rounds. Open this one first.");
-  return round;
 }

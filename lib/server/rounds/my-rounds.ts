@@ -60,6 +60,7 @@ export async function readMyRounds(scope: Scope<"round.read">): Promise<{ items:
       ...round,
       mode,
       dueAt: dueAt?.toISOString() ?? null,
+      isOverdue: dueAt !== null && dueAt.getTime() < Date.now(),
       canClaim: mayWork && (await isClaimable(scope, row)),
       next: next.slice(0, NEXT_SIZE_MAX),
     });

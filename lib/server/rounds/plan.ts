@@ -2,7 +2,7 @@ import "server-only";
 import { uuidv7 } from "uuidv7";
 import type { NewRound, PlanResource } from "@/lib/contracts/rounds";
 import { chooseCopies } from "@/lib/domain/workflow/choose-copies";
-import { planRound as draw, type Held, type Plan } from "@/lib/domain/workflow/plan-round";
+import { planRound as draw, type Held, settledPlan } from "@/lib/domain/workflow/plan-round";
 import { storyKeys } from "@/lib/domain/workflow/story-keys";
 import { AppError, missing } from "../app-error";
 import type { Scope } from "../authorize";
@@ -14,6 +14,7 @@ import { chosenDocuments, documentsOfRound, type PlannedDocument } from "./round
 
 type Lead = Scope<"round.manage">;
 type Person = { readonly id: string; readonly name: string };
+export type KeptPair = { readonly documentId: string; readonly userId: string };
 type Drawn = {
   readonly round: { readonly id: string; readonly cap: number | null };
   readonly documents: readonly (PlannedDocument & { readonly copies: number })[];
@@ -49,39 +50,43 @@ async function heldWork(
   return { held, stories };
 }
 
+/** What becomes of the places of a round: drawn by the rule over what `kept` gives already, or `kept` as it is. */
 async function drawPlan(
   tx: Pick<Transaction, "$queryRaw">,
   projectId: string,
   drawn: Drawn,
-): Promise<{ plan: Plan; resource: PlanResource }> {
+  kept: { readonly pairs: readonly KeptPair[]; readonly isAll: boolean } = { pairs: [], isAll: false },
+): Promise<PlanResource> {
   const { round, documents, people, leftOut } = drawn;
   const { held, stories } = await heldWork(tx, projectId, drawn);
-  const plan = draw({
+  const pairs = kept.pairs.map(({ documentId, userId: personId }) => ({ documentId, personId }));
+  const planned = pairs.map((pair) => ({
+    ...pair,
+    counts: true,
+    story: stories.get(pair.documentId) ?? pair.documentId,
+  }));
+  const input = {
     documents: documents.map((row) => ({ ...row, story: stories.get(row.id) ?? row.id })),
     people: people.map(({ id }) => id),
-    cap: round.cap,
-    held,
-    seed: round.id,
-  });
+    ...{ cap: round.cap, held, seed: round.id },
+  };
+  const plan = kept.isAll ? settledPlan(input, pairs) : draw({ ...input, held: [...held, ...planned] });
   const titles = new Map(documents.map(({ id, title }) => [id, title]));
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const counted = [...held.filter(({ counts }) => counts), ...plan.added];
+  const counted = [...held.filter(({ counts }) => counts), ...(kept.isAll ? [] : planned), ...plan.added];
   return {
-    plan,
-    resource: {
-      documents: documents.length,
-      shared: documents.filter(({ copies }) => copies > 1).length,
-      places: documents.reduce((sum, { copies }) => sum + copies, 0),
-      assignments: plan.added.map(({ documentId, personId: userId }) => ({ documentId, userId })),
-      loads: plan.loads.map(({ personId, ...load }) => ({
-        ...load,
-        userId: personId,
-        name: names.get(personId) ?? "",
-        outlets: outletsOf(personId, counted, documents),
-      })),
-      shortfalls: plan.shortfalls.map((one) => ({ ...one, title: titles.get(one.documentId) ?? "" })),
-      leftOut,
-    },
+    documents: documents.length,
+    shared: documents.filter(({ copies }) => copies > 1).length,
+    places: documents.reduce((sum, { copies }) => sum + copies, 0),
+    assignments: plan.added.map(({ documentId, personId: userId }) => ({ documentId, userId })),
+    loads: plan.loads.map(({ personId, ...load }) => ({
+      ...load,
+      userId: personId,
+      name: names.get(personId) ?? "",
+      outlets: outletsOf(personId, counted, documents),
+    })),
+    shortfalls: plan.shortfalls.map((one) => ({ ...one, title: titles.get(one.documentId) ?? "" })),
+    leftOut,
   };
 }
 
@@ -113,34 +118,50 @@ export async function previewRound(scope: Lead, input: NewRound): Promise<PlanRe
   const people = await codersAmong(db(), scope, input.members);
   const round = { id, cap: input.cap };
   const drawn = { round, documents: withCopies(documents, input, id), people, leftOut };
-  return (await drawPlan(db(), scope.projectId, drawn)).resource;
+  return drawPlan(db(), scope.projectId, drawn);
 }
 
-/** The plan of a round that has been made, over what is given already. Members who may no longer work are passed over. */
-export async function planOf(
-  tx: Pick<Transaction, "$queryRaw" | "round">,
+export type PlannedRound = {
+  readonly id: string;
+  readonly name: string;
+  readonly cap: number | null;
+  readonly mode: string;
+  readonly state: string;
+  /** The plan made by hand that is in force. */
+  readonly plan: number | null;
+};
+
+export async function plannedRound(
+  tx: Pick<Transaction, "round">,
   projectId: string,
   roundId: string,
-): Promise<{ plan: Plan; resource: PlanResource; mode: string; state: string; name: string }> {
+): Promise<PlannedRound> {
   const round = await tx.round.findUnique({
     where: { projectId_id: { projectId, id: roundId } },
-    select: { id: true, name: true, cap: true, mode: true, state: true },
+    select: { id: true, name: true, cap: true, mode: true, state: true, plan: true },
   });
   if (!round) throw missing("round");
-  const documents = await documentsOfRound(tx, projectId, roundId);
+  return round;
+}
+
+/**
+ * What the rule gives out of a round that has been made, over what is given already and over `kept`, or just how
+ * `kept` stands. Members who may no longer work are passed over.
+ */
+export async function planOf(
+  tx: Pick<Transaction, "$queryRaw">,
+  projectId: string,
+  round: PlannedRound,
+  kept?: { readonly pairs: readonly KeptPair[]; readonly isAll: boolean },
+): Promise<PlanResource> {
+  const documents = await documentsOfRound(tx, projectId, round.id);
   const people = await tx.$queryRaw<Person[]>`
     SELECT u."id", u."name" FROM "RoundMember" rm
     JOIN "Member" m ON m."projectId" = rm."projectId" AND m."id" = rm."userId" AND m."role" <> 'viewer'
     JOIN "User" u ON u."id" = rm."userId" AND u."disabledAt" IS NULL
-    WHERE rm."projectId" = ${projectId}::uuid AND rm."roundId" = ${roundId}::uuid
+    WHERE rm."projectId" = ${projectId}::uuid AND rm."roundId" = ${round.id}::uuid
     ORDER BY lower(u."name") COLLATE "C", u."id"`;
-  const { plan, resource } = await drawPlan(tx, projectId, { round, documents, people, leftOut: 0 });
-  return { plan, resource, mode: round.mode, state: round.state, name: round.name };
-}
-
-/** What a plan would add. Changes nothing. */
-export async function planRound(scope: Lead, roundId: string): Promise<PlanResource> {
-  return (await planOf(db(), scope.projectId, roundId)).resource;
+  return drawPlan(tx, projectId, { round, documents, people, leftOut: 0 }, kept);
 }
 
 /** Gives out what the plan adds, in an open round. */
@@ -148,11 +169,12 @@ export async function applyPlan(scope: Lead, roundId: string): Promise<PlanResou
   const { projectId } = scope;
   return transact(async (tx) => {
     await lockProject(tx, projectId);
-    const { resource, state, name } = await planOf(tx, projectId, roundId);
-    if (state !== "open")
+    const round = await plannedRound(tx, projectId, roundId);
+    if (round.state !== "open")
       throw new AppError("wrong_state", "A plan is given out in an open round. Open this one first.");
-    const given = await giveOut(tx, scope, { id: roundId, name }, resource.assignments);
+    const plan = await planOf(tx, projectId, round);
+    const given = await giveOut(tx, scope, round, plan.assignments);
     await recordChanges(tx, scope, uuidv7(), given);
-    return resource;
+    return plan;
   });
 }

@@ -22,6 +22,7 @@ export const roundSelect = {
   isBlind: true,
   schemeVersion: true,
   guidelineVersion: true,
+  plan: true,
   createdAt: true,
   openedAt: true,
   closedAt: true,
@@ -30,7 +31,16 @@ export const roundSelect = {
 
 export type RoundRow = Omit<
   RoundResource,
-  "state" | "mode" | "dueAt" | "createdAt" | "openedAt" | "closedAt" | "documents" | "members" | "progress"
+  | "state"
+  | "mode"
+  | "dueAt"
+  | "createdAt"
+  | "openedAt"
+  | "closedAt"
+  | "documents"
+  | "members"
+  | "progress"
+  | "isOverdue"
 > & {
   readonly state: string;
   readonly mode: string;
@@ -41,7 +51,7 @@ export type RoundRow = Omit<
 };
 
 /** What the log keeps of a round: its settings and where it stands. Who codes what is in changes of assignments. */
-export type RoundFact = Omit<RoundResource, "documents" | "members" | "progress">;
+export type RoundFact = Omit<RoundResource, "documents" | "members" | "progress" | "isOverdue">;
 
 export function roundFact(row: RoundRow): RoundFact {
   const state = roundStates.find((known) => known === row.state);
@@ -118,7 +128,8 @@ async function resources(
     const { documents = 0, places = 0, given = 0, submitted = 0 } = counts.get(row.id) ?? {};
     // Who works blind must not learn from totals whether teammates have submitted.
     const progress = seesAll ? { places, given, submitted } : null;
-    return { ...roundFact(row), documents, members: members.get(row.id) ?? [], progress };
+    const isOverdue = row.state === "open" && row.dueAt !== null && row.dueAt.getTime() < Date.now();
+    return { ...roundFact(row), isOverdue, documents, members: members.get(row.id) ?? [], progress };
   });
 }
 
@@ -136,6 +147,17 @@ export async function listRounds(
   });
   const { items, nextCursor } = idPage(rows, page, (row) => row);
   return { items: await resources(db(), scope, items), nextCursor };
+}
+
+/** A round as the log keeps it. */
+export async function roundFactIn(
+  tx: Pick<Transaction, "round">,
+  projectId: string,
+  id: string,
+): Promise<RoundFact> {
+  const row = await tx.round.findUnique({ where: { projectId_id: { projectId, id } }, select: roundSelect });
+  if (!row) throw missing("round");
+  return roundFact(row);
 }
 
 export const readRound = (scope: Reader, id: string): Promise<RoundResource> => readRoundIn(db(), scope, id);

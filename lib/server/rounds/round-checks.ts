@@ -26,7 +26,7 @@ export async function requireInRound(
 
 /** These people with their names; refused when one of them can't annotate in the project. */
 export async function codersAmong(
-  tx: Transaction,
+  tx: Pick<Transaction, "member">,
   { projectId }: Scope<"round.manage">,
   userIds: readonly string[],
 ): Promise<{ id: string; name: string }[]> {

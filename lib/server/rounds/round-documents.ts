@@ -3,6 +3,7 @@ import { DocumentFilter } from "@/lib/contracts/documents";
 import { type DocumentChoice, ROUND_DOCUMENTS_MAX } from "@/lib/contracts/rounds";
 import { AppError, invalid } from "../app-error";
 import type { Scope } from "../authorize";
+import type { NewChange } from "../changes/write";
 import { Prisma, type Transaction } from "../database";
 import { joinMyWork, matches } from "../documents/document-filter";
 import { isNewest } from "../documents/newest";
@@ -78,21 +79,80 @@ export async function holdRoundDocuments(
     ORDER BY rd."documentId" FOR UPDATE`;
 }
 
-/** Puts documents into a round. Closed rounds that had them let go; their work stays where it is. */
+/** The documents of a choice that a round has; one that is named and not in it is refused. */
+export async function chosenInRound(
+  tx: Transaction,
+  scope: Reader,
+  choice: DocumentChoice,
+  roundId: string,
+): Promise<(PlannedDocument & { copies: number })[]> {
+  const has = await documentsOfRound(tx, scope.projectId, roundId);
+  if (!("ids" in choice)) {
+    const { documents } = await chosenDocuments(tx, scope, choice, roundId);
+    const asked = new Set(documents.map(({ id }) => id));
+    return has.filter(({ id }) => asked.has(id));
+  }
+  const asked = new Set(choice.ids);
+  const found = has.filter(({ id }) => asked.has(id));
+  if (found.length < asked.size) throw invalid("documents", "Some of these documents are not in this round");
+  return found;
+}
+
+/** That a document joined a round or left it, for the log. */
+export const placeChange = (
+  kind: "round.documentAdded" | "round.documentRemoved",
+  {
+    roundId,
+    documentId,
+    copies,
+  }: { readonly roundId: string; readonly documentId: string; readonly copies: number },
+): NewChange => ({
+  kind,
+  ...{ subjectId: roundId, documentId, setId: null },
+  before: kind === "round.documentAdded" ? null : { roundId, copies },
+  after: kind === "round.documentAdded" ? { roundId, copies } : null,
+});
+
+/**
+ * Puts documents into a round. Closed rounds that had them let go; their work stays where it is. A document that was
+ * in the round before has as many annotators again as it had. Answers what changed.
+ */
 export async function addRoundDocuments(
   tx: Transaction,
   projectId: string,
   roundId: string,
   documents: readonly { readonly id: string; readonly copies: number }[],
-): Promise<void> {
+): Promise<readonly NewChange[]> {
   const rows = JSON.stringify(documents);
-  await tx.$executeRaw`
+  const leaving = await tx.$queryRaw<{ roundId: string; documentId: string; copies: number }[]>`
     UPDATE "RoundDocument" rd SET "leftAt" = now()
     WHERE rd."projectId" = ${projectId}::uuid AND rd."leftAt" IS NULL AND rd."roundId" <> ${roundId}::uuid
-      AND rd."documentId" IN (SELECT r."id" FROM jsonb_to_recordset(${rows}::jsonb) AS r("id" uuid))`;
-  await tx.$executeRaw`
+      AND rd."documentId" IN (SELECT r."id" FROM jsonb_to_recordset(${rows}::jsonb) AS r("id" uuid))
+    RETURNING rd."roundId", rd."documentId", rd."copies"`;
+  const joining = await tx.$queryRaw<{ roundId: string; documentId: string; copies: number }[]>`
     INSERT INTO "RoundDocument" ("projectId", "roundId", "documentId", "copies")
     SELECT ${projectId}::uuid, ${roundId}::uuid, r."id", r."copies"
     FROM jsonb_to_recordset(${rows}::jsonb) AS r("id" uuid, "copies" int)
-    ON CONFLICT ("projectId", "roundId", "documentId") DO UPDATE SET "leftAt" = NULL, "copies" = excluded."copies"`;
+    ON CONFLICT ("projectId", "roundId", "documentId") DO UPDATE SET "leftAt" = NULL,
+      "copies" = CASE WHEN "RoundDocument"."leftAt" IS NULL THEN excluded."copies" ELSE "RoundDocument"."copies" END
+    RETURNING "roundId", "documentId", "copies"`;
+  return [
+    ...leaving.map((row) => placeChange("round.documentRemoved", row)),
+    ...joining.map((row) => placeChange("round.documentAdded", row)),
+  ];
+}
+
+/** Takes documents out of a round. What was done on them there is the caller's to settle. Answers what changed. */
+export async function removeRoundDocuments(
+  tx: Transaction,
+  projectId: string,
+  roundId: string,
+  documentIds: readonly string[],
+): Promise<readonly NewChange[]> {
+  const rows = await tx.$queryRaw<{ roundId: string; documentId: string; copies: number }[]>`
+    UPDATE "RoundDocument" rd SET "leftAt" = now()
+    WHERE rd."projectId" = ${projectId}::uuid AND rd."roundId" = ${roundId}::uuid AND rd."leftAt" IS NULL
+      AND rd."documentId" = ANY(${[...documentIds]}::uuid[])
+    RETURNING rd."roundId", rd."documentId", rd."copies"`;
+  return rows.map((row) => placeChange("round.documentRemoved", row));
 }

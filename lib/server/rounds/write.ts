@@ -19,10 +19,11 @@ import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { type Transaction, transact } from "../database";
 import { adoptWork, giveOut } from "./give-out";
-import { planOf, withCopies } from "./plan";
+import { withCopies } from "./plan";
 import { type RoundFact, readRound, readRoundIn, roundFact, roundSelect } from "./read";
 import { codersAmong, requireInRound } from "./round-checks";
 import { addRoundDocuments, chosenDocuments, holdRoundDocuments } from "./round-documents";
+import { pairsToOpen } from "./stored-plan";
 
 type Lead = Scope<"round.manage">;
 
@@ -90,66 +91,37 @@ const changed = (kind: string, before: RoundFact | null, after: RoundFact): NewC
 
 type Update = z.output<NonNullable<(typeof declaredUpdate)["body"]>>;
 
-/** Changes settings, members and documents of a round, as far as its state lets it. */
+/** Changes settings and members of a round, as far as its state lets it. */
 export async function updateRound(scope: Lead, id: string, input: Update): Promise<RoundResource> {
   const { projectId } = scope;
-  const { revision, members, addDocuments, removeDocuments = [], dueAt, ...settings } = input;
+  const { revision, members, dueAt, ...settings } = input;
   return transact(async (tx) => {
-    const joining = addDocuments ? await chosenDocuments(tx, scope, addDocuments, id) : null;
-    await holdRoundDocuments(tx, projectId, [
-      ...(joining?.documents ?? []).map((one) => one.id),
-      ...removeDocuments,
-    ]);
     await lockProject(tx, projectId);
     const before = await current(tx, scope, id, revision);
     requireSettable(before.state, {
       ...settings,
       ...(members && { members }),
       ...(dueAt !== undefined && { dueAt }),
-      ...((addDocuments || removeDocuments.length > 0) && { documents: true }),
     });
+    const { copies = before.copies, sharedPortion = before.sharedPortion } = settings;
+    const isDrawnAnew = copies !== before.copies || sharedPortion !== before.sharedPortion;
     const row = await tx.round.update({
       where: { projectId_id: { projectId, id } },
       data: {
         ...withoutUndefined(settings),
+        // Another number of annotators makes another plan; the one made by hand is kept beside it.
+        ...(isDrawnAnew ? { plan: null } : {}),
         ...(dueAt === undefined ? {} : { dueAt: dueAt === null ? null : new Date(dueAt) }),
         revision: { increment: 1 },
       },
       select: roundSelect,
     });
     if (members) await setMembers(tx, projectId, id, await codersAmong(tx, scope, members));
-    if (removeDocuments.length > 0) {
-      await requireInRound(tx, projectId, id, removeDocuments);
-      await tx.roundDocument.updateMany({
-        where: { projectId, roundId: id, documentId: { in: removeDocuments }, leftAt: null },
-        data: { leftAt: new Date() },
-      });
-    }
     const after = roundFact(row);
-    const adopted = addDocuments ? await join(tx, scope, after, addDocuments) : [];
-    if (before.copies !== after.copies || before.sharedPortion !== after.sharedPortion)
-      await drawCopies(tx, projectId, after);
-    await recordChanges(tx, scope, uuidv7(), [changed("round.updated", before, after), ...adopted]);
+    if (isDrawnAnew) await drawCopies(tx, projectId, after);
+    await recordChanges(tx, scope, uuidv7(), [changed("round.updated", before, after)]);
     return readRoundIn(tx, scope, id);
   });
-}
-
-async function join(
-  tx: Transaction,
-  scope: Lead,
-  round: RoundFact,
-  choice: NonNullable<Update["addDocuments"]>,
-): Promise<readonly NewChange[]> {
-  const { projectId } = scope;
-  const has = await tx.roundDocument.findMany({
-    where: { projectId, roundId: round.id, leftAt: null },
-    select: { documentId: true },
-  });
-  const known = new Set(has.map(({ documentId }) => documentId));
-  const { documents } = await chosenDocuments(tx, scope, choice, round.id);
-  const fresh = documents.filter(({ id }) => !known.has(id));
-  await addRoundDocuments(tx, projectId, round.id, withCopies(fresh, round, round.id));
-  return round.state === "open" ? adoptWork(tx, projectId, round.id) : [];
 }
 
 /** Draws anew which documents are coded by several. Only before a round opens. */
@@ -161,7 +133,7 @@ async function drawCopies(tx: Transaction, projectId: string, round: RoundFact):
   await addRoundDocuments(tx, projectId, round.id, withCopies(documents, round, round.id));
 }
 
-function requireSettable(state: RoundState, asked: Readonly<Record<string, unknown>>): void {
+export function requireSettable(state: RoundState, asked: Readonly<Record<string, unknown>>): void {
   const refused = Object.entries(asked).find(
     // The keys are those of the declaration, which are the settings.
     ([key, value]) => value !== undefined && !isSettable(key as RoundSetting, state),
@@ -228,8 +200,7 @@ async function firstGiven(
       round.id,
       asked.map(({ documentId }) => documentId),
     );
-  if (!asked && round.mode === "claimed") return [];
-  const pairs = asked ?? (await planOf(tx, scope.projectId, round.id)).resource.assignments;
+  const pairs = asked ?? (await pairsToOpen(tx, scope.projectId, round));
   return giveOut(tx, scope, round, pairs);
 }
 

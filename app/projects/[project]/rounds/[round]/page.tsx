@@ -1,15 +1,19 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { LISTED_MAX } from "@/components/rounds/project-documents";
 import { RoundPage } from "@/components/rounds/round-page";
+import { DocumentFilter } from "@/lib/contracts/documents";
 import { codes } from "@/lib/policy/policy";
 import { AppError } from "@/lib/server/app-error";
 import { isUuid } from "@/lib/server/authorize";
+import { newestSeq } from "@/lib/server/changes/read";
+import { documentFacets, listDocuments } from "@/lib/server/documents/read";
 import { listMembers } from "@/lib/server/members/read";
 import { isPermitted, pageScope } from "@/lib/server/page-scope";
 import { readMatrix } from "@/lib/server/rounds/matrix";
-import { planRound } from "@/lib/server/rounds/plan";
-import { readRound } from "@/lib/server/rounds/read";
+import { listRounds, readRound } from "@/lib/server/rounds/read";
+import { planRound } from "@/lib/server/rounds/stored-plan";
 
 type RoundPageParams = { readonly params: Promise<{ project: string; round: string }> };
 
@@ -34,10 +38,15 @@ export default async function OneRoundPage({ params }: RoundPageParams) {
   const matrix = seesAll
     ? await readMatrix(await pageScope("progress.readAll", project, here), id, { limit })
     : null;
-  const plan =
-    mayManage && round.state === "planned"
-      ? await planRound(await pageScope("round.manage", project, here), id)
-      : null;
+  const manage = mayManage ? await pageScope("round.manage", project, here) : null;
+  const documents = await pageScope("document.read", project, here);
+  const [plan, rounds, facets, listed, since] = await Promise.all([
+    manage && round.state === "planned" ? planRound(manage, id) : null,
+    manage ? listRounds(scope, { limit }) : null,
+    manage ? documentFacets(documents) : {},
+    manage ? listDocuments(documents, { ...DocumentFilter.parse({}), limit: LISTED_MAX }) : null,
+    newestSeq(await pageScope("change.read", project, here)),
+  ]);
   return (
     <RoundPage
       projectId={project}
@@ -46,6 +55,15 @@ export default async function OneRoundPage({ params }: RoundPageParams) {
       plan={plan}
       people={members.items.filter(codes).map(({ id: user, name }) => ({ id: user, name }))}
       mayManage={mayManage}
+      others={(rounds?.items ?? [])
+        .filter((other) => other.id !== id && other.state !== "closed")
+        .map(({ id: other, name }) => ({ id: other, name }))}
+      facets={facets}
+      listed={{
+        items: (listed?.items ?? []).map(({ id: one, title, outlet }) => ({ id: one, title, outlet })),
+        total: listed?.total ?? 0,
+      }}
+      since={since}
     />
   );
 }

@@ -1,0 +1,62 @@
+export type HandOutDocument = {
+  readonly id: string;
+  /** In code points: how much work it is. */
+  readonly length: number;
+  readonly story: string;
+  readonly isBegun: boolean;
+};
+
+export type HandOutInput = {
+  /** Each once. */
+  readonly documents: readonly HandOutDocument[];
+  readonly people: readonly string[];
+  /** What the people have or had of any documents. */
+  readonly had: readonly { readonly documentId: string; readonly personId: string; readonly story: string }[];
+  /** Whether what was begun is handed out too. */
+  readonly takesBegun: boolean;
+};
+
+/** Why a document stays with whoever has it: everybody named has it, or has had its story, or it was begun. */
+export type StayReason = "hasIt" | "sameStory" | "begun";
+
+export type Handed = {
+  readonly given: readonly { readonly documentId: string; readonly personId: string }[];
+  readonly staying: readonly { readonly documentId: string; readonly reason: StayReason }[];
+};
+
+/**
+ * Hands one person's documents out to others: the longest first, each to whoever has been handed least by length
+ * (Graham's LPT rule) of those who have not had it or its story; ties go by the order of the people. Answers in the
+ * order of the documents.
+ */
+export function handOut({ documents, people, had, takesBegun }: HandOutInput): Handed {
+  const has = new Set(had.map(({ documentId, personId }) => `${personId} ${documentId}`));
+  const told = new Set(had.map(({ personId, story }) => `${personId} ${story}`));
+  const loads = new Map(people.map((id) => [id, 0]));
+  const takers = new Map<string, string>();
+  const reasons = new Map<string, StayReason>();
+  const longestFirst = [...documents].sort((a, b) => b.length - a.length || (a.id < b.id ? -1 : 1));
+  for (const { id, length, story, isBegun } of longestFirst) {
+    const without = people.filter((person) => !has.has(`${person} ${id}`));
+    const [taker] = without
+      .filter((person) => !told.has(`${person} ${story}`))
+      .sort((a, b) => (loads.get(a) ?? 0) - (loads.get(b) ?? 0));
+    if (isBegun && !takesBegun) reasons.set(id, "begun");
+    else if (taker === undefined) reasons.set(id, without.length === 0 ? "hasIt" : "sameStory");
+    else {
+      takers.set(id, taker);
+      told.add(`${taker} ${story}`);
+      loads.set(taker, (loads.get(taker) ?? 0) + length);
+    }
+  }
+  return {
+    given: documents.flatMap(({ id }) => {
+      const personId = takers.get(id);
+      return personId === undefined ? [] : [{ documentId: id, personId }];
+    }),
+    staying: documents.flatMap(({ id }) => {
+      const reason = reasons.get(id);
+      return reason === undefined ? [] : [{ documentId: id, reason }];
+    }),
+  };
+}

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { OperationName } from "@/lib/contracts/registry";
+import { bySession, call } from "@/lib/test/call-api";
+import { addMember, openInstallation, signedInPerson } from "@/lib/test/open-installation";
+import { openRoundOf } from "@/lib/test/open-round";
+import { addDocument, mark, openTeam, submit, type Team } from "@/lib/test/open-team";
+import { db } from "../database";
+import { logChecks } from "../doctor/log-checks";
+
+let close: () => Promise<void>;
+let team: Team;
+let cleo: Team["ana"];
+beforeAll(async () => {
+  ({ close } = await openInstallation());
+  team = await openTeam();
+  cleo = await signedInPerson("Cleo");
+  await addMember(team.projectId, cleo, "annotator");
+});
+afterAll(() => close());
+
+let number = 0;
+const document = (title = `Wire number ${++number}`, text = `The envoy spoke for the time ${++number}.`) =>
+  addDocument(team, title, text);
+
+async function ask(
+  name: OperationName,
+  person: Team["ana"],
+  params: Readonly<Record<string, string>>,
+  body: unknown,
+) {
+  const all = { project: team.projectId, ...params };
+  const response = await call(name, { params: all, headers: await bySession(person), body });
+  return { status: response.status, body: await response.json() };
+}
+const statesOf = async (person: Team["ana"], documentIds: readonly string[]) => {
+  const rows = await db().assignment.findMany({
+    where: { documentId: { in: [...documentIds] }, set: { userId: person.userId } },
+    select: { documentId: true, state: true },
+  });
+  const states = new Map(rows.map(({ documentId, state }) => [documentId, state]));
+  return documentIds.map((id) => states.get(id) ?? "none");
+};
+
+describe("handing over", () => {
+  it("gives all that somebody has not finished to others, keeps what was made, and can be undone", async () => {
+    const ids = [await document(), await document(), await document()];
+    const [begun = "", done = "", untouched = ""] = ids;
+    const round = await openRoundOf(team, ids, [team.ana], { copies: 1 });
+    const kept = await mark(team.projectId, team.ana, begun);
+    await submit(team.projectId, team.ana, done);
+    const asked = { from: team.ana.userId, to: [team.ben.userId, cleo.userId], round: round.id };
+    const { body: told } = await ask("previewHandOver", team.owner, {}, asked);
+    expect(told).toMatchObject({ opId: null, handed: 2, begun: 1, stays: 0 });
+    expect(told.loads.map(({ documents }: { documents: number }) => documents)).toEqual([1, 1]);
+    expect(await statesOf(team.ana, ids)).toEqual(["open", "submitted", "open"]);
+
+    const { body } = await ask("handOver", team.owner, {}, asked);
+    expect(body).toMatchObject({ ...told, opId: expect.any(String) });
+    expect(await statesOf(team.ana, ids)).toEqual(["returned", "submitted", "returned"]);
+    const taken = [...(await statesOf(team.ben, ids)), ...(await statesOf(cleo, ids))];
+    expect(taken.filter((state) => state === "open")).toHaveLength(2);
+    expect(await db().annotation.count({ where: { id: kept, deletedAt: null } })).toBe(1);
+    const told2 = await db().notification.findMany({ where: { kind: "assignment", subjectId: round.id } });
+    expect(new Set(told2.map(({ userId }) => userId))).toContain(team.ben.userId);
+
+    const { body: undone } = await ask("undoRoundChange", team.owner, {}, { opId: body.opId });
+    expect(undone).toMatchObject({ undone: 4, kept: 0 });
+    expect(await statesOf(team.ana, [begun, done, untouched])).toEqual(["open", "submitted", "open"]);
+  });
+
+  it("leaves with its person what nobody named can take, and says why", async () => {
+    const [shared, told, twin, begun] = [
+      await document(),
+      await document("Harbour opens again at dawn", "One telling of it."),
+      await document("Harbour opens again at dawn", "Another telling of it."),
+      await document(),
+    ];
+    await openRoundOf(team, [told], [team.ben], { copies: 1 });
+    // Whoever has had the story is given no other telling of it: the plan leaves that to one person.
+    const round = await openRoundOf(team, [shared, twin, begun], [team.ana, team.ben], { copies: 2 });
+    await mark(team.projectId, team.ana, begun);
+    const asked = { from: team.ana.userId, to: [team.ben.userId], round: round.id, begun: false };
+    const { body } = await ask("previewHandOver", team.owner, {}, asked);
+    const reasons = new Map(
+      body.staying.map(({ documentId, reason }: { documentId: string; reason: string }) => [
+        documentId,
+        reason,
+      ]),
+    );
+    expect(reasons.get(shared)).toBe("hasIt");
+    expect(reasons.get(twin)).toBe("sameStory");
+    expect(reasons.get(begun)).toBe("begun");
+    expect(body.handed).toBe(0);
+  });
+
+  it("is refused to oneself, to who can't annotate, and by who doesn't lead", async () => {
+    const body = { from: team.ana.userId, to: [team.ana.userId] };
+    expect((await ask("handOver", team.owner, {}, body)).body.code).toBe("invalid_input");
+    const viewer = { from: team.ana.userId, to: [team.viewer.userId] };
+    expect((await ask("handOver", team.owner, {}, viewer)).body.code).toBe("invalid_input");
+    expect(
+      (await ask("handOver", team.ana, {}, { from: team.ben.userId, to: [team.ana.userId] })).status,
+    ).toBe(403);
+  });
+});
+
+describe("a reminder", () => {
+  it("tells those with unfinished work, each once a day", async () => {
+    const round = await openRoundOf(team, [await document(), await document()], [team.ana, cleo], {
+      copies: 2,
+    });
+    const [first] = await db().roundDocument.findMany({ where: { roundId: round.id } });
+    await submit(team.projectId, cleo, first?.documentId ?? "");
+    const remind = (body = {}) => ask("remindRound", team.owner, { round: round.id }, body);
+    const { body } = await remind({ people: [cleo.userId] });
+    expect(body).toMatchObject({ reminded: [{ id: cleo.userId, documents: 1 }], spared: [] });
+    const all = await remind();
+    expect(all.body.reminded).toMatchObject([{ id: team.ana.userId, documents: 2 }]);
+    expect(all.body.spared).toMatchObject([{ id: cleo.userId }]);
+    const count = () => db().notification.count({ where: { kind: "reminder", subjectId: round.id } });
+    expect(await count()).toBe(2);
+    await db()
+      .$executeRaw`UPDATE "Notification" SET "createdAt" = now() - interval '25 hours' WHERE "kind" = 'reminder'`;
+    expect((await remind()).body.reminded).toHaveLength(2);
+  });
+
+  it("has nobody to tell where nobody works", async () => {
+    const round = await openRoundOf(team, [await document()], [team.ana], { copies: 1 });
+    await ask("closeRound", team.owner, { round: round.id }, { revision: round.revision });
+    expect((await ask("remindRound", team.owner, { round: round.id }, {})).body.code).toBe("wrong_state");
+  });
+});
+
+it("leaves the log as the doctor wants it", async () => {
+  for (const { name, violations } of logChecks)
+    expect({ name, found: await db().$queryRaw(violations) }).toEqual({ name, found: [] });
+});

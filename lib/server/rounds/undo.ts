@@ -1,0 +1,143 @@
+import "server-only";
+import { uuidv7 } from "uuidv7";
+import type { z } from "zod";
+import type { undoRoundChange as declared } from "@/lib/contracts/round-documents";
+import { AppError, missing } from "../app-error";
+import type { AssignmentRow } from "../assignments/assignment-fact";
+import { restoreDocuments } from "../assignments/give-documents";
+import type { Scope } from "../authorize";
+import { lockProject, type NewChange, recordChanges } from "../changes/write";
+import { type Transaction, transact } from "../database";
+import { holdRoundDocuments, placeChange } from "./round-documents";
+
+type Undone = z.input<(typeof declared)["returns"]>;
+
+type Logged = {
+  readonly kind: string;
+  readonly subjectId: string;
+  readonly documentId: string;
+  readonly setId: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+};
+
+const undoable = /^(round\.document(Added|Removed)|assignment\.(assigned|returned|moved))$/;
+
+/**
+ * Takes back a change of a round's documents or of who has what: the log knows how it was before. What has changed
+ * since is left as it is and counted. An undo is a change like any other, so undoing it does the first one again.
+ */
+export async function undoRoundChange(
+  scope: Scope<"round.manage">,
+  { opId: undoes, id: opId = uuidv7() }: { readonly opId: string; readonly id?: string | undefined },
+): Promise<Undone> {
+  const { projectId } = scope;
+  return transact(async (tx) => {
+    const changes = await changesOf(tx, projectId, undoes);
+    await holdRoundDocuments(tx, projectId, [...new Set(changes.map(({ documentId }) => documentId))]);
+    await lockProject(tx, projectId);
+    const again = await tx.change.count({ where: { projectId, opId } });
+    if (again > 0) return { opId, undone: again, kept: Math.max(0, changes.length - again) };
+    const places = await undoPlaces(tx, projectId, changes);
+    const work = changes.filter(
+      ({ kind, documentId }) => kind.startsWith("assignment.") && !places.stuck.has(documentId),
+    );
+    const restored = await restoreDocuments(
+      tx,
+      projectId,
+      // The first of several changes of one row says how it was, the last how it became.
+      net(work).map(({ before, after }) => ({
+        before: before === null ? null : rowOf(before),
+        after: rowOf(after),
+      })),
+    );
+    const done = [...places.done, ...restored];
+    await recordChanges(tx, scope, opId, done);
+    return { opId, undone: done.length, kept: changes.length - done.length };
+  }, 60_000);
+}
+
+async function changesOf(tx: Transaction, projectId: string, opId: string): Promise<readonly Logged[]> {
+  const rows = await tx.change.findMany({
+    where: { projectId, opId },
+    orderBy: { seq: "asc" },
+    select: { kind: true, subjectId: true, documentId: true, setId: true, before: true, after: true },
+  });
+  if (rows.length === 0) throw missing("operation");
+  if (
+    !rows.every(({ kind }) => undoable.test(kind)) ||
+    rows.some(({ kind }) => kind === "assignment.claimed")
+  )
+    throw new AppError("wrong_state", "This can't be undone here.");
+  return rows.flatMap(({ documentId, ...row }) => (documentId === null ? [] : [{ ...row, documentId }]));
+}
+
+/** What the log keeps of an assignment, as the row that it was. */
+function rowOf(fact: unknown): AssignmentRow {
+  // Written by `assignmentFact` alone.
+  const { submittedAt, claimedAt, ...row } = fact as Omit<AssignmentRow, "submittedAt" | "claimedAt"> & {
+    readonly submittedAt: string | null;
+    readonly claimedAt: string | null;
+  };
+  const time = (at: string | null) => (at === null ? null : new Date(at));
+  return { ...row, submittedAt: time(submittedAt), claimedAt: time(claimedAt) };
+}
+
+function net(changes: readonly Logged[]): Logged[] {
+  const rows = new Map<string, Logged>();
+  for (const change of changes) {
+    const key = `${change.documentId} ${change.setId}`;
+    const first = rows.get(key);
+    rows.set(key, first ? { ...change, before: first.before } : change);
+  }
+  return [...rows.values()];
+}
+
+/**
+ * Puts documents back into the rounds that they left and out of those that they joined. `stuck` are those that are
+ * not where the change had put them any more.
+ */
+async function undoPlaces(
+  tx: Transaction,
+  projectId: string,
+  changes: readonly Logged[],
+): Promise<{ done: readonly NewChange[]; stuck: ReadonlySet<string> }> {
+  const placed = changes.filter(({ kind }) => kind.startsWith("round."));
+  const joined = new Map(
+    placed.flatMap((one) => (one.kind === "round.documentAdded" ? [[one.documentId, one]] : [])),
+  );
+  const rows = await tx.roundDocument.findMany({
+    where: { projectId, leftAt: null, documentId: { in: placed.map(({ documentId }) => documentId) } },
+    select: { documentId: true, roundId: true },
+  });
+  const at = new Map(rows.map(({ documentId, roundId }) => [documentId, roundId]));
+  const stuck = new Set(
+    placed.flatMap(({ documentId }) =>
+      (at.get(documentId) ?? null) === (joined.get(documentId)?.subjectId ?? null) ? [] : [documentId],
+    ),
+  );
+  const free = placed.filter(({ documentId }) => !stuck.has(documentId));
+  const leaving = free.filter(({ kind }) => kind === "round.documentAdded");
+  const returning = free.filter(({ kind }) => kind === "round.documentRemoved");
+  await setPlaces(tx, projectId, leaving, false);
+  await setPlaces(tx, projectId, returning, true);
+  const done = [
+    ...leaving.map((one) => placeChange("round.documentRemoved", placeOf(one, one.after))),
+    ...returning.map((one) => placeChange("round.documentAdded", placeOf(one, one.before))),
+  ];
+  return { done, stuck };
+}
+
+function placeOf({ subjectId, documentId }: Logged, fact: unknown) {
+  // Written by `placeChange` alone.
+  const { copies } = fact as { readonly copies: number };
+  return { roundId: subjectId, documentId, copies };
+}
+
+const setPlaces = (tx: Transaction, projectId: string, places: readonly Logged[], isIn: boolean) =>
+  tx.$executeRaw`
+    UPDATE "RoundDocument" rd SET "leftAt" = CASE WHEN ${isIn} THEN NULL ELSE now() END
+    FROM jsonb_to_recordset(${JSON.stringify(
+      places.map(({ subjectId, documentId }) => ({ subjectId, documentId })),
+    )}::jsonb) AS r("subjectId" uuid, "documentId" uuid)
+    WHERE rd."projectId" = ${projectId}::uuid AND rd."roundId" = r."subjectId" AND rd."documentId" = r."documentId"`;
