@@ -3,6 +3,7 @@ import { createAgreementReport, readAgreementReport } from "@/lib/contracts/agre
 import { submitDocument } from "@/lib/contracts/documents";
 import { listMembers } from "@/lib/contracts/projects";
 import { setReview } from "@/lib/contracts/reviews";
+import { correctDocument } from "@/lib/contracts/revisions";
 import { createRound, openRound, planRound } from "@/lib/contracts/rounds";
 import { createThread } from "@/lib/contracts/threads";
 import { talks } from "./articles";
@@ -13,7 +14,13 @@ import type { TestProject } from "./test-project";
 
 const longName = "Wilhelmina Featherstonehaugh-Bartholomew of the Northern Desk";
 
-type Work = { readonly project: TestProject; readonly article: string; readonly round: string };
+type Work = {
+  readonly project: TestProject;
+  readonly article: string;
+  readonly corrected: string;
+  readonly round: string;
+  readonly planned: string;
+};
 
 /** A round in which two have coded one article differently, been reviewed, talked about and measured. */
 async function workTogether(project: TestProject, author: Seat): Promise<Work> {
@@ -24,7 +31,7 @@ async function workTogether(project: TestProject, author: Seat): Promise<Work> {
     text: talks,
     outlet: "The Brindle Observer",
   });
-  await project.document({ title: "Another piece", text: `Later. ${talks}`, outlet: "Post" });
+  const other = await project.document({ title: "Another piece", text: `Later. ${talks}`, outlet: "Post" });
   const marek = await project.join("Marek Holub");
   const { items } = await owner.call(listMembers, { params });
   const members = items.filter(({ role }) => role === "annotator").map(({ id }) => id);
@@ -67,10 +74,22 @@ async function workTogether(project: TestProject, author: Seat): Promise<Work> {
       timeout: 60_000,
     })
     .toBe("done");
-  return { project, article, round: round.id };
+  const again = await owner.call(createRound, {
+    params,
+    body: {
+      name: "Second round",
+      members,
+      documents: { ids: [await project.document({ text: `Again. ${talks}` })] },
+    },
+  });
+  const corrected = await owner.call(correctDocument, {
+    params: { ...params, document: other },
+    body: { text: `Later on. ${talks}`, note: "The agency corrected its first word" },
+  });
+  return { project, article, corrected: corrected.id, round: round.id, planned: again.id };
 }
 
-function leadsStops({ project, article, round }: Work): Stop[] {
+function leadsStops({ project, article, corrected, round, planned }: Work): Stop[] {
   const at = (below: string) => project.page(below);
   const settled = async (page: Page) =>
     expect(page.getByRole("document", { name: /^The article as each/ })).toHaveAttribute(
@@ -83,6 +102,16 @@ function leadsStops({ project, article, round }: Work): Stop[] {
   };
   return [
     { name: "a round", path: at(`/rounds/${round}`) },
+    ...["Add documents", "Move documents to another round", "Hand over someone’s work"].map((name) => ({
+      name,
+      path: at(`/rounds/${round}`),
+      prepare: async (page: Page) => {
+        await page.getByRole("button", { name: "Change", exact: true }).click();
+        await page.getByRole("menuitem", { name }).click();
+        await expect(page.getByRole("dialog")).toBeVisible();
+      },
+    })),
+    { name: "a planned round", path: at(`/rounds/${planned}`) },
     { name: "progress of a round", path: at("/progress") },
     { name: "comparison", path: at(`/documents/${article}/compare`), prepare: settled },
     { name: "a difference", path: at(`/documents/${article}/compare`), prepare: next },
@@ -96,6 +125,22 @@ function leadsStops({ project, article, round }: Work): Stop[] {
         await page.keyboard.press("p");
       },
     },
+    {
+      name: "a mark that nobody made",
+      path: at(`/documents/${article}/adjudicate`),
+      prepare: async (page) => {
+        await expect(page.getByText(/of \d+ decided/)).toBeVisible();
+        await new Reader(page).select("Observers");
+        await page.keyboard.press("a");
+        await expect(page.getByRole("form", { name: "Mark added in adjudication" })).toBeVisible();
+      },
+    },
+    {
+      name: "the gold",
+      path: at(`/documents/${article}?set=gold`),
+      prepare: (page) => expect(page.getByText("This is the gold.")).toBeVisible(),
+    },
+    { name: "revisions", path: at(`/documents/${corrected}`), prepare: opens("Revisions of this text…") },
     { name: "agreement", path: at("/agreement") },
     { name: "measuring agreement", path: at("/agreement"), prepare: opens("Measure again") },
     {
