@@ -8,7 +8,13 @@ import { type NewChange, recordChanges } from "../changes/write";
 import type { Prisma, Transaction } from "../database";
 import type { Importer } from "./import-progress";
 
-const Settings = RoundResource.omit({ documents: true, members: true, progress: true });
+const Settings = RoundResource.omit({
+  documents: true,
+  members: true,
+  plan: true,
+  isOverdue: true,
+  progress: true,
+});
 const isPerson = (id: string | null): boolean => id === null || isUuid(id);
 
 /** What in a version of the guidelines of a file can't be stored, or null. */
