@@ -63,33 +63,30 @@ export async function carryThreads(
 ): Promise<readonly NewChange[]> {
   const threads = await tx.thread.findMany({
     where: { projectId, documentId: from },
-    select: {
-      ...threadFact,
-      annotation: { select: { id: true, spans: true } },
-      comments: { select: commentFact },
-      reads: { select: { userId: true, readAt: true } },
-    },
+    select: { ...threadFact, annotation: { select: { id: true, spans: true } } },
     orderBy: { id: "asc" },
   });
+  const ofThem = { projectId, threadId: { in: threads.map(({ id }) => id) } };
+  const said = await tx.comment.findMany({ where: ofThem, select: commentFact, orderBy: { id: "asc" } });
+  const read = await tx.threadRead.findMany({
+    where: ofThem,
+    select: { threadId: true, userId: true, readAt: true },
+  });
   const idOf = (id: string) => carriedId(to, id);
-  const rows = threads.map(({ annotation, comments: _1, reads: _2, ...thread }) => ({
+  const rows = threads.map(({ annotation, ...thread }) => ({
     ...thread,
     ...placeOf(thread, annotation, { idOf, anchoring, carried }),
     id: idOf(thread.id),
     documentId: to,
     revision: 1,
   }));
-  const comments = threads.flatMap((thread) =>
-    thread.comments.map((one) => ({
-      ...one,
-      id: idOf(one.id),
-      threadId: idOf(thread.id),
-      revision: 1,
-    })),
-  );
-  const reads = threads.flatMap(({ id, reads: own }) =>
-    own.map((read) => ({ ...read, projectId, threadId: idOf(id) })),
-  );
+  const comments = said.map((one) => ({
+    ...one,
+    id: idOf(one.id),
+    threadId: idOf(one.threadId),
+    revision: 1,
+  }));
+  const reads = read.map((one) => ({ ...one, projectId, threadId: idOf(one.threadId) }));
   await tx.thread.createMany({ data: rows.map((row) => ({ ...row, projectId })) });
   await tx.comment.createMany({ data: comments.map((row) => ({ ...row, projectId })) });
   await tx.threadRead.createMany({ data: reads });
