@@ -3,21 +3,20 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { SegmentedControl } from "@/components/ui/segmented-control";
-import { ApiError } from "@/lib/client/api";
 import { BulkReview } from "@/lib/client/bulk-review";
 import { verdictSigns } from "@/lib/client/mark-look";
 import { useSignal } from "@/lib/client/signal";
-import { showToast } from "@/lib/client/toasts";
 import { checkOpinion, type Opinion, type Verdict, verdicts } from "@/lib/domain/review/verdict";
 import { OpinionFields } from "../review/opinion-fields";
 import { BulkFilter } from "./bulk-filter";
 import { BulkPreviewPanel } from "./bulk-preview-panel";
+import { BulkRunPanel } from "./bulk-run-panel";
 import { useCompare } from "./compare-context";
+import { useBulkRun } from "./use-bulk-run";
 
-/** One verdict on many annotations: which, what that would be, and then all or nothing. */
+/** One verdict on many annotations: which, what that would be, and then giving it step by step. */
 export function BulkDialog() {
   const t = useTranslations("compare.bulk");
   const view = useCompare();
@@ -35,9 +34,7 @@ export function BulkDialog() {
   );
 }
 
-function BulkForm() {
-  const t = useTranslations("compare.bulk");
-  const verdictWords = useTranslations("review.confirm");
+function useBulkReview(): BulkReview {
   const view = useCompare();
   const bulk = useMemo(() => {
     const { tag, set, kind } = view.filter.value;
@@ -51,69 +48,65 @@ function BulkForm() {
       ...(kind ? { differences: [kind] } : {}),
     });
   }, [view]);
-  const { preview, isGiving, isLooking, problem } = useSignal(bulk.state);
-  const [opinion, setOpinion] = useState<Opinion>({ verdict: "accept", reason: null, text: "" });
-  const fault = checkOpinion(opinion);
-
   useEffect(() => {
     void bulk.narrow({});
     return () => bulk.stop();
   }, [bulk]);
+  return bulk;
+}
 
-  async function undo(opId: string): Promise<void> {
-    try {
-      const { undone, kept } = await bulk.undo(opId);
-      showToast({
-        tone: "success",
-        happened: t("undone", { count: undone }),
-        ...(kept > 0 ? { safe: t("kept", { count: kept }) } : {}),
-      });
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      showToast({ tone: "danger", happened: t("undoFailed"), next: error.message });
-    }
+function BulkForm() {
+  const t = useTranslations("compare.bulk");
+  const view = useCompare();
+  const bulk = useBulkReview();
+  const { preview, isLooking } = useSignal(bulk.state);
+  const [opinion, setOpinion] = useState<Opinion>({ verdict: "accept", reason: null, text: "" });
+  const { run, give, undo } = useBulkRun(() => view.isBulkOpen.set(false));
+  const fault = checkOpinion(opinion);
+
+  if (run) return <BulkRunPanel run={run} onGoOn={() => void give(run)} onUndo={() => void undo(run)} />;
+
+  function start(): void {
+    const made = bulk.run(opinion);
+    if (made) void give(made);
   }
 
-  async function give(): Promise<void> {
-    const done = await bulk.give(opinion);
-    if (!done) return;
-    view.isBulkOpen.set(false);
-    showToast({
-      tone: "success",
-      happened: t("done", { count: done.count }),
-      durationMs: null,
-      action: { label: t("undo"), run: () => void undo(done.opId) },
-    });
-  }
-
-  const isReady = preview !== null && preview.count > 0 && !preview.hasMore && !fault && !isLooking;
   return (
     <div className="grid gap-5">
       <BulkFilter bulk={bulk} />
-      <BulkPreviewPanel preview={preview} isLooking={isLooking} />
-      <div className="grid gap-3">
-        <div>
-          <SegmentedControl<Verdict>
-            label={t("verdict")}
-            value={opinion.verdict}
-            onValueChange={(verdict) =>
-              setOpinion({ ...opinion, verdict, ...(verdict === "accept" ? { reason: null } : {}) })
-            }
-            options={verdicts.map((verdict) => ({
-              value: verdict,
-              label: verdictWords(verdict),
-              icon: <span aria-hidden>{verdictSigns[verdict]}</span>,
-            }))}
-          />
-        </div>
-        <OpinionFields opinion={opinion} onChange={setOpinion} problem={fault} />
-      </div>
-      {problem && <Callout tone="danger">{problem}</Callout>}
+      <BulkPreviewPanel bulk={bulk} />
+      <BulkOpinion opinion={opinion} onChange={setOpinion} />
       <div className="flex justify-end">
-        <Button variant="primary" disabled={!isReady} busy={isGiving} onClick={() => void give()}>
+        <Button variant="primary" disabled={!preview?.count || isLooking || fault !== null} onClick={start}>
           {t("give", { count: preview?.count ?? 0 })}
         </Button>
       </div>
+    </div>
+  );
+}
+
+type BulkOpinionProps = { readonly opinion: Opinion; readonly onChange: (opinion: Opinion) => void };
+
+function BulkOpinion({ opinion, onChange }: BulkOpinionProps) {
+  const t = useTranslations("compare.bulk");
+  const verdictWords = useTranslations("review.confirm");
+  return (
+    <div className="grid gap-3">
+      <div>
+        <SegmentedControl<Verdict>
+          label={t("verdict")}
+          value={opinion.verdict}
+          onValueChange={(verdict) =>
+            onChange({ ...opinion, verdict, ...(verdict === "accept" ? { reason: null } : {}) })
+          }
+          options={verdicts.map((verdict) => ({
+            value: verdict,
+            label: verdictWords(verdict),
+            icon: <span aria-hidden>{verdictSigns[verdict]}</span>,
+          }))}
+        />
+      </div>
+      <OpinionFields opinion={opinion} onChange={onChange} problem={checkOpinion(opinion)} />
     </div>
   );
 }

@@ -1,27 +1,66 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Progress } from "@/components/ui/progress";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { BulkPreview } from "@/lib/client/bulk-review";
+import type { BulkPreview, BulkReview } from "@/lib/client/bulk-review";
+import { useSignal } from "@/lib/client/signal";
 
-/** What the verdict would be about, in numbers and by its first ones. */
-export function BulkPreviewPanel({
-  preview,
-  isLooking,
-}: {
-  preview: BulkPreview | null;
-  isLooking: boolean;
-}) {
+/** What the verdict would be about, in numbers and by its first ones, and how far that has been looked up. */
+export function BulkPreviewPanel({ bulk }: { bulk: BulkReview }) {
   const t = useTranslations("compare.bulk");
-  if (!preview) return isLooking ? <Skeleton className="h-32" /> : null;
-  const more = preview.count - preview.sample.length;
+  const { preview, isLooking, problem } = useSignal(bulk.state);
+  const isPart = preview === null || preview.nextCursor !== null;
+  const extent = { looked: preview?.looked ?? 0, total: preview?.total ?? 0 };
   return (
     <section aria-label={t("preview")} aria-busy={isLooking} className="grid gap-2">
-      <p aria-live="polite" className="font-serif font-semibold">
+      {preview ? (
+        <Found preview={preview} isLooking={isLooking} />
+      ) : (
+        isLooking && <Skeleton className="h-32" />
+      )}
+      {isLooking && preview && isPart && (
+        <div className="flex flex-wrap items-end gap-3">
+          <Progress
+            className="min-w-48 flex-1"
+            label={t("looking")}
+            value={preview.looked}
+            max={Math.max(1, preview.total)}
+            detail={t("looked", extent)}
+          />
+          <Button size="sm" onClick={() => bulk.stop()}>
+            {t("stopLooking")}
+          </Button>
+        </div>
+      )}
+      {!isLooking && isPart && (
+        <Callout
+          tone={problem ? "danger" : "warning"}
+          title={problem}
+          actions={
+            <Button size="sm" onClick={() => void bulk.lookOn()}>
+              {t("lookOn")}
+            </Button>
+          }
+        >
+          {preview && t("lookedInPart", extent)}
+        </Callout>
+      )}
+    </section>
+  );
+}
+
+function Found({ preview, isLooking }: { preview: BulkPreview; isLooking: boolean }) {
+  const t = useTranslations("compare.bulk");
+  const more = preview.count - preview.sample.length;
+  return (
+    <>
+      {/* Counting up is not read out at each step. */}
+      <p aria-live={isLooking ? "off" : "polite"} className="font-serif font-semibold">
         {t("fits", { count: preview.count })}
       </p>
-      {preview.hasMore && <Callout tone="warning">{t("tooMany", { count: preview.count })}</Callout>}
       {preview.sample.length > 0 && (
         <ul
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -44,6 +83,6 @@ export function BulkPreviewPanel({
           {more > 0 && <li className="text-soft text-xs">{t("more", { count: more })}</li>}
         </ul>
       )}
-    </section>
+    </>
   );
 }

@@ -1,97 +1,97 @@
-import { uuidv7 } from "uuidv7";
 import type { z } from "zod";
-import { previewReviews, type ReviewFilter, reviewMany, undoReviews } from "@/lib/contracts/reviews";
+import { previewReviews, type ReviewFilter } from "@/lib/contracts/reviews";
 import type { Opinion } from "@/lib/domain/review/verdict";
 import { ApiError, api } from "./api";
+import { BulkRun } from "./bulk-run";
 import { Signal } from "./signal";
 
+/** The pages of a preview that have come, as one. */
 export type BulkPreview = z.output<(typeof previewReviews)["returns"]>;
 
 export type BulkState = {
   readonly filter: ReviewFilter;
-  /** Of this filter, or of the one before while this one is looked up. */
+  /** Of this filter as far as it has been looked up, or of the one before until something of this has come. */
   readonly preview: BulkPreview | null;
   readonly isLooking: boolean;
-  readonly isGiving: boolean;
   readonly problem: string;
 };
 
-/** One verdict on everything that fits: what that would be, and giving it. Of several changes the last counts. */
+const SAMPLE_SIZE = 12;
+
+/** One verdict on everything that fits: what that would be. Of several changes of the filter the last counts. */
 export class BulkReview {
   readonly state: Signal<BulkState>;
   #asking: AbortController | null = null;
-  /** Kept until it went through, so that sending it again after a broken line is harmless. */
-  #opId = uuidv7();
+  /** What has come of the filter as it is now. */
+  #found: BulkPreview | null = null;
 
   constructor(
     readonly projectId: string,
     filter: ReviewFilter,
   ) {
-    this.state = new Signal<BulkState>({
-      filter,
-      preview: null,
-      isLooking: false,
-      isGiving: false,
-      problem: "",
-    });
+    this.state = new Signal<BulkState>({ filter, preview: null, isLooking: false, problem: "" });
   }
 
-  /** Changes a part of the filter, or nothing to look again. */
+  /** Changes a part of the filter, or nothing to look again from the start. */
   async narrow(change: Partial<ReviewFilter>): Promise<void> {
+    this.#found = null;
+    this.#show({ filter: { ...this.state.value.filter, ...change } });
+    await this.lookOn();
+  }
+
+  /** Looks through the documents that are left, since the reader or the network stopped it. */
+  async lookOn(): Promise<void> {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
-    const filter = { ...this.state.value.filter, ...change };
-    this.#show({ filter, isLooking: true, problem: "" });
+    this.#show({ isLooking: true, problem: "" });
     try {
-      const preview = await api(previewReviews, {
-        params: { project: this.projectId },
-        body: { filter },
-        signal: asking.signal,
-      });
-      this.#show({ preview, isLooking: false });
+      do {
+        const page = await this.#nextPage(asking.signal);
+        if (asking.signal.aborted) return;
+        this.#found = this.#found ? joined(this.#found, page) : page;
+        this.#show({ preview: this.#found });
+      } while (this.#found.nextCursor !== null);
+      this.#show({ isLooking: false });
     } catch (error) {
       if (asking.signal.aborted) return;
       if (!(error instanceof ApiError)) throw error;
-      this.#show({ preview: null, isLooking: false, problem: error.message });
+      this.#show({ preview: this.#found, isLooking: false, problem: error.message });
     }
   }
 
-  /** Gives the verdict on what the preview showed. Null when it was refused; then nothing was done. */
-  async give(opinion: Opinion): Promise<{ count: number; opId: string } | null> {
-    const { filter, preview } = this.state.value;
-    if (!preview) return null;
-    const opId = this.#opId;
-    this.#show({ isGiving: true, problem: "" });
-    try {
-      const { count } = await api(reviewMany, {
-        params: { project: this.projectId },
-        body: { opId, filter, fingerprint: preview.fingerprint, ...opinion },
-      });
-      this.#opId = uuidv7();
-      this.#show({ isGiving: false });
-      return { count, opId };
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (!error.isPassing) this.#opId = uuidv7();
-      this.#show({ isGiving: false });
-      // What fits may be other than before: look again, and say why.
-      if (error.code === "stale_revision") await this.narrow({});
-      this.#show({ problem: error.message });
-      return null;
-    }
-  }
-
-  /** Takes the verdicts of one operation back. */
-  async undo(opId: string): Promise<{ undone: number; kept: number }> {
-    return api(undoReviews, { params: { project: this.projectId }, body: { opId } });
-  }
-
+  /** What has been found so far stays, and can be given a verdict. */
   stop(): void {
     this.#asking?.abort();
+    this.#show({ preview: this.#found, isLooking: false });
+  }
+
+  /** A verdict on all that the preview shows, ready to be given. Null while there is nothing to give it on. */
+  run(opinion: Opinion): BulkRun | null {
+    const { filter, preview, isLooking } = this.state.value;
+    if (!preview || preview.count === 0 || isLooking) return null;
+    return new BulkRun(this.projectId, filter, opinion, preview.documents);
+  }
+
+  #nextPage(signal: AbortSignal): Promise<BulkPreview> {
+    const cursor = this.#found?.nextCursor ?? undefined;
+    return api(previewReviews, {
+      params: { project: this.projectId },
+      body: { filter: this.state.value.filter, ...(cursor === undefined ? {} : { cursor }) },
+      signal,
+    });
   }
 
   #show(change: Partial<BulkState>): void {
     this.state.set({ ...this.state.value, ...change });
   }
 }
+
+const joined = (before: BulkPreview, page: BulkPreview): BulkPreview => ({
+  count: before.count + page.count,
+  looked: before.looked + page.looked,
+  total: page.total,
+  documents: [...before.documents, ...page.documents],
+  sample: [...before.sample, ...page.sample].slice(0, SAMPLE_SIZE),
+  nextCursor: page.nextCursor,
+});

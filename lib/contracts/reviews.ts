@@ -4,10 +4,14 @@ import { reviewReasons, verdicts } from "@/lib/domain/review/verdict";
 import { FreeText, Id, operation, PageQuery, page, Revision, RevisionInQuery, Time } from "./operation";
 
 export const REVIEW_TEXT_LENGTH_MAX = 2_000;
-/** At most so many verdicts in one go: all or nothing, in one transaction. */
+/** At most so many verdicts are given in one step, or those on one document: all or nothing, in one transaction. */
 export const REVIEWS_AT_ONCE_MAX = 5_000;
-/** Over at most so many documents can work be compared in one go. */
-export const DOCUMENTS_COMPARED_MAX = 500;
+/** So many documents are looked at in one request; a filter over more is previewed and acted on in several. */
+export const DOCUMENTS_AT_ONCE_MAX = 100;
+/** So many documents can be named in a filter. One that names none is over all of the project. */
+export const DOCUMENTS_NAMED_MAX = 5_000;
+/** Steps of one operation. */
+export const REVIEW_STEPS_MAX = 10_000;
 
 const OpId = Id.optional().describe("Names this operation: sent twice, it is applied once.");
 
@@ -92,7 +96,7 @@ export const listReviews = operation({
 });
 
 export const ReviewFilter = z.strictObject({
-  documents: z.array(Id).min(1).max(DOCUMENTS_COMPARED_MAX).optional(),
+  documents: z.array(Id).min(1).max(DOCUMENTS_NAMED_MAX).optional(),
   sets: z.array(Id).min(1).max(100).optional().describe("Whose annotations."),
   tags: z.array(FreeText(64)).min(1).max(200).optional(),
   differences: z
@@ -110,16 +114,30 @@ export const ReviewFilter = z.strictObject({
 });
 export type ReviewFilter = z.infer<typeof ReviewFilter>;
 
+const Fingerprint = z.string().regex(/^[0-9a-f]{64}$/, "The fingerprint of a preview");
+
 export const previewReviews = operation({
   method: "POST",
   path: `${collection}:preview`,
   permission: "review.write",
-  summary: "What a verdict on everything that fits would be about: how many annotations, and some of them.",
-  body: z.strictObject({ filter: ReviewFilter }),
+  summary:
+    "What a verdict on everything that fits would be about: how many annotations, in which documents, and some of them. It comes in pages, over any number of documents.",
+  body: z.strictObject({ filter: ReviewFilter, cursor: PageQuery.cursor }),
   returns: z.strictObject({
-    count: z.int(),
-    hasMore: z.boolean().describe(`Whether it is more than the ${REVIEWS_AT_ONCE_MAX} that go at once.`),
-    fingerprint: z.string().describe("Names these annotations as they are now; send it with the verdict."),
+    count: z.int().describe("How many annotations fit in the documents of this page."),
+    looked: z.int().describe("How many documents this page is over."),
+    total: z.int().describe("How many documents the filter is over."),
+    documents: z
+      .array(
+        z.strictObject({
+          documentId: Id,
+          count: z.int().min(1),
+          fingerprint: Fingerprint.describe(
+            "Names the annotations that fit here as they are now; send it with the verdict.",
+          ),
+        }),
+      )
+      .describe("Those of this page in which something fits."),
     sample: z.array(
       z.strictObject({
         annotationId: Id,
@@ -130,6 +148,7 @@ export const previewReviews = operation({
         quote: z.string(),
       }),
     ),
+    nextCursor: z.string().nullable(),
   }),
 });
 
@@ -138,14 +157,26 @@ export const reviewMany = operation({
   path: `${collection}:batch`,
   permission: "review.write",
   summary:
-    "Give one verdict on everything that fits: all or nothing, and only if it is still what the preview showed.",
+    "Give one verdict on everything that fits in these documents of a preview. All or nothing, but for documents in which it is no longer what the preview showed: they are left out and named. More documents follow in further steps of the same operation, which is undone as one.",
   body: z.strictObject({
-    opId: Id.describe("Names this operation: sent twice, it is applied once; and it can be undone by it."),
+    opId: Id.describe("Names this operation, the same in all its steps: it can be undone by it."),
+    step: z
+      .int()
+      .min(0)
+      .max(REVIEW_STEPS_MAX)
+      .default(0)
+      .describe("Counts the steps of the operation. One sent twice is applied once."),
     filter: ReviewFilter,
-    fingerprint: z.string().regex(/^[0-9a-f]{64}$/, "The fingerprint of a preview"),
+    documents: z
+      .array(z.strictObject({ documentId: Id, fingerprint: Fingerprint }))
+      .min(1)
+      .max(DOCUMENTS_AT_ONCE_MAX),
     ...opinion,
   }),
-  returns: z.strictObject({ count: z.int() }),
+  returns: z.strictObject({
+    count: z.int().describe("How many verdicts this step gave."),
+    leftOut: z.array(Id).describe("The documents in which something was changed since the preview."),
+  }),
 });
 
 export const undoReviews = operation({
@@ -153,7 +184,14 @@ export const undoReviews = operation({
   path: `${collection}:undo`,
   permission: "review.write",
   summary:
-    "Take back all verdicts of one operation of yours; those you have changed since stay as they are now.",
-  body: z.strictObject({ opId: Id }),
-  returns: z.strictObject({ undone: z.int(), kept: z.int() }),
+    "Take back the verdicts of one operation of yours, all its steps; those you have changed since stay as they are now. Many are taken back in parts: go on with the cursor until there is none.",
+  body: z.strictObject({
+    opId: Id.describe("Of the operation to undo."),
+    undoOpId: OpId.describe("Names the undoing, the same in all its parts; each part is applied once."),
+    cursor: z
+      .string()
+      .regex(/^(\d{1,9}|1\d{9})$/, "This cursor is not from this list")
+      .optional(),
+  }),
+  returns: z.strictObject({ undone: z.int(), kept: z.int(), nextCursor: z.string().nullable() }),
 });

@@ -94,8 +94,9 @@ export const teamworkExamples = {
     const { document } = await teammatesMark(setting);
     const filter = { documents: [document], unreviewed: true };
     const scope = await scopeOf("review.write", coder(setting), setting.team.projectId);
-    const { fingerprint } = await previewReviews(scope, filter);
-    return { params: inProject(setting), body: { opId: uuidv7(), filter, fingerprint, ...opinion } };
+    const preview = await previewReviews(scope, { filter });
+    const documents = preview.documents.map(({ documentId, fingerprint }) => ({ documentId, fingerprint }));
+    return { params: inProject(setting), body: { opId: uuidv7(), filter, documents, ...opinion } };
   },
   undoReviews: async (setting) => {
     const params = await ownReview(setting);

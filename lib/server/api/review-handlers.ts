@@ -1,6 +1,7 @@
 import "server-only";
 import * as read from "../reviews/read";
 import * as many from "../reviews/review-many";
+import { undoReviews } from "../reviews/undo-reviews";
 import * as write from "../reviews/write";
 import type { Handlers } from "./handler";
 
@@ -11,9 +12,9 @@ export const reviewHandlers = {
   setReview: ({ scope, params, body }) => write.setReview(scope, ...placeIn(params), body),
   removeReview: ({ scope, params, query }) => write.removeReview(scope, ...placeIn(params), query),
   listReviews: ({ scope, query }) => read.listReviews(scope, query),
-  previewReviews: ({ scope, body }) => many.previewReviews(scope, body.filter),
+  previewReviews: ({ scope, body }) => many.previewReviews(scope, body),
   reviewMany: ({ scope, body }) => many.reviewMany(scope, body),
-  undoReviews: ({ scope, body }) => many.undoReviews(scope, body.opId),
+  undoReviews: ({ scope, body }) => undoReviews(scope, body),
 } satisfies Handlers<
   "setReview" | "removeReview" | "listReviews" | "previewReviews" | "reviewMany" | "undoReviews"
 >;

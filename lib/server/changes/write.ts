@@ -42,7 +42,8 @@ export type Author = {
 
 /**
  * Appends to the log in the transaction that writes the rows, and wakes the listeners when it commits. The
- * caller holds the project (`lockProject`). `opId` is unique: the same operation can't be logged twice.
+ * caller holds the project (`lockProject`). `opId` is unique: the same operation can't be logged twice. One that
+ * takes several transactions numbers its changes on from `firstPart`, each time from another.
  *
  * Numbers follow each other in the order of the log, whatever the clock does: above the newest of the project, under
  * its lock. They begin at the microsecond all the same, or who works blind could count from the gaps between two of
@@ -53,14 +54,15 @@ export async function recordChanges(
   { projectId, principal }: Author,
   opId: string,
   changes: readonly NewChange[],
+  firstPart = 0,
 ): Promise<bigint | null> {
   if (changes.length === 0) return null;
-  const rows = JSON.stringify(changes.map((change, part) => ({ ...change, part })));
+  const rows = JSON.stringify(changes.map((change, at) => ({ ...change, part: firstPart + at })));
   const apiKeyId = principal.via.apiKeyId ?? null;
   const written = await tx.$queryRaw<{ seq: bigint }[]>`
     INSERT INTO "Change" ("seq", "projectId", "opId", "part", "kind", "subjectId", "documentId", "setId",
                           "principal", "apiKeyId", "before", "after")
-    SELECT newest."seq" + 1 + r."part", ${projectId}::uuid, ${opId}::uuid, r."part", r."kind", r."subjectId",
+    SELECT newest."seq" + 1 + r."part" - ${firstPart}::int, ${projectId}::uuid, ${opId}::uuid, r."part", r."kind", r."subjectId",
       r."documentId", r."setId", ${principal.userId}::uuid, ${apiKeyId}::uuid, r."before", r."after"
     FROM (SELECT greatest(max(c."seq"), (extract(epoch FROM clock_timestamp()) * 1000000)::bigint) AS "seq"
       FROM "Change" c WHERE c."projectId" = ${projectId}::uuid) newest,

@@ -1,6 +1,5 @@
 import "server-only";
-import { DOCUMENTS_COMPARED_MAX, REVIEWS_AT_ONCE_MAX, type ReviewFilter } from "@/lib/contracts/reviews";
-import { invalid } from "../app-error";
+import { DOCUMENTS_AT_ONCE_MAX, type ReviewFilter } from "@/lib/contracts/reviews";
 import type { Scope } from "../authorize";
 import { alignedDocuments } from "../comparison/read";
 import { db, Prisma, type Transaction } from "../database";
@@ -22,19 +21,45 @@ export type Fitting = Reviewed & {
 const ALIGNED_AT_ONCE = 20;
 
 /**
- * Teammates' annotations that a filter lets through and the caller may see, in the order of documents and text;
- * one more than go at once tells that there are more.
+ * A page of the documents a filter is over, after one of them, in the order of their ids: one more than are looked
+ * at in one request tells that there are more. And how many the filter is over in all.
  */
-export async function fittingAnnotations(scope: Reviewer, filter: ReviewFilter): Promise<Fitting[]> {
-  if (!filter.differences) return fitting(db(), scope, filter, REVIEWS_AT_ONCE_MAX + 1);
-  const documents = await comparedDocuments(scope, filter);
-  const found: Fitting[] = [];
-  for (let at = 0; at < documents.length && found.length <= REVIEWS_AT_ONCE_MAX; at += ALIGNED_AT_ONCE) {
-    const some = documents.slice(at, at + ALIGNED_AT_ONCE);
-    const ids = await differing(scope, some, filter);
-    found.push(...(await fitting(db(), scope, { ...filter, documents: some }, REVIEWS_AT_ONCE_MAX + 1, ids)));
+export async function chosenDocuments(
+  { projectId }: Reviewer,
+  { documents }: ReviewFilter,
+  after: string | null,
+): Promise<{ ids: string[]; total: number }> {
+  const chosen = Prisma.sql`d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL AND ${isNewest}
+    AND ${documents ? Prisma.sql`d."id" = ANY(${documents}::uuid[])` : Prisma.sql`TRUE`}`;
+  const [rows, [counted]] = await Promise.all([
+    db().$queryRaw<{ id: string }[]>`
+      SELECT d."id" FROM "Document" d
+      WHERE ${chosen} AND ${after === null ? Prisma.sql`TRUE` : Prisma.sql`d."id" > ${after}::uuid`}
+      ORDER BY d."id" LIMIT ${DOCUMENTS_AT_ONCE_MAX + 1}`,
+    db().$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" FROM "Document" d WHERE ${chosen}`,
+  ]);
+  return { ids: rows.map(({ id }) => id), total: counted?.total ?? 0 };
+}
+
+/**
+ * Teammates' annotations in these documents that a filter lets through and the caller may see, in the order of
+ * documents and text. It stops before the end once it has found `enough`; `looked` is how many documents it is about.
+ */
+export async function fittingAnnotations(
+  scope: Reviewer,
+  filter: ReviewFilter,
+  documents: readonly string[],
+  enough = Number.POSITIVE_INFINITY,
+): Promise<{ found: Fitting[]; looked: number }> {
+  let found: Fitting[] = [];
+  let looked = 0;
+  while (looked < documents.length && found.length < enough) {
+    const some = documents.slice(looked, looked + ALIGNED_AT_ONCE);
+    const ids = filter.differences && (await differing(scope, some, filter));
+    found = found.concat(await fitting(db(), scope, filter, { documents: some, ids }));
+    looked += some.length;
   }
-  return found.slice(0, REVIEWS_AT_ONCE_MAX + 1);
+  return { found, looked };
 }
 
 /** The same annotations as they are inside the transaction that reviews them. */
@@ -43,21 +68,7 @@ export const fittingNow = (
   scope: Reviewer,
   filter: ReviewFilter,
   ids: readonly string[],
-): Promise<Fitting[]> => fitting(tx, scope, filter, REVIEWS_AT_ONCE_MAX + 1, ids);
-
-async function comparedDocuments(scope: Reviewer, { documents }: ReviewFilter): Promise<string[]> {
-  const named = documents ? Prisma.sql`d."id" = ANY(${documents}::uuid[])` : Prisma.sql`TRUE`;
-  const rows = await db().$queryRaw<{ id: string }[]>`
-    SELECT d."id" FROM "Document" d
-    WHERE d."projectId" = ${scope.projectId}::uuid AND d."deletedAt" IS NULL AND ${isNewest} AND ${named}
-    ORDER BY d."createdAt", d."id" LIMIT ${DOCUMENTS_COMPARED_MAX + 1}`;
-  if (rows.length > DOCUMENTS_COMPARED_MAX)
-    throw invalid(
-      "filter.documents",
-      `Work is compared in ${DOCUMENTS_COMPARED_MAX} documents at once at most. Choose documents.`,
-    );
-  return rows.map(({ id }) => id);
-}
+): Promise<Fitting[]> => fitting(tx, scope, filter, { ids });
 
 /** The annotations of items that differ in one of the wanted ways, or in none where that is wanted. */
 async function differing(
@@ -78,13 +89,9 @@ async function differing(
     .flatMap(({ versions }) => versions.map(({ id }) => id));
 }
 
-function fitting(
-  tx: Transaction,
-  scope: Reviewer,
-  filter: ReviewFilter,
-  limit: number,
-  ids?: readonly string[],
-): Promise<Fitting[]> {
+type Among = { readonly documents?: readonly string[]; readonly ids?: readonly string[] | undefined };
+
+function fitting(tx: Transaction, scope: Reviewer, filter: ReviewFilter, among: Among): Promise<Fitting[]> {
   return tx.$queryRaw<Fitting[]>(Prisma.sql`
     SELECT a."id", a."documentId", a."setId", a."revision", s."userId" AS "authorId", FALSE AS "isRemoved",
       d."title" AS "documentTitle", s."name" AS "setName", a."tag",
@@ -92,11 +99,11 @@ function fitting(
     FROM "Annotation" a
     JOIN "AnnotationSet" s ON s."projectId" = a."projectId" AND s."id" = a."setId"
     JOIN "Document" d ON d."projectId" = a."projectId" AND d."id" = a."documentId"
-    WHERE a."projectId" = ${scope.projectId}::uuid AND ${Prisma.join(conditions(scope, filter, ids), " AND ")}
-    ORDER BY d."createdAt", d."id", a."start" NULLS LAST, a."id" LIMIT ${limit}::int`);
+    WHERE a."projectId" = ${scope.projectId}::uuid AND ${Prisma.join(conditions(scope, filter, among), " AND ")}
+    ORDER BY d."id", a."start" NULLS LAST, a."id"`);
 }
 
-function conditions(scope: Reviewer, filter: ReviewFilter, ids: readonly string[] | undefined): Prisma.Sql[] {
+function conditions(scope: Reviewer, filter: ReviewFilter, among: Among): Prisma.Sql[] {
   const { userId } = scope.principal;
   const result = [
     Prisma.sql`a."deletedAt" IS NULL AND d."deletedAt" IS NULL AND ${isNewest}`,
@@ -104,7 +111,8 @@ function conditions(scope: Reviewer, filter: ReviewFilter, ids: readonly string[
     visible(scope, "a"),
   ];
   const { documents, sets, tags } = filter;
-  if (ids) result.push(Prisma.sql`a."id" = ANY(${[...ids]}::uuid[])`);
+  if (among.ids) result.push(Prisma.sql`a."id" = ANY(${[...among.ids]}::uuid[])`);
+  if (among.documents) result.push(Prisma.sql`a."documentId" = ANY(${[...among.documents]}::uuid[])`);
   if (documents) result.push(Prisma.sql`a."documentId" = ANY(${documents}::uuid[])`);
   if (sets) result.push(Prisma.sql`a."setId" = ANY(${sets}::uuid[])`);
   if (tags) result.push(Prisma.sql`a."tag" = ANY(${tags}::text[])`);

@@ -3,44 +3,54 @@ import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { z } from "zod";
 import {
+  DOCUMENTS_AT_ONCE_MAX,
   type reviewMany as declaredMany,
   type previewReviews as declaredPreview,
   REVIEWS_AT_ONCE_MAX,
-  type ReviewFilter,
-  type ReviewResource,
 } from "@/lib/contracts/reviews";
-import { AppError, invalid, missing } from "../app-error";
+import { invalid } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject } from "../changes/write";
-import { type Transaction, transact } from "../database";
-import { type Fitting, fittingAnnotations, fittingNow } from "./fitting-annotations";
+import { transact } from "../database";
+import { startOf } from "../id-page";
+import { chosenDocuments, type Fitting, fittingAnnotations, fittingNow } from "./fitting-annotations";
+import { loggedBefore } from "./logged-before";
 import { ownReviews } from "./read";
-import {
-  type ReviewChange,
-  requireOpinion,
-  reviewAfter,
-  saysAlready,
-  storeReviews,
-  withdrawn,
-} from "./write";
+import { type ReviewChange, requireOpinion, reviewAfter, saysAlready, storeReviews } from "./write";
 
 type Reviewer = Scope<"review.write">;
+type Batch = z.output<NonNullable<(typeof declaredMany)["body"]>>;
 
 const SAMPLE_SIZE = 12;
 const TIMEOUT_MS = 60_000;
+/**
+ * A step's changes are numbered from its own multiple of this on, so that the log tells which steps of an operation
+ * have been applied.
+ */
+const PARTS_OF_STEP = 100_000;
 
-/** What a verdict on everything that fits would be about. */
+/** What a verdict on everything that fits would be about, in a page of the documents that the filter is over. */
 export async function previewReviews(
   scope: Reviewer,
-  filter: ReviewFilter,
+  { filter, cursor }: z.output<NonNullable<(typeof declaredPreview)["body"]>>,
 ): Promise<z.output<(typeof declaredPreview)["returns"]>> {
-  const found = await fittingAnnotations(scope, filter);
-  const fits = found.slice(0, REVIEWS_AT_ONCE_MAX);
+  const { ids, total } = await chosenDocuments(
+    scope,
+    filter,
+    startOf({ cursor, limit: DOCUMENTS_AT_ONCE_MAX }),
+  );
+  const page = ids.slice(0, DOCUMENTS_AT_ONCE_MAX);
+  const { found, looked } = await fittingAnnotations(scope, filter, page, REVIEWS_AT_ONCE_MAX);
   return {
-    count: fits.length,
-    hasMore: found.length > fits.length,
-    fingerprint: fingerprintOf(fits),
-    sample: fits.slice(0, SAMPLE_SIZE).map(({ id, documentId, documentTitle, setName, tag, quote }) => ({
+    count: found.length,
+    looked,
+    total,
+    documents: [...byDocument(found)].map(([documentId, fits]) => ({
+      documentId,
+      count: fits.length,
+      fingerprint: fingerprintOf(fits),
+    })),
+    sample: found.slice(0, SAMPLE_SIZE).map(({ id, documentId, documentTitle, setName, tag, quote }) => ({
       annotationId: id,
       documentId,
       documentTitle,
@@ -48,96 +58,68 @@ export async function previewReviews(
       tag,
       quote,
     })),
+    nextCursor: looked < ids.length ? (page[looked - 1] ?? null) : null,
   };
 }
 
 /**
- * Gives one verdict on everything that fits, all or nothing. What fits is worked out before the project is held,
- * and looked at again while it is: nothing gets a verdict that the preview did not show as it is.
+ * Gives one verdict on everything that fits in these documents, all or nothing. What fits is worked out before the
+ * project is held, and looked at again while it is: nothing gets a verdict that the preview did not show as it is. A
+ * document in which anything of it is other than before is left out and named.
  */
 export async function reviewMany(
   scope: Reviewer,
-  input: z.output<NonNullable<(typeof declaredMany)["body"]>>,
-): Promise<{ count: number }> {
+  input: Batch,
+): Promise<z.output<(typeof declaredMany)["returns"]>> {
   requireOpinion(input);
-  const found = await fittingAnnotations(scope, input.filter);
+  const shown = new Map(input.documents.map(({ documentId, fingerprint }) => [documentId, fingerprint]));
+  const { found } = await fittingAnnotations(scope, input.filter, [...shown.keys()]);
+  requireOneStep(found.length, shown.size);
+  const firstPart = input.step * PARTS_OF_STEP;
   return transact(async (tx) => {
     await lockProject(tx, scope.projectId);
-    const done = await sentBefore(tx, scope, input.opId);
-    if (done !== null) return { count: done };
-    if (found.length > REVIEWS_AT_ONCE_MAX)
-      throw invalid("filter", `At most ${REVIEWS_AT_ONCE_MAX} verdicts go at once. Narrow the choice down.`);
+    const parts = { first: firstPart, last: firstPart + PARTS_OF_STEP - 1 };
+    const done = await loggedBefore(tx, scope, input.opId, parts);
     const ids = found.map(({ id }) => id);
-    const now = await fittingNow(tx, scope, input.filter, ids);
-    if (fingerprintOf(now) !== input.fingerprint || now.length !== found.length)
-      throw new AppError(
-        "stale_revision",
-        "Something of it was changed since the preview. Look at it again; nothing was done.",
-      );
+    const now = byDocument(await fittingNow(tx, scope, input.filter, ids));
+    const given = new Set(done.map(({ documentId }) => documentId));
+    const asShown = new Set(
+      [...shown].filter(([id, print]) => fingerprintOf(now.get(id) ?? []) === print).map(([id]) => id),
+    );
+    const leftOut = [...shown.keys()].filter((id) => !asShown.has(id) && !given.has(id));
+    if (done.length > 0) return { count: done.length, leftOut };
     const before = await ownReviews(tx, scope, ids);
-    const changes = now.flatMap((annotation): ReviewChange[] => {
+    const fits = [...asShown].flatMap((id) => now.get(id) ?? []);
+    const changes = fits.flatMap((annotation): ReviewChange[] => {
       const mine = before.get(annotation.id) ?? null;
       if (mine && saysAlready(mine, { ...input, annotationRevision: annotation.revision })) return [];
       const after = reviewAfter(scope, annotation, mine, input, mine?.id ?? uuidv7());
       return [{ before: mine, after, authorId: annotation.authorId }];
     });
-    await storeReviews(tx, scope, input.opId, changes);
-    return { count: changes.length };
+    await storeReviews(tx, scope, input.opId, changes, firstPart);
+    return { count: changes.length, leftOut };
   }, TIMEOUT_MS);
 }
 
-/**
- * Takes back the verdicts of one operation of the caller's: each is again what it was before. One that has been
- * changed since says something newer and stays.
- */
-export async function undoReviews(scope: Reviewer, opId: string): Promise<{ undone: number; kept: number }> {
-  const { projectId, principal } = scope;
-  return transact(async (tx) => {
-    await lockProject(tx, projectId);
-    const done = await tx.change.findMany({
-      where: { projectId, opId, principal: principal.userId, kind: { startsWith: "review." } },
-      select: { before: true, after: true },
-      orderBy: { part: "asc" },
-    });
-    if (done.length === 0) throw missing("operation of yours");
-    // The log holds the rows as `reviewFact` gave them.
-    const steps = done as unknown as readonly { before: ReviewResource | null; after: ReviewResource }[];
-    const now = await ownReviews(
-      tx,
-      scope,
-      steps.map(({ after }) => after.annotationId),
+/** A document's verdicts go together, however many they are; several documents' as far as they are one step's. */
+function requireOneStep(annotations: number, documents: number): void {
+  if (annotations > (documents === 1 ? PARTS_OF_STEP : REVIEWS_AT_ONCE_MAX))
+    throw invalid(
+      "documents",
+      documents === 1
+        ? `At most ${PARTS_OF_STEP} verdicts go at once on a document. Narrow the choice down.`
+        : `At most ${REVIEWS_AT_ONCE_MAX} verdicts go at once. Send fewer documents in a step.`,
     );
-    const changes = steps.flatMap(({ before, after }): ReviewChange[] => {
-      const current = now.get(after.annotationId);
-      if (!current || current.revision !== after.revision) return [];
-      return [{ before: current, after: asBefore(current, before), authorId: null }];
-    });
-    await storeReviews(tx, scope, uuidv7(), changes);
-    return { undone: changes.length, kept: done.length - changes.length };
-  }, TIMEOUT_MS);
 }
 
-/** What a verdict was before, as a new revision of it. */
-function asBefore(current: ReviewResource, before: ReviewResource | null): ReviewResource {
-  const gone = withdrawn(current);
-  if (!before || before.deletedAt !== null) return gone;
-  return { ...gone, ...before, updatedAt: gone.updatedAt, revision: gone.revision, deletedAt: null };
-}
-
-/** How many verdicts an operation gave that is sent again; null for a new one. */
-async function sentBefore(
-  tx: Transaction,
-  { projectId, principal }: Reviewer,
-  opId: string,
-): Promise<number | null> {
-  const done = await tx.change.findMany({
-    where: { projectId, opId },
-    select: { principal: true, kind: true },
-  });
-  if (done.length === 0) return null;
-  if (done.some((change) => change.principal !== principal.userId || !change.kind.startsWith("review.")))
-    throw new AppError("conflict", "This operation id was used for something else; make a new one");
-  return done.length;
+function byDocument(annotations: readonly Fitting[]): Map<string, Fitting[]> {
+  const result = new Map<string, Fitting[]>();
+  for (const one of annotations) {
+    const known = result.get(one.documentId);
+    if (known) known.push(one);
+    else result.set(one.documentId, [one]);
+  }
+  return result;
 }
 
 /** The same only for the same annotations in the same revisions. */

@@ -9,7 +9,8 @@ import { listChanges } from "../changes/read";
 import { db } from "../database";
 import { examine } from "../doctor/examine";
 import { listReviews } from "./read";
-import { previewReviews, reviewMany, undoReviews } from "./review-many";
+import { previewReviews, reviewMany } from "./review-many";
+import { undoReviews } from "./undo-reviews";
 import { removeReview, setReview } from "./write";
 
 type Person = Team["owner"];
@@ -221,12 +222,14 @@ describe("who works blind", () => {
 });
 
 const previewOf = async (person: Person, filter: Partial<ReviewFilter>) =>
-  previewReviews(await writer(person), { unreviewed: true, ...filter });
-const many = async (person: Person, opId: string, filter: Partial<ReviewFilter>, fingerprint: string) =>
+  previewReviews(await writer(person), { filter: { unreviewed: true, ...filter } });
+type Shown = Pick<Awaited<ReturnType<typeof previewOf>>, "documents">;
+const many = async (person: Person, opId: string, filter: Partial<ReviewFilter>, { documents }: Shown) =>
   reviewMany(await writer(person), {
     opId,
+    step: 0,
     filter: { unreviewed: true, ...filter },
-    fingerprint,
+    documents: [...documents],
     verdict: "accept",
     reason: null,
     text: "",
@@ -282,27 +285,27 @@ describe("verdicts on many", () => {
     const { document, anasQuote } = await differing();
     const filter = { documents: [document] };
     const kept = await give(team.owner, document, anasQuote, reject);
-    const { fingerprint, count } = await previewOf(team.owner, filter);
-    expect(count).toBe(4);
+    const preview = await previewOf(team.owner, filter);
+    expect(preview).toMatchObject({ count: 4, looked: 1, total: 1, nextCursor: null });
     const opId = uuidv7();
     const extra = await mark(team.projectId, team.owner, document);
     expect(extra).not.toBe("");
-    expect(await many(team.owner, opId, filter, fingerprint)).toEqual({ count: 4 });
-    expect(await many(team.owner, opId, filter, fingerprint)).toEqual({ count: 4 });
+    expect(await many(team.owner, opId, filter, preview)).toEqual({ count: 4, leftOut: [] });
+    expect(await many(team.owner, opId, filter, preview)).toEqual({ count: 4, leftOut: [] });
     expect(await seenBy(team.owner, document)).toHaveLength(5);
     expect(await previewOf(team.owner, filter)).toMatchObject({ count: 0 });
-    await expect(many(team.ben, opId, filter, fingerprint)).rejects.toMatchObject({ code: "conflict" });
+    await expect(many(team.ben, opId, filter, preview)).rejects.toMatchObject({ code: "conflict" });
     // One that has been changed since stays; the others are as before.
     const [changed] = (await seenBy(team.owner, document)).filter(({ id }) => id !== kept.id);
     await give(team.owner, document, changed?.annotationId ?? "", { verdict: "question", revision: 1 });
     const scope = await writer(team.owner);
-    expect(await undoReviews(scope, opId)).toEqual({ undone: 3, kept: 1 });
-    expect(await undoReviews(scope, opId)).toEqual({ undone: 0, kept: 4 });
+    expect(await undoReviews(scope, { opId })).toEqual({ undone: 3, kept: 1, nextCursor: null });
+    expect(await undoReviews(scope, { opId })).toEqual({ undone: 0, kept: 4, nextCursor: null });
     expect((await seenBy(team.owner, document)).map(({ verdict }) => verdict).sort()).toEqual([
       "question",
       "reject",
     ]);
-    await expect(undoReviews(await writer(team.ben), opId)).rejects.toMatchObject({ code: "not_found" });
+    await expect(undoReviews(await writer(team.ben), { opId })).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("give back what was said before when they are undone", async () => {
@@ -310,31 +313,38 @@ describe("verdicts on many", () => {
     await give(team.owner, document, annotation, reject);
     const filter = { documents: [document], unreviewed: false };
     const opId = uuidv7();
-    await many(team.owner, opId, filter, (await previewOf(team.owner, filter)).fingerprint);
+    await many(team.owner, opId, filter, await previewOf(team.owner, filter));
     expect(await seenBy(team.owner, document)).toMatchObject([{ verdict: "accept" }]);
-    await undoReviews(await writer(team.owner), opId);
+    await undoReviews(await writer(team.owner), { opId });
     expect(await seenBy(team.owner, document)).toMatchObject([
       { verdict: "reject", reason: "not_a_quote", revision: 3 },
     ]);
   });
 
-  it("are not given when anything of it was changed since the preview", async () => {
+  it("leave a document out in which anything of it was changed since the preview, and name it", async () => {
     const { document, annotation } = await marked("Changed");
     await mark(team.projectId, team.ben, document, 6);
-    const filter = { documents: [document] };
-    const { fingerprint } = await previewOf(team.owner, filter);
+    const other = await marked("Not changed");
+    const filter = { documents: [document, other.document] };
+    const preview = await previewOf(team.owner, filter);
+    expect(preview.documents.map(({ documentId, count }) => [documentId, count])).toEqual([
+      [document, 2],
+      [other.document, 1],
+    ]);
     const anas = await scopeOf("annotation.edit", team.ana, team.projectId);
     await updateAnnotation(anas, document, annotation, { note: "Changed", revision: 1 });
-    await expect(many(team.owner, uuidv7(), filter, fingerprint)).rejects.toMatchObject({
-      code: "stale_revision",
-    });
+    const opId = uuidv7();
+    const answer = { count: 1, leftOut: [document] };
+    expect(await many(team.owner, opId, filter, preview)).toEqual(answer);
+    expect(await many(team.owner, opId, filter, preview)).toEqual(answer);
     expect(await seenBy(team.owner, document)).toEqual([]);
+    expect(await seenBy(team.owner, other.document)).toHaveLength(1);
   });
 
   it("tell each author once for each document", async () => {
     const { document } = await differing();
     const filter = { documents: [document] };
-    await many(team.owner, uuidv7(), filter, (await previewOf(team.owner, filter)).fingerprint);
+    await many(team.owner, uuidv7(), filter, await previewOf(team.owner, filter));
     const news = await db().notification.findMany({
       where: { documentId: document },
       select: { userId: true, details: true },

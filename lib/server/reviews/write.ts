@@ -213,16 +213,20 @@ async function requireFree(tx: Transaction, projectId: string, id: string): Prom
 /** What is stored and logged of a verdict: not the names of people, nor what follows from other rows. */
 export const reviewFact = ({ reviewerName: _1, isOutdated: _2, ...row }: ReviewResource) => row;
 
-/** Writes verdicts as they are afterwards, logs them as one operation and tells the authors. */
+/**
+ * Writes verdicts as they are afterwards, logs them as one operation, or from `firstPart` on as a step of one, and
+ * tells the authors.
+ */
 export async function storeReviews(
   tx: Transaction,
   scope: Reviewer,
   opId: string,
   changes: readonly ReviewChange[],
+  firstPart = 0,
 ): Promise<void> {
   for (let at = 0; at < changes.length; at += BATCH_MAX)
     await insertReviews(tx, scope.projectId, changes.slice(at, at + BATCH_MAX));
-  await recordChanges(tx, scope, opId, changes.map(logged));
+  await recordChanges(tx, scope, opId, changes.map(logged), firstPart);
   await notify(tx, scope, news(changes));
 }
 

@@ -119,7 +119,7 @@ describe("one corrected document of a round that two have submitted", () => {
   it("is reviewed once, by any filter, and nothing is said of its earlier texts", async () => {
     const scope = await lead("review.write");
     for (const filter of [{ unreviewed: false }, { unreviewed: false, differences: ["none"] }]) {
-      const preview = await previewReviews(scope, ReviewFilter.parse(filter));
+      const preview = await previewReviews(scope, { filter: ReviewFilter.parse(filter) });
       expect(preview.sample.map(({ documentId }) => documentId)).toEqual([here, here]);
     }
     const [annotation] = await db().annotation.findMany({
