@@ -83,7 +83,16 @@ export function AnnotationDetails({ mark }: { mark: Mark }) {
             </Select>
           )}
         </Field>
-        {tag?.entityKind && <EntityField mark={mark} kind={tag.entityKind} />}
+        {tag?.entityKind && (
+          <EntityField
+            kind={tag.entityKind}
+            value={mark.entityId}
+            onValueChange={(id) => view.setEntity(mark, id)}
+            entities={session.store.entities}
+            setId={mark.setId}
+            isGold={session.isGold}
+          />
+        )}
         <LinkFields mark={mark} />
         <AttributeFields mark={mark} attributes={tag?.attributes ?? []} />
         <NoteField mark={mark} />

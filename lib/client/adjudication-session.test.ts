@@ -47,7 +47,7 @@ beforeEach(() => {
   [sent, answers] = [[], []];
   vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
     sent.push({ path, body: JSON.parse(String(init.body ?? "{}")) });
-    return (answers.shift() ?? (() => Response.json({ decisions: [], gold: [] })))();
+    return (answers.shift() ?? (() => Response.json({ decisions: [], gold: [], entities: {} })))();
   });
 });
 afterEach(() => void vi.unstubAllGlobals());

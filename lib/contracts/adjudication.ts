@@ -3,6 +3,7 @@ import { decisionKinds, decisionReasons } from "@/lib/domain/adjudication/decisi
 import { differenceKinds } from "@/lib/domain/adjudication/item";
 import { settleMatches, settlePolicies } from "@/lib/domain/adjudication/settle-items";
 import { annotationKinds } from "@/lib/domain/annotation/annotation";
+import { entityKinds } from "@/lib/domain/scheme/scheme";
 import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
 import { AnnotationResource, NewAnnotation } from "./annotations";
 import { FreeText, Id, operation, PageQuery, page, Revision, Time } from "./operation";
@@ -61,6 +62,14 @@ export const ItemResource = z.strictObject({
   isChanged: z.boolean().describe("Its sources are no longer what was decided on."),
 });
 
+const ShownEntity = z.strictObject({
+  setId: Id.describe("Whose it is: an annotator's, or the gold's own."),
+  kind: z.enum(entityKinds),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  identifiers: z.record(z.string(), z.string()),
+});
+
 export const AdjudicationWork = z.strictObject({
   state: z.enum(adjudicationStates),
   ...Counts,
@@ -86,7 +95,9 @@ export const AdjudicationWork = z.strictObject({
   seq: z
     .string()
     .describe("The newest change that this takes in: a feed that goes on from it misses nothing."),
-  entities: z.record(z.string(), z.strictObject({ name: z.string(), key: z.string() })),
+  entities: z
+    .record(z.string(), ShownEntity.extend({ key: z.string() }))
+    .describe("What marks here stand for, and all of the gold's; the same key for what stands for the same."),
   rules: z.array(z.strictObject({ id: Id, title: z.string() })).describe("Of the guidelines in force."),
 });
 export type AdjudicationWork = z.infer<typeof AdjudicationWork>;
@@ -124,6 +135,7 @@ const Named = z.strictObject({ id: Id, revision: Revision });
 const Outcomes = z.strictObject({
   decisions: z.array(DecisionResource),
   gold: z.array(AnnotationResource).describe("Every gold annotation that changed, removed ones too."),
+  entities: z.record(z.string(), ShownEntity).describe("What the gold that changed stands for."),
 });
 export type Outcomes = z.infer<typeof Outcomes>;
 

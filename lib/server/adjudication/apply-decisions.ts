@@ -17,7 +17,7 @@ import {
   readDecisions,
   storeDecisions,
 } from "./decision-rows";
-import { type GoldEntities, goldEntities } from "./gold-entities";
+import { entitiesOf, type GoldEntities, goldEntities } from "./gold-entities";
 import { dropEmptyEntities } from "./gold-entity-life";
 import { ensureGoldSet, openGold } from "./gold-set";
 
@@ -103,8 +103,12 @@ export async function applyToGold(place: GoldPlace, work: GoldWork): Promise<Out
     ...moved.map(({ change }) => change),
     ...cases,
   ]);
-  const gold = new Map(applied.changes.map(({ after }) => [after.id, after]));
-  return { decisions: [...made, ...moves], gold: [...gold.values()].map(resource) };
+  const gold = [...new Map(applied.changes.map(({ after }) => [after.id, after])).values()];
+  return {
+    decisions: [...made, ...moves],
+    gold: gold.map(resource),
+    entities: await entitiesOf(tx, projectId, gold),
+  };
 }
 
 export function namedIn(steps: readonly Step[]): string[] {
@@ -182,10 +186,8 @@ export async function doneBefore(
   const decisions = await readDecisions(tx, { projectId, id: { in: of("decision.") } });
   const goldIds = new Set(of("annotation."));
   const rows = await relatedRows(tx, projectId, [...goldIds]);
-  return {
-    decisions,
-    gold: [...rows.values()].filter(({ id }) => goldIds.has(id)).map(resource),
-  };
+  const gold = [...rows.values()].filter(({ id }) => goldIds.has(id));
+  return { decisions, gold: gold.map(resource), entities: await entitiesOf(tx, projectId, gold) };
 }
 
 /** The gold's own entities for those that versions stand for. */

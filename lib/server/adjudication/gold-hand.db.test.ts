@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AdjudicationWork } from "@/lib/contracts/adjudication";
+import type { AdjudicationWork, Outcomes } from "@/lib/contracts/adjudication";
 import type { BatchStep, NewAnnotation } from "@/lib/contracts/annotations";
 import type { ReaderState } from "@/lib/contracts/documents";
 import type { OperationName } from "@/lib/contracts/registry";
@@ -253,6 +253,33 @@ describe("gold that is changed by hand", () => {
     const anas = await scopeOf("annotation.create", team.ana, team.projectId);
     await batchAnnotations(anas, document, [span("ACTOR", 0, 13)]);
     expect(await move("finishAdjudication")).toMatchObject({ code: "wrong_state" });
+  });
+});
+
+describe("what gold stands for", () => {
+  it("is one entity of the gold's own, whichever annotator's was chosen, and told with the answer", async () => {
+    const here = await marked([span("PLACE", 31, 35)]);
+    const name = `Lysa ${uuidv7()}`;
+    const madeBy = async (person: Person) =>
+      (await ask<{ id: string }>("createEntity", person, here.document, { body: { kind: "place", name } }))
+        .json.id;
+    const [anas, bens] = [await madeBy(team.ana), await madeBy(team.ben)];
+    const add = async (entityId: string, start: number) => {
+      const annotation = { kind: "span", tag: "PLACE", spans: [{ start, end: start + 4 }], entityId };
+      const outcome = { kind: "edited", goldId: uuidv7(), annotation };
+      const { json } = await ask<Outcomes>("decide", curator, here.document, {
+        body: { opId: uuidv7(), decisions: [{ id: uuidv7(), sources: [], outcome }] },
+      });
+      return json;
+    };
+    const [first, second] = [await add(anas, 31), await add(bens, 14)];
+    const [[id, shown] = []] = Object.entries(first.entities);
+    const { goldSetId, entities } = await here.read();
+    expect([anas, bens]).not.toContain(id);
+    expect(shown).toMatchObject({ name, kind: "place", setId: goldSetId });
+    expect(Object.keys(second.entities)).toEqual([id]);
+    expect(entities).toMatchObject({ [id ?? ""]: { name, setId: goldSetId } });
+    expect(second.gold).toMatchObject([{ entityId: id }]);
   });
 });
 
