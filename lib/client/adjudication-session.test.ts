@@ -312,10 +312,10 @@ describe("gold that stands for itself", () => {
     press("e");
     session.saveDraft();
     await vi.waitFor(() => expect(sent).toHaveLength(2));
-    expect(sent[0]?.body.decisions).toMatchObject([{ outcome: { kind: "neither", goldId: "gone" } }]);
+    expect(sent[0]?.body.decisions).toMatchObject([{ outcome: { kind: "neither", goldId: "gone", goldRevision: 3 } }]);
     expect(sent[1]?.body).toMatchObject({
       replaces: [{ id: "p" }],
-      decisions: [{ sources: [], outcome: { kind: "edited", goldId: "own" } }],
+      decisions: [{ sources: [], outcome: { kind: "edited", goldId: "own", goldRevision: 3 } }],
     });
   });
 

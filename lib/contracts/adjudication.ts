@@ -102,11 +102,12 @@ export const AdjudicationWork = z.strictObject({
 });
 export type AdjudicationWork = z.infer<typeof AdjudicationWork>;
 
+const goldRevision = Revision.optional();
 const Outcome = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("chosen"), from: Id, goldId: Id }),
-  z.strictObject({ kind: z.literal("edited"), goldId: Id, annotation: NewAnnotation }),
-  z.strictObject({ kind: z.literal("kept"), goldId: Id }),
-  z.strictObject({ kind: z.literal("neither"), goldId: Id.optional() }),
+  z.strictObject({ kind: z.literal("chosen"), from: Id, goldId: Id, goldRevision }),
+  z.strictObject({ kind: z.literal("edited"), goldId: Id, goldRevision, annotation: NewAnnotation }),
+  z.strictObject({ kind: z.literal("kept"), goldId: Id, goldRevision }),
+  z.strictObject({ kind: z.literal("neither"), goldId: Id.optional(), goldRevision }),
 ]);
 
 export const NewDecision = z.strictObject({
@@ -120,7 +121,8 @@ export const NewDecision = z.strictObject({
     ),
   outcome: Outcome.describe(
     "goldId names the gold annotation: a new id, or that of a decision which this one replaces, to keep its links. " +
-      "kept leaves it as it is; neither removes it, also where no decision made it.",
+      "kept leaves it as it is; neither removes it, also where no decision made it. goldRevision is that of gold that " +
+      "is there, as you read it; edited has to name it, so that nobody's later change is replaced unseen.",
   ),
   reason: z.enum(decisionReasons).optional(),
   text: FreeText(2_000).optional(),

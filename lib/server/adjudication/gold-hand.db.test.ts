@@ -256,6 +256,58 @@ describe("gold that is changed by hand", () => {
   });
 });
 
+describe("gold that is decided on after it was changed by hand", () => {
+  /** A curator's decision on the gold as the adjudication was read. */
+  async function decided(here: Awaited<ReturnType<typeof golden>>, work: AdjudicationWork, outcome: object) {
+    const [gold] = work.gold;
+    const sources = [here.ana, here.ben].map(({ id }) => ({ annotationId: id, revision: 1 }));
+    return ask<Outcomes & { code?: string; detail?: string; current?: object }>(
+      "decide",
+      team.owner,
+      here.document,
+      {
+        body: {
+          opId: uuidv7(),
+          replaces: work.decisions.map(({ id, revision }) => ({ id, revision })),
+          decisions: [{ id: uuidv7(), sources, outcome: { goldId: gold?.id, ...outcome } }],
+        },
+      },
+    );
+  }
+  const { id: _, ...worded } = span("ACTOR", 0, 8);
+
+  it("is not replaced by who has not seen the change, and shown as it is now", async () => {
+    const here = await golden();
+    const { id } = here.gold;
+    // The first edit makes its decision one for an edited version; the second leaves no trace in the decision.
+    await here.edit([{ op: "update", id, revision: 1, set: { spans: [{ start: 9, end: 13 }] } }]);
+    const read = await here.read();
+    await here.edit([{ op: "update", id, revision: 2, set: { tag: "PLACE" } }]);
+    const unnamed = await decided(here, read, { kind: "edited", annotation: worded });
+    expect(unnamed.json).toMatchObject({ code: "invalid_input" });
+    for (const outcome of [
+      { kind: "edited", annotation: worded },
+      { kind: "chosen", from: here.ana.id },
+      { kind: "kept" },
+      { kind: "neither" },
+    ]) {
+      const late = await decided(here, read, { ...outcome, goldRevision: 2 });
+      expect(late.json).toMatchObject({
+        code: "stale_revision",
+        detail: "Cora changed this gold in between. Look at it and decide again.",
+        current: { id, tag: "PLACE", revision: 3 },
+      });
+    }
+    expect((await here.read()).gold).toMatchObject([{ tag: "PLACE", revision: 3 }]);
+    const again = await decided(here, await here.read(), {
+      kind: "edited",
+      annotation: worded,
+      goldRevision: 3,
+    });
+    expect(again.json.gold).toMatchObject([{ id, tag: "ACTOR", revision: 4 }]);
+  });
+});
+
 describe("what gold stands for", () => {
   it("is one entity of the gold's own, whichever annotator's was chosen, and told with the answer", async () => {
     const here = await marked([span("PLACE", 31, 35)]);
