@@ -684,16 +684,8 @@ describe("a gold entity", () => {
 
   it("stays when somebody has made it theirs", async () => {
     const { here, taken, isThere, goldEntity } = await copied("Oran the third");
-    const at = { projectId: team.projectId, subjectId: goldEntity, documentId: null, setId: null };
-    const after = await db().entity.update({
-      where: { projectId_id: { projectId: team.projectId, id: goldEntity } },
-      data: { name: "Oran III", revision: { increment: 1 } },
-      select: { id: true, setId: true, kind: true, name: true, aliases: true, note: true, revision: true },
-    });
-    const before = { ...after, name: "Oran the third", revision: after.revision - 1 };
-    await db().change.create({
-      data: { ...at, setId: after.setId, opId: uuidv7(), kind: "entity.edited", before, after },
-    });
+    const owners = await scopeOf("entity.edit", team.owner, team.projectId);
+    await updateEntity(owners, goldEntity ?? "", { name: "Oran III", revision: 1 });
     await here.undo(taken.opId);
     expect(await isThere()).toBe(true);
   });

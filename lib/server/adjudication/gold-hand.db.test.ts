@@ -308,6 +308,61 @@ describe("gold that is decided on after it was changed by hand", () => {
   });
 });
 
+describe("what was changed by hand and is taken back", () => {
+  const undo = async (document: string, undoes: string, opId = uuidv7()) =>
+    ask<Outcomes & { code?: string; detail?: string }>("undoDecisions", curator, document, {
+      body: { opId, undoes },
+    });
+  async function edited(
+    here: Awaited<ReturnType<typeof golden>>,
+    revision: number,
+    set: { tag?: string; note?: string },
+  ): Promise<string> {
+    const opId = uuidv7();
+    const step: BatchStep = { op: "update", id: here.gold.id, revision, set };
+    const body = { opId, set: "gold", annotations: [step] };
+    expect((await ask("batchAnnotations", curator, here.document, { body })).status).toBe(200);
+    return opId;
+  }
+
+  it("is decided again as it was, and edited again when that is taken back", async () => {
+    const here = await golden();
+    const opId = await edited(here, 1, { tag: "PLACE" });
+    const undone = uuidv7();
+    expect(await undo(here.document, opId, undone)).toMatchObject({
+      status: 200,
+      json: { gold: [{ tag: "ACTOR" }], decisions: [{ kind: "agreed" }] },
+    });
+    expect(await here.decisions()).toEqual([["agreed", 2]]);
+    await undo(here.document, undone);
+    expect(await here.decisions()).toEqual([["edited", 0]]);
+    await here.edit([{ op: "update", id: here.gold.id, revision: 4, set: { tag: "ACTOR" } }]);
+    expect(await here.decisions()).toEqual([["agreed", 2]]);
+  });
+
+  it("goes back by one edit where there were several, also where sent twice", async () => {
+    const here = await golden();
+    await edited(here, 1, { tag: "PLACE" });
+    const second = await edited(here, 2, { tag: "EVENT" });
+    const opId = uuidv7();
+    const first = await undo(here.document, second, opId);
+    expect(first).toMatchObject({ status: 200, json: { gold: [{ tag: "PLACE" }] } });
+    expect(await undo(here.document, second, opId)).toMatchObject({ status: 200, json: first.json });
+    expect(await here.decisions()).toEqual([["edited", 0]]);
+  });
+
+  it("is refused, and said who is behind it, where it was changed again since", async () => {
+    const here = await golden();
+    const opId = await edited(here, 1, { tag: "PLACE" });
+    await edited(here, 2, { note: "See page 4" });
+    expect((await undo(here.document, opId)).json).toMatchObject({
+      code: "stale_revision",
+      detail: "Cora has changed this gold since, so it can't be taken back as it was. Edit it instead.",
+    });
+    expect((await undo(here.document, uuidv7())).status).toBe(404);
+  });
+});
+
 describe("what gold stands for", () => {
   it("is one entity of the gold's own, whichever annotator's was chosen, and told with the answer", async () => {
     const here = await marked([span("PLACE", 31, 35)]);

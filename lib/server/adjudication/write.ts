@@ -24,6 +24,7 @@ import { type DecisionRow, decisionsOn, readDecisions } from "./decision-rows";
 import { GoldEnds } from "./gold-ends";
 import { requireDecidable } from "./gold-set";
 import { goldContent, stepTo } from "./gold-step";
+import { lastToChange, personNamed } from "./last-to-change";
 
 type Input = z.output<NonNullable<(typeof declared)["body"]>>;
 type Rows = ReadonlyMap<string, StoredAnnotation>;
@@ -192,13 +193,8 @@ async function requireCurrent(
 async function decidedMeanwhile(tx: Transaction, current: readonly DecisionResource[]): Promise<AppError> {
   const deciders = new Set(current.map(({ createdBy }) => createdBy));
   const [only] = deciders.size === 1 ? deciders : [];
-  const words = `${await nameOf(tx, only)} decided this in between. Look at it and decide again.`;
+  const words = `${await personNamed(tx, only)} decided this in between. Look at it and decide again.`;
   return new AppError("stale_revision", words, { current });
-}
-
-async function nameOf(tx: Transaction, userId: string | null | undefined): Promise<string> {
-  const person = userId ? await tx.user.findUnique({ where: { id: userId }, select: { name: true } }) : null;
-  return person?.name || "Somebody";
 }
 
 /**
@@ -247,12 +243,7 @@ async function requireGoldAsRead(
     if (goldRevision === undefined && kind === "edited" && row.deletedAt === null)
       throw invalid("outcome.goldRevision", "Name the revision of the gold that is replaced, as you read it");
     if (goldRevision === undefined || (goldRevision === row.revision && row.deletedAt === null)) continue;
-    const last = await tx.change.findFirst({
-      where: { projectId: scope.projectId, subjectId: row.id, kind: { startsWith: "annotation." } },
-      select: { principal: true },
-      orderBy: { seq: "desc" },
-    });
-    const who = await nameOf(tx, last?.principal);
+    const who = await lastToChange(tx, scope.projectId, row.id);
     const did = row.deletedAt === null ? "changed" : "removed";
     throw new AppError("stale_revision", `${who} ${did} this gold in between. Look at it and decide again.`, {
       current: resource(row),
