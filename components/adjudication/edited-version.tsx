@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { AttributeFields } from "@/components/annotation/attribute-fields";
 import { EntityField } from "@/components/reader/entity-field";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -11,10 +12,10 @@ import { type ItemDraft, newAnnotation } from "@/lib/client/adjudication-draft";
 import { keyOf } from "@/lib/client/keys";
 import { withType } from "@/lib/client/link-ends";
 import type { ReaderView } from "@/lib/client/reader-view";
+import { withAttribute } from "@/lib/client/with-attribute";
 import { survivingAttributes } from "@/lib/domain/annotation/check-annotation";
 import { attributesOf, tagOf } from "@/lib/domain/scheme/scheme";
 import { useAdjudication } from "./adjudication-context";
-import { DraftAttribute } from "./draft-attribute";
 import { DraftEnds } from "./draft-ends";
 import { DraftWords } from "./draft-words";
 
@@ -91,13 +92,11 @@ export function EditedVersion({ draft, view }: { draft: ItemDraft; view: ReaderV
           isGold
         />
       )}
-      <div className="grid grid-cols-2 items-end gap-x-3 gap-y-2">
-        {attributesOf(scheme, draft.kind, draft.tag)
-          .filter(({ retired }) => !retired)
-          .map((attribute) => (
-            <DraftAttribute key={attribute.key} attribute={attribute} draft={draft} change={change} />
-          ))}
-      </div>
+      <AttributeFields
+        declared={attributesOf(scheme, draft.kind, draft.tag)}
+        values={draft.attributes}
+        onChange={(key, value) => change({ attributes: withAttribute(draft.attributes, key, value) })}
+      />
       <div className="flex gap-2">
         <Button
           size="sm"
