@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { readAdjudication } from "@/lib/contracts/adjudication";
 import { batchAnnotations } from "@/lib/contracts/annotations";
 import { reopenDocument, submitDocument } from "@/lib/contracts/documents";
+import { createEntity } from "@/lib/contracts/entities";
 import { talks } from "./articles";
 import { expect, test } from "./fixtures";
 import { Reader } from "./reader";
@@ -222,6 +223,104 @@ test("what others do comes in while the page is open, and never under a curator'
   await expect(page.getByText(/^A had marked this and removed it on/)).toBeVisible();
   await page.keyboard.press("g");
   await expect(page.getByText("Nothing behind it")).toHaveCount(0);
+});
+
+test("a curator says what gold stands for, and never replaces what was changed in between", async ({
+  asOwner,
+  project,
+  noise,
+}) => {
+  // A decision on gold that has changed is refused, and the browser says so.
+  noise.expect(/status of 409/);
+  const document = await project.document({ title: "Talks in Brindle", text: talks });
+  const params = { project: project.id, document };
+  const at = talks.indexOf("Minister Oran");
+  for (const name of ["Ana Reed", "Ben Sole"]) {
+    const { api } = await project.join(name);
+    const { id: entityId } = await api.call(createEntity, {
+      params: { project: project.id },
+      body: { kind: "actor", name: "Anton Oran" },
+    });
+    const spans = [{ start: at, end: at + (name === "Ana Reed" ? 13 : 8) }];
+    const annotations = [{ kind: "span", tag: "ACTOR", spans, entityId } as const];
+    await api.call(batchAnnotations, { params, body: { annotations } });
+    await api.call(submitDocument, { params });
+  }
+  const { page, api } = asOwner;
+  const reader = new Reader(page);
+  await reader.open(project.page(`/documents/${document}/adjudicate`));
+  const names = async () => {
+    const { gold, entities } = await project.owner.call(readAdjudication, { params });
+    return gold.flatMap((one) =>
+      one.kind === "span" ? [entities[one.entityId ?? ""]?.name ?? "nobody"] : [],
+    );
+  };
+
+  // What both annotators call the same is offered once; a new one is the gold's own.
+  await page.keyboard.press("e");
+  const form = page.getByRole("form", { name: "Edited version" });
+  const field = form.getByLabel("Which actor");
+  await expect(field).toHaveText("Anton Oran");
+  await field.press("Enter");
+  const list = page.getByRole("listbox");
+  await expect(list.getByRole("option")).toHaveText(["Anton Oran"]);
+  await page.keyboard.type("The minister");
+  await list.getByRole("option", { name: /The minister/ }).click();
+  await expect(field).toHaveText("The minister");
+  await form.getByRole("button", { name: "Take this" }).click();
+  await expect.poll(names).toEqual(["The minister"]);
+  const item = page.getByRole("region", { name: /^Item (\d|at)/ });
+  await expect(item.locator(".adjudication-gold")).toContainText("The minister");
+
+  // What is added stands for somebody too, by keys alone.
+  await reader.select("President Vell");
+  await page
+    .getByRole("region", { name: "Add to the gold" })
+    .getByRole("button", { name: /^Actor/ })
+    .click();
+  const added = page.getByRole("form", { name: "Mark added in adjudication" });
+  await added.getByLabel("Which actor").press("Enter");
+  await page.keyboard.type("Anton");
+  await page.keyboard.press("Enter");
+  await expect(added.getByLabel("Which actor")).toHaveText("Anton Oran");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect.poll(names).toEqual(["The minister", "Anton Oran"]);
+
+  // Gold that is made in the reader is listed as added.
+  const late = talks.indexOf("Brindle");
+  const spans = [{ start: late, end: late + 7 }];
+  await api.call(batchAnnotations, {
+    params,
+    body: { set: "gold", annotations: [{ kind: "span", tag: "PLACE", spans }] },
+  });
+  await page.getByText("Filter: Undecided").click();
+  await page.getByLabel("Show", { exact: true }).selectOption("added");
+  await expect(page.getByRole("button", { name: /Brindle.*Added/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /President Vell.*Added/ })).toBeVisible();
+
+  // Changed in the reader while it is worded here: refused, told, and shown as it is.
+  await page.getByLabel("Show", { exact: true }).selectOption("decided");
+  await page.getByRole("button", { name: /Minister Oran.*Decided/ }).click();
+  await page.keyboard.press("e");
+  const [gold] = (await project.owner.call(readAdjudication, { params })).gold.filter(
+    (one) => one.kind === "span" && one.spans[0]?.start === at,
+  );
+  const step = {
+    op: "update",
+    id: gold?.id ?? "",
+    revision: gold?.revision ?? 0,
+    set: { tag: "EVENT" },
+  } as const;
+  await api.call(batchAnnotations, {
+    params,
+    body: { set: "gold", annotations: [{ ...step, set: { ...step.set, entityId: null } }] },
+  });
+  await expect(item.getByText(/has changed this gold meanwhile/)).toBeVisible();
+  await form.getByRole("button", { name: "Take this" }).click();
+  await expect(page.getByText(/changed this gold in between\. Look at it and decide again\./)).toBeVisible();
+  expect((await project.goldMarks(document)).filter((one) => one.startsWith("EVENT"))).toHaveLength(1);
+  await form.getByRole("button", { name: "Cancel" }).click();
+  await expect(item.locator(".adjudication-gold")).toContainText("Event");
 });
 
 test("annotators have no way to the adjudication", async ({ asAnnotator, project }) => {

@@ -66,7 +66,7 @@ test("a reviewer walks the differences, rejects with a reason, and the author se
   await keyboard.press("n");
   await expect(comparison.version("Ines Amaro")).toContainText("Minister Oran");
   await expect(comparison.version("Marek Holub")).toContainText("Oran");
-  await expect(comparison.panel.getByText("Edges", { exact: true })).toBeVisible();
+  await expect(comparison.panel.getByText("Boundary", { exact: true })).toBeVisible();
   await keyboard.press("n");
   await expect(comparison.panel.getByText("Marek Holub has nothing here")).toBeVisible();
   await keyboard.press("p");
@@ -76,9 +76,9 @@ test("a reviewer walks the differences, rejects with a reason, and the author se
   await expect(first).toHaveAttribute("aria-current", "true");
   await keyboard.press("x");
   const dialog = asOwner.page.getByRole("dialog", { name: "Why do you reject this annotation?" });
-  await expect(dialog.getByRole("radio", { name: /The edges are wrong/ })).toBeVisible();
+  await expect(dialog.getByRole("radio", { name: /The boundary is wrong/ })).toBeVisible();
   await keyboard.press("1");
-  await expect(dialog.getByRole("radio", { name: /The edges are wrong/ })).toBeChecked();
+  await expect(dialog.getByRole("radio", { name: /The boundary is wrong/ })).toBeChecked();
   await keyboard.press("Enter");
   await expect(dialog).toBeHidden();
   await expect(first.getByText("Rejected")).toBeVisible();
@@ -87,7 +87,7 @@ test("a reviewer walks the differences, rejects with a reason, and the author se
   const reader = new Reader(ines.page);
   await reader.open(project.page(`/documents/${article}`));
   await reader.click("Minister");
-  await expect(reader.panel.getByRole("region", { name: "Verdicts" })).toContainText("The edges are wrong");
+  await expect(reader.panel.getByRole("region", { name: "Verdicts" })).toContainText("The boundary is wrong");
   const { items } = await ines.api.call(listReviews, {
     params: { project: project.id },
     query: { document: article },
@@ -224,7 +224,7 @@ test("filters narrow what is walked, and an address opens a difference", async (
   await expect(comparison.panel.getByText("Marek Holub has nothing here")).toBeVisible();
   await asOwner.page.getByRole("button", { name: "Only the chosen annotation" }).click();
   await expect(comparison.counts).toHaveText("2 differences 1 agreed");
-  await asOwner.page.getByRole("button", { name: /^Edges/ }).click();
+  await asOwner.page.getByRole("button", { name: /^Boundary/ }).click();
   await expect(comparison.counts).toHaveText("1 difference 1 agreed");
   await comparison.panel.getByText("All (1)").click();
   await comparison.panel.getByRole("option", { name: /Oran/ }).click();

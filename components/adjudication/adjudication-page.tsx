@@ -37,7 +37,11 @@ export type AdjudicationPageProps = {
 
 /** A document's items, what each annotator says of them, and what becomes gold. */
 export function AdjudicationPage({ seed, work, title, language, mayDecide }: AdjudicationPageProps) {
-  const [session] = useState(() => new AdjudicationSession(seed, seed.scheme, work, mayDecide));
+  const [session] = useState(() => {
+    const made = new AdjudicationSession(seed, seed.scheme, work, mayDecide);
+    made.board.learn(Object.fromEntries(seed.entities.map(({ id, ...entity }) => [id, entity])));
+    return made;
+  });
   // The text as the annotation page draws it, with nothing to send; what is heard of it is the adjudication's.
   const [reader] = useState(() => {
     const state = { ...seed.state, seq: work.seq };

@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { AttributeFields } from "@/components/annotation/attribute-fields";
+import { EntityField } from "@/components/reader/entity-field";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
@@ -10,10 +12,10 @@ import { type ItemDraft, newAnnotation } from "@/lib/client/adjudication-draft";
 import { keyOf } from "@/lib/client/keys";
 import { withType } from "@/lib/client/link-ends";
 import type { ReaderView } from "@/lib/client/reader-view";
+import { withAttribute } from "@/lib/client/with-attribute";
 import { survivingAttributes } from "@/lib/domain/annotation/check-annotation";
-import { attributesOf } from "@/lib/domain/scheme/scheme";
+import { attributesOf, tagOf } from "@/lib/domain/scheme/scheme";
 import { useAdjudication } from "./adjudication-context";
-import { DraftAttribute } from "./draft-attribute";
 import { DraftEnds } from "./draft-ends";
 import { DraftWords } from "./draft-words";
 
@@ -23,7 +25,12 @@ export function EditedVersion({ draft, view }: { draft: ItemDraft; view: ReaderV
   const session = useAdjudication();
   const { scheme } = session;
   const form = useRef<HTMLFormElement>(null);
-  const change = (next: Partial<ItemDraft>) => session.draft.set({ ...draft, ...next });
+  // What it is now, not when it was drawn: the answer to a new entity comes a moment later.
+  const change = (next: Partial<ItemDraft>) => {
+    const now = session.draft.value;
+    if (now) session.draft.set({ ...now, ...next });
+  };
+  const entityKind = draft.kind === "span" ? tagOf(scheme, draft.tag)?.entityKind : undefined;
   // The words of a mark are moved by keys from anywhere; a link has nothing but its fields.
   useEffect(() => {
     if (draft.kind !== "span") form.current?.querySelector<HTMLElement>("select")?.focus();
@@ -57,7 +64,12 @@ export function EditedVersion({ draft, view }: { draft: ItemDraft; view: ReaderV
               const attributes = survivingAttributes(scheme, draft.kind, value, draft.attributes);
               if (draft.kind === "relation")
                 session.draft.set(withType(session.board, draft, value, attributes));
-              else change({ tag: value, attributes, entityId: value === draft.tag ? draft.entityId : null });
+              else
+                change({
+                  tag: value,
+                  attributes,
+                  entityId: tagOf(scheme, value)?.entityKind === entityKind ? draft.entityId : null,
+                });
             }}
           >
             {choices(session.scheme, draft).map(({ key, title }) => (
@@ -70,13 +82,21 @@ export function EditedVersion({ draft, view }: { draft: ItemDraft; view: ReaderV
       </Field>
       {draft.kind === "span" && <DraftWords draft={draft} view={view} />}
       {draft.kind === "relation" && <DraftEnds draft={draft} change={change} />}
-      <div className="grid grid-cols-2 items-end gap-x-3 gap-y-2">
-        {attributesOf(scheme, draft.kind, draft.tag)
-          .filter(({ retired }) => !retired)
-          .map((attribute) => (
-            <DraftAttribute key={attribute.key} attribute={attribute} draft={draft} change={change} />
-          ))}
-      </div>
+      {entityKind && (
+        <EntityField
+          kind={entityKind}
+          value={draft.entityId}
+          onValueChange={(entityId) => change({ entityId })}
+          entities={session.board.entities}
+          setId={session.work.goldSetId}
+          isGold
+        />
+      )}
+      <AttributeFields
+        declared={attributesOf(scheme, draft.kind, draft.tag)}
+        values={draft.attributes}
+        onChange={(key, value) => change({ attributes: withAttribute(draft.attributes, key, value) })}
+      />
       <div className="flex gap-2">
         <Button
           size="sm"

@@ -16,7 +16,13 @@ import { relationTypeOf, tagOf } from "@/lib/domain/scheme/scheme";
 import { useAdjudication, useSetNames } from "./adjudication-context";
 import { wordsOf } from "./words-of";
 
-const statuses = ["open", "changed", "decided", "all"] as const satisfies readonly ItemFilter["status"][];
+const statuses = [
+  "open",
+  "changed",
+  "decided",
+  "added",
+  "all",
+] as const satisfies readonly ItemFilter["status"][];
 /** What a person looks through; the filters narrow down the rest. */
 const SHOWN_MAX = 200;
 

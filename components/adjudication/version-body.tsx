@@ -20,7 +20,7 @@ const WORDS_MAX = 320;
 export function VersionBody({ item, version }: { item: AlignedItem; version: Annotation }) {
   const t = useTranslations("adjudication");
   const session = useAdjudication();
-  const { scheme, work } = session;
+  const { scheme, board } = session;
   const differs = (kind: AlignedItem["differences"][number]) => item.differences.includes(kind);
   const title =
     version.kind === "relation"
@@ -28,7 +28,7 @@ export function VersionBody({ item, version }: { item: AlignedItem; version: Ann
       : tagOf(scheme, version.tag)?.title;
   const attributes = attributesOf(scheme, version.kind, version.tag);
   const entity =
-    version.kind === "span" && version.entityId !== null ? work.entities[version.entityId] : null;
+    version.kind === "span" && version.entityId !== null ? board.entities.get(version.entityId) : null;
   return (
     <div className="grid gap-1.5 text-sm">
       <p>

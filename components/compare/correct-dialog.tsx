@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { AttributeFields } from "@/components/annotation/attribute-fields";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -18,10 +19,10 @@ import {
 import { useSignal } from "@/lib/client/signal";
 import { showToast } from "@/lib/client/toasts";
 import { useRequest } from "@/lib/client/use-request";
+import { withAttribute } from "@/lib/client/with-attribute";
 import type { SpanAnnotation } from "@/lib/domain/annotation/annotation";
 import { tagOf } from "@/lib/domain/scheme/scheme";
 import { useCompare } from "./compare-context";
-import { CorrectedAttributes } from "./corrected-attributes";
 import { CorrectedSpans } from "./corrected-spans";
 
 /** A lead puts a teammate's mark right, in the teammate's set and under their own name. */
@@ -122,10 +123,12 @@ function CorrectForm({ mark }: { mark: SpanAnnotation }) {
           </Select>
         )}
       </Field>
-      <CorrectedAttributes
+      <AttributeFields
         declared={tagOf(scheme, value.tag)?.attributes ?? []}
-        attributes={value.attributes}
-        onChange={(attributes) => setValue({ ...value, attributes })}
+        values={value.attributes}
+        onChange={(key, next) =>
+          setValue({ ...value, attributes: withAttribute(value.attributes, key, next) })
+        }
       />
       <FormError>{request.error?.message ?? null}</FormError>
       <div className="flex flex-wrap justify-between gap-2">

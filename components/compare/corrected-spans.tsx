@@ -1,18 +1,9 @@
 "use client";
 
-import { ArrowLeftToLine, ArrowRightToLine } from "lucide-react";
-import { useTranslations } from "next-intl";
-import { IconButton } from "@/components/ui/icon-button";
-import { withEdgeMoved } from "@/lib/client/snapping";
+import { EdgeButtons } from "@/components/annotation/edge-buttons";
+import { type EdgeMove, withEdgeMoved } from "@/lib/client/snapping";
 import type { Span } from "@/lib/domain/span/span";
 import { useCompare } from "./compare-context";
-
-const moves = [
-  ["startEarlier", ArrowLeftToLine, "start", -1],
-  ["startLater", ArrowRightToLine, "start", 1],
-  ["endEarlier", ArrowLeftToLine, "end", -1],
-  ["endLater", ArrowRightToLine, "end", 1],
-] as const;
 
 type CorrectedSpansProps = {
   readonly spans: readonly Span[];
@@ -21,16 +12,15 @@ type CorrectedSpansProps = {
 
 /** The words that a mark covers, and buttons that move its first start and its last end by a word. */
 export function CorrectedSpans({ spans, onChange }: CorrectedSpansProps) {
-  const t = useTranslations("reader.panel");
   const { store } = useCompare().session;
   const words = ({ start, end }: Span) => store.text.slice(store.map.toUtf16(start), store.map.toUtf16(end));
 
-  function move(edge: "start" | "end", direction: -1 | 1): void {
+  function move({ edge, by, direction }: EdgeMove): void {
     const at = edge === "start" ? 0 : spans.length - 1;
     const span = spans[at];
     if (!span) return;
     const stretch = { start: store.map.toUtf16(span.start), end: store.map.toUtf16(span.end) };
-    const moved = withEdgeMoved(store, stretch, { edge, by: "word", direction });
+    const moved = withEdgeMoved(store, stretch, { edge, by, direction });
     const next = { start: store.map.toCodePoint(moved.start), end: store.map.toCodePoint(moved.end) };
     const [before, after] = [spans[at - 1], spans[at + 1]];
     // An edge stops at its neighbour: fragments that touch would be one.
@@ -48,18 +38,7 @@ export function CorrectedSpans({ spans, onChange }: CorrectedSpansProps) {
       >
         {spans.map(words).join(" … ")}
       </p>
-      <div className="flex gap-1">
-        {moves.map(([key, Icon, edge, direction]) => (
-          <IconButton
-            key={key}
-            size="sm"
-            variant="secondary"
-            label={t(key)}
-            icon={<Icon aria-hidden className="size-4" />}
-            onClick={() => move(edge, direction)}
-          />
-        ))}
-      </div>
+      <EdgeButtons onMove={move} />
     </div>
   );
 }

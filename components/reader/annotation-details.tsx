@@ -1,7 +1,9 @@
 "use client";
 
-import { ArrowLeftToLine, ArrowRightToLine, Minus, Plus, Trash2 } from "lucide-react";
+import { Minus, Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { AttributeFields } from "@/components/annotation/attribute-fields";
+import { EdgeButtons } from "@/components/annotation/edge-buttons";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
@@ -15,7 +17,6 @@ import { isDone } from "@/lib/domain/workflow/assignment-state";
 import { ReviewSection } from "../review/review-section";
 import { AnnotationHistory } from "./annotation-history";
 import { AnnotationTalk } from "./annotation-talk";
-import { AttributeFields } from "./attribute-fields";
 import { CorrectSwitch } from "./correct-switch";
 import { EntityField } from "./entity-field";
 import { HeldNotice } from "./held-notice";
@@ -83,9 +84,23 @@ export function AnnotationDetails({ mark }: { mark: Mark }) {
             </Select>
           )}
         </Field>
-        {tag?.entityKind && <EntityField mark={mark} kind={tag.entityKind} />}
+        {tag?.entityKind && (
+          <EntityField
+            kind={tag.entityKind}
+            value={mark.entityId}
+            onValueChange={(id) => view.setEntity(mark, id)}
+            entities={session.store.entities}
+            setId={mark.setId}
+            isGold={session.isGold}
+          />
+        )}
         <LinkFields mark={mark} />
-        <AttributeFields mark={mark} attributes={tag?.attributes ?? []} />
+        <AttributeFields
+          declared={tag?.attributes ?? []}
+          values={mark.attributes}
+          saves="leaving"
+          onChange={(key, value) => view.setAttribute(key, value)}
+        />
         <NoteField mark={mark} />
         <Fragments mark={mark} />
       </fieldset>
@@ -120,27 +135,10 @@ function Fragments({ mark }: { mark: Mark }) {
   const t = useTranslations("reader.panel");
   const { session, view } = useReader();
   const selection = useSignal(session.selection);
-  const moves = [
-    ["startEarlier", ArrowLeftToLine, "start", -1],
-    ["startLater", ArrowRightToLine, "start", 1],
-    ["endEarlier", ArrowLeftToLine, "end", -1],
-    ["endLater", ArrowRightToLine, "end", 1],
-  ] as const;
   return (
     <div className="grid gap-2">
       <p className="font-medium text-sm">{t("edges")}</p>
-      <div className="flex gap-1">
-        {moves.map(([key, Icon, edge, direction]) => (
-          <IconButton
-            key={key}
-            size="sm"
-            variant="secondary"
-            label={t(key)}
-            icon={<Icon aria-hidden className="size-4" />}
-            onClick={() => view.moveEdge(edge, "word", direction)}
-          />
-        ))}
-      </div>
+      <EdgeButtons onMove={({ edge, by, direction }) => view.moveEdge(edge, by, direction)} />
       {mark.spans.length > 1 && (
         <ul className="grid gap-1 text-sm">
           {mark.spans.map((span, at) => (

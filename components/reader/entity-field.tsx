@@ -7,39 +7,52 @@ import { uuidv7 } from "uuidv7";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
+import type { KnownEntity } from "@/lib/client/annotation-store";
 import { api } from "@/lib/client/api";
-import type { Mark } from "@/lib/client/block-views";
+import { entityOptions } from "@/lib/client/entity-options";
 import { createEntity } from "@/lib/contracts/entities";
 import type { EntityKind } from "@/lib/domain/scheme/scheme";
 import { useReader } from "./reader-context";
 
+type EntityFieldProps = {
+  readonly kind: EntityKind;
+  readonly value: string | null;
+  readonly onValueChange: (id: string | null) => void;
+  /** What there is to choose from; a new one is added to it. */
+  readonly entities: Map<string, KnownEntity>;
+  /** The set that the mark is in; null before it is made. */
+  readonly setId: string | null;
+  /** Whether a new one is the gold's. */
+  readonly isGold: boolean;
+};
+
 /** Which actor, event, utterance, place or time of the project a mention stands for. */
-export function EntityField({ mark, kind }: { mark: Mark; kind: EntityKind }) {
+export function EntityField({ kind, value, onValueChange, entities, setId, isGold }: EntityFieldProps) {
   const t = useTranslations("reader.panel.entity");
-  const { session, view } = useReader();
+  const { place } = useReader().session;
   const [error, setError] = useState<string | null>(null);
-  const { entities } = session.store;
-  const options = [...entities]
-    .filter(([, entity]) => entity.kind === kind)
-    .map(([id, entity]) => ({ value: id, label: entity.name }))
-    .sort((a, b) => a.label.localeCompare(b.label));
-  const current = mark.entityId === null ? undefined : entities.get(mark.entityId);
+  const offered = entityOptions(entities, { kind, setId, chosen: value });
+  const current = value === null ? undefined : entities.get(value);
 
   async function create(name: string): Promise<void> {
     setError(null);
     const id = uuidv7();
     try {
-      const set = session.isGold ? ({ set: "gold" } as const) : {};
-      await api(createEntity, {
-        params: { project: session.place.projectId },
+      const set = isGold ? ({ set: "gold" } as const) : {};
+      const {
+        setId: own,
+        aliases,
+        identifiers,
+      } = await api(createEntity, {
+        params: { project: place.projectId },
         body: { id, kind, name, ...set },
       });
+      entities.set(id, { setId: own, kind, name, aliases, identifiers });
     } catch (refused) {
       setError(refused instanceof Error ? refused.message : t("failed"));
       return;
     }
-    entities.set(id, { kind, name });
-    view.setEntity(mark, id);
+    onValueChange(id);
   }
 
   return (
@@ -49,20 +62,20 @@ export function EntityField({ mark, kind }: { mark: Mark; kind: EntityKind }) {
           <div className="min-w-0 flex-1">
             <Combobox
               control={control}
-              options={options}
-              value={mark.entityId}
-              onValueChange={(id) => view.setEntity(mark, id)}
+              options={offered.options.map(({ hint, ...one }) => (hint ? { ...one, hint } : one))}
+              value={offered.value}
+              onValueChange={onValueChange}
               placeholder={t("choose")}
               searchLabel={t("search")}
               create={{ label: (name) => t("create", { name }), run: (name) => void create(name) }}
             />
           </div>
-          {mark.entityId !== null && (
+          {value !== null && (
             <IconButton
               label={t("remove", { name: current?.name ?? "" })}
               icon={<X aria-hidden className="size-4" />}
               size="sm"
-              onClick={() => view.setEntity(mark, null)}
+              onClick={() => onValueChange(null)}
             />
           )}
         </div>

@@ -5,6 +5,7 @@ import { type GoldOrigin, goldItems } from "@/lib/domain/adjudication/gold-items
 import type { AlignedItem } from "@/lib/domain/adjudication/item";
 import { rankItems } from "@/lib/domain/adjudication/rank-items";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
+import type { KnownEntity } from "./annotation-store";
 
 /** Something to look at: what annotators marked, or gold that stands for itself. */
 export type QueueItem = AlignedItem & { readonly origin: "work" | GoldOrigin };
@@ -20,6 +21,8 @@ const undecided: State = { decisions: [], isChanged: false };
 
 /** A document's items, what has been decided on them and the gold, in the order in which they matter. */
 export class AdjudicationBoard {
+  /** What marks may stand for: all that has been heard of, by id. */
+  readonly entities = new Map<string, KnownEntity>();
   #work: AdjudicationWork;
   #aligned: readonly AlignedItem[] = [];
   #items: readonly QueueItem[] = [];
@@ -32,6 +35,7 @@ export class AdjudicationBoard {
     readonly scheme: Scheme,
   ) {
     this.#work = work;
+    this.learn(work.entities);
     this.#align(work);
     this.#place();
   }
@@ -47,11 +51,17 @@ export class AdjudicationBoard {
   load(work: AdjudicationWork): void {
     if (work.items !== this.#work.items) this.#align(work);
     this.#work = work;
+    this.learn(work.entities);
     this.#place();
   }
 
+  learn(entities: Readonly<Record<string, KnownEntity>>): void {
+    for (const [id, entity] of Object.entries(entities)) this.entities.set(id, entity);
+  }
+
   /** What a decision has changed. */
-  receive({ decisions, gold }: Outcomes): void {
+  receive({ decisions, gold, entities }: Outcomes): void {
+    this.learn(entities);
     const { decisions: known, gold: knownGold, state } = this.#work;
     this.load({
       ...this.#work,

@@ -47,7 +47,7 @@ beforeEach(() => {
   [sent, answers] = [[], []];
   vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
     sent.push({ path, body: JSON.parse(String(init.body ?? "{}")) });
-    return (answers.shift() ?? (() => Response.json({ decisions: [], gold: [] })))();
+    return (answers.shift() ?? (() => Response.json({ decisions: [], gold: [], entities: {} })))();
   });
 });
 afterEach(() => void vi.unstubAllGlobals());
@@ -286,6 +286,8 @@ describe("gold that stands for itself", () => {
     expect(session.currentId.value).toBe("gone");
     expect(session.progress).toEqual({ decided: 0, total: 2, changed: 1 });
     expect(session.board.vanishedOf(session.board.items[0] ?? fail())).toHaveLength(1);
+    session.narrow({ status: "added" });
+    expect(session.visible().map(({ id }) => id)).toEqual(["own"]);
   });
 
   it("is kept by a key, citing what is gone, and has no key for versions", async () => {
@@ -312,10 +314,12 @@ describe("gold that stands for itself", () => {
     press("e");
     session.saveDraft();
     await vi.waitFor(() => expect(sent).toHaveLength(2));
-    expect(sent[0]?.body.decisions).toMatchObject([{ outcome: { kind: "neither", goldId: "gone" } }]);
+    expect(sent[0]?.body.decisions).toMatchObject([
+      { outcome: { kind: "neither", goldId: "gone", goldRevision: 3 } },
+    ]);
     expect(sent[1]?.body).toMatchObject({
       replaces: [{ id: "p" }],
-      decisions: [{ sources: [], outcome: { kind: "edited", goldId: "own" } }],
+      decisions: [{ sources: [], outcome: { kind: "edited", goldId: "own", goldRevision: 3 } }],
     });
   });
 

@@ -9,6 +9,7 @@ import {
   settle,
   undoDecisions,
 } from "@/lib/contracts/adjudication";
+import type { AnnotationResource } from "@/lib/contracts/annotations";
 import type { ChangeResource } from "@/lib/contracts/entities";
 import type { SettleRule } from "@/lib/domain/adjudication/settle-items";
 import { type QueueItem, showsSame } from "./adjudication-board";
@@ -18,6 +19,9 @@ import { AdjudicationWalk } from "./adjudication-walk";
 import { ApiError, api } from "./api";
 import { type DecisionRequest, joined, noGrounds, requestFor, withEnds } from "./decision-request";
 import { Signal } from "./signal";
+
+/** Gold goes on under its id, which keeps what hangs on it; it is replaced as it was read. */
+const replacing = ({ id, revision }: AnnotationResource) => ({ goldId: id, goldRevision: revision });
 
 type Said = "taken" | "neither" | "added" | "kept" | "dropped" | "undone" | "redone";
 
@@ -43,14 +47,16 @@ export class AdjudicationSession extends AdjudicationWalk {
     const outcomes = versions.map((from, at) => ({
       kind: "chosen" as const,
       from,
-      // The same kind of gold goes on under its id: what hangs on it stays.
-      goldId: at === 0 && kept ? kept.id : uuidv7(),
+      ...(at === 0 && kept ? replacing(kept) : { goldId: uuidv7() }),
     }));
     this.#decide(item, outcomes, "taken");
   }
 
   takeNeither(): void {
-    if (this.current) this.#decide(this.current, [{ kind: "neither" }], "neither");
+    const item = this.current;
+    if (!item) return;
+    const [kept] = this.board.goldOf(item);
+    this.#decide(item, [{ kind: "neither", ...(kept ? replacing(kept) : {}) }], "neither");
   }
 
   /** Whether there is gold at hand whose sources have changed or gone. */
@@ -66,7 +72,7 @@ export class AdjudicationSession extends AdjudicationWalk {
     if (item && gold.length > 0)
       this.#decide(
         item,
-        gold.map(({ id }) => ({ kind: "kept", goldId: id })),
+        gold.map((one) => ({ kind: "kept", ...replacing(one) })),
         "kept",
       );
   }
@@ -75,7 +81,8 @@ export class AdjudicationSession extends AdjudicationWalk {
   dropGold(): void {
     const item = this.current;
     if (!item || item.origin === "work") return;
-    this.#decide(item, [{ kind: "neither", goldId: item.id }], "dropped");
+    const [gold] = this.board.goldOf(item);
+    this.#decide(item, [{ kind: "neither", goldId: item.id, ...(gold ? replacing(gold) : {}) }], "dropped");
   }
 
   /** Begins to word a version; without one, what the gold says or else the first version. */
@@ -99,8 +106,12 @@ export class AdjudicationSession extends AdjudicationWalk {
     if (!draft || !worded || (!draft.isNew && !item)) return;
     const [kept] = item ? this.board.goldOf(item) : [];
     const { annotation, along } = withEnds(this.board, worded);
-    const goldId = kept?.id ?? uuidv7();
-    const own = requestFor(this.board, item, [{ kind: "edited", goldId, annotation }], this.grounds.value);
+    const outcome = {
+      kind: "edited" as const,
+      ...(kept ? replacing(kept) : { goldId: uuidv7() }),
+      annotation,
+    };
+    const own = requestFor(this.board, item, [outcome], this.grounds.value);
     this.#send(joined([...along, own]), item, draft.isNew ? "added" : "taken");
   }
 

@@ -1,13 +1,15 @@
 import type { Annotation, StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import { type Applied, applySteps, type Step, type StepContext } from "@/lib/domain/annotation/apply-steps";
 import { targetSet } from "@/lib/domain/annotation/target-set";
-import type { EntityKind, Scheme } from "@/lib/domain/scheme/scheme";
+import type { Entity } from "@/lib/domain/entity/entity";
+import type { Scheme } from "@/lib/domain/scheme/scheme";
 import { OffsetMap } from "@/lib/domain/text/offsets";
 import { BlockViews, type Mark } from "./block-views";
 import { ReadingOrder } from "./reading-order";
 import { relatedRows } from "./related-rows";
 
-export type KnownEntity = { readonly kind: EntityKind; readonly name: string };
+/** What is known of an entity here: enough to show it, and to tell which others stand for the same. */
+export type KnownEntity = Pick<Entity, "setId" | "kind" | "name" | "aliases" | "identifiers">;
 type Relation = Extract<StoredAnnotation, { kind: "relation" }>;
 /** Steps that were applied here and wait for the server's word. */
 export type PendingOperation = { readonly opId: string; readonly steps: readonly Step[] };
@@ -237,7 +239,7 @@ export class AnnotationStore {
     const step = steps.find((one) => one.id === row.id);
     const asked = step?.op === "update" ? step.set.entityId : step?.op === "create" ? step.entityId : null;
     const entity = asked ? this.entities.get(asked) : undefined;
-    if (entity) this.entities.set(id, entity);
+    if (entity) this.entities.set(id, { ...entity, setId: row.setId });
   }
 
   #context(setId: string): StepContext {

@@ -80,7 +80,7 @@ export class ReaderSession {
     this.place = { userId, projectId, documentId, ...(this.isGold ? { set: "gold" } : {}) };
     this.history = new UndoStacks(this.place);
     this.store = new AnnotationStore(documentId, userId, seed.scheme, seed.state.mySetId);
-    for (const { id, kind, name } of seed.entities) this.store.entities.set(id, { kind, name });
+    for (const { id, ...entity } of seed.entities) this.store.entities.set(id, entity);
     if (seed.isWhole) performance.mark(HANDED);
     this.store.setText(seed.text);
     this.store.load(fromColumns(seed.state.annotations, documentId, seed.text, this.store.map));

@@ -3,6 +3,7 @@ import { decisionKinds, decisionReasons } from "@/lib/domain/adjudication/decisi
 import { differenceKinds } from "@/lib/domain/adjudication/item";
 import { settleMatches, settlePolicies } from "@/lib/domain/adjudication/settle-items";
 import { annotationKinds } from "@/lib/domain/annotation/annotation";
+import { entityKinds } from "@/lib/domain/scheme/scheme";
 import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
 import { AnnotationResource, NewAnnotation } from "./annotations";
 import { FreeText, Id, operation, PageQuery, page, Revision, Time } from "./operation";
@@ -61,6 +62,14 @@ export const ItemResource = z.strictObject({
   isChanged: z.boolean().describe("Its sources are no longer what was decided on."),
 });
 
+const ShownEntity = z.strictObject({
+  setId: Id.describe("Whose it is: an annotator's, or the gold's own."),
+  kind: z.enum(entityKinds),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  identifiers: z.record(z.string(), z.string()),
+});
+
 export const AdjudicationWork = z.strictObject({
   state: z.enum(adjudicationStates),
   ...Counts,
@@ -86,16 +95,19 @@ export const AdjudicationWork = z.strictObject({
   seq: z
     .string()
     .describe("The newest change that this takes in: a feed that goes on from it misses nothing."),
-  entities: z.record(z.string(), z.strictObject({ name: z.string(), key: z.string() })),
+  entities: z
+    .record(z.string(), ShownEntity.extend({ key: z.string() }))
+    .describe("What marks here stand for, and all of the gold's; the same key for what stands for the same."),
   rules: z.array(z.strictObject({ id: Id, title: z.string() })).describe("Of the guidelines in force."),
 });
 export type AdjudicationWork = z.infer<typeof AdjudicationWork>;
 
+const goldRevision = Revision.optional();
 const Outcome = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("chosen"), from: Id, goldId: Id }),
-  z.strictObject({ kind: z.literal("edited"), goldId: Id, annotation: NewAnnotation }),
-  z.strictObject({ kind: z.literal("kept"), goldId: Id }),
-  z.strictObject({ kind: z.literal("neither"), goldId: Id.optional() }),
+  z.strictObject({ kind: z.literal("chosen"), from: Id, goldId: Id, goldRevision }),
+  z.strictObject({ kind: z.literal("edited"), goldId: Id, goldRevision, annotation: NewAnnotation }),
+  z.strictObject({ kind: z.literal("kept"), goldId: Id, goldRevision }),
+  z.strictObject({ kind: z.literal("neither"), goldId: Id.optional(), goldRevision }),
 ]);
 
 export const NewDecision = z.strictObject({
@@ -109,7 +121,8 @@ export const NewDecision = z.strictObject({
     ),
   outcome: Outcome.describe(
     "goldId names the gold annotation: a new id, or that of a decision which this one replaces, to keep its links. " +
-      "kept leaves it as it is; neither removes it, also where no decision made it.",
+      "kept leaves it as it is; neither removes it, also where no decision made it. goldRevision is that of gold that " +
+      "is there, as you read it; edited has to name it, so that nobody's later change is replaced unseen.",
   ),
   reason: z.enum(decisionReasons).optional(),
   text: FreeText(2_000).optional(),
@@ -124,6 +137,7 @@ const Named = z.strictObject({ id: Id, revision: Revision });
 const Outcomes = z.strictObject({
   decisions: z.array(DecisionResource),
   gold: z.array(AnnotationResource).describe("Every gold annotation that changed, removed ones too."),
+  entities: z.record(z.string(), ShownEntity).describe("What the gold that changed stands for."),
 });
 export type Outcomes = z.infer<typeof Outcomes>;
 

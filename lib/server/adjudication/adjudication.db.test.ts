@@ -428,10 +428,10 @@ describe("undoing", () => {
 });
 
 describe("gold that stands for itself", () => {
-  const added = (annotation: NewAnnotation, goldId: string = uuidv7()) => ({
+  const added = (annotation: NewAnnotation, goldId: string = uuidv7(), goldRevision?: number) => ({
     id: uuidv7(),
     sources: [],
-    outcome: { kind: "edited", goldId, annotation },
+    outcome: { kind: "edited", goldId, goldRevision, annotation },
     reason: "overlooked",
   });
   /** Gold whose only source Ana has removed since, and the decision that made it. */
@@ -476,7 +476,7 @@ describe("gold that stands for itself", () => {
     const again = {
       opId: uuidv7(),
       replaces: [{ id: addition.id, revision: 1 }],
-      decisions: [added(span("EVENT", 31, 35), goldId)],
+      decisions: [added(span("EVENT", 31, 35), goldId, 1)],
     };
     expect((await here.ask("decide", again)).status).toBe(200);
     expect(await here.read()).toMatchObject({
@@ -546,7 +546,7 @@ describe("gold that stands for itself", () => {
     await changed.here.ask("decide", {
       opId: uuidv7(),
       replaces: [{ id: changed.decision.id, revision: changed.decision.revision }],
-      decisions: [added(span("ACTOR", 0, 13), changed.goldId)],
+      decisions: [added(span("ACTOR", 0, 13), changed.goldId, 1)],
     });
     expect(await changed.here.read()).toMatchObject({
       changed: 0,
@@ -684,16 +684,8 @@ describe("a gold entity", () => {
 
   it("stays when somebody has made it theirs", async () => {
     const { here, taken, isThere, goldEntity } = await copied("Oran the third");
-    const at = { projectId: team.projectId, subjectId: goldEntity, documentId: null, setId: null };
-    const after = await db().entity.update({
-      where: { projectId_id: { projectId: team.projectId, id: goldEntity } },
-      data: { name: "Oran III", revision: { increment: 1 } },
-      select: { id: true, setId: true, kind: true, name: true, aliases: true, note: true, revision: true },
-    });
-    const before = { ...after, name: "Oran the third", revision: after.revision - 1 };
-    await db().change.create({
-      data: { ...at, setId: after.setId, opId: uuidv7(), kind: "entity.edited", before, after },
-    });
+    const owners = await scopeOf("entity.edit", team.owner, team.projectId);
+    await updateEntity(owners, goldEntity ?? "", { name: "Oran III", revision: 1 });
     await here.undo(taken.opId);
     expect(await isThere()).toBe(true);
   });

@@ -11,15 +11,16 @@ import { attachCase, moveCasesOf } from "../guidelines/cases";
 import { readScheme } from "../schemes/read";
 import { readText } from "../texts/read";
 import {
+  amendDecisions,
   type DecisionRow,
   loggedDecision,
   moveDecisions,
   readDecisions,
   storeDecisions,
 } from "./decision-rows";
-import { type GoldEntities, goldEntities } from "./gold-entities";
+import { entitiesOf, type GoldEntities, goldEntities } from "./gold-entities";
 import { dropEmptyEntities } from "./gold-entity-life";
-import { ensureGoldSet, openGold } from "./gold-set";
+import { ensureGoldSet, goldSetOf, openGold } from "./gold-set";
 
 export type Decider = Scope<"adjudication.decide">;
 
@@ -53,6 +54,8 @@ export type GoldWork = {
   readonly decided: readonly DecisionRow[];
   readonly retracted: readonly DecisionResource[];
   readonly restored: readonly DecisionResource[];
+  /** Decisions as they have to read again: an edit by hand that is taken back, or made again. */
+  readonly amended?: readonly DecisionResource[];
   /** The rule that a decision is a case of, by the id of the decision. */
   readonly rules?: ReadonlyMap<string, string>;
   readonly entities: GoldEntities;
@@ -90,10 +93,16 @@ export async function applyToGold(place: GoldPlace, work: GoldWork): Promise<Out
   const moved = [
     ...(await moveDecisions(tx, setId, "retracted", [...work.retracted, ...along], projectId)),
     ...(await moveDecisions(tx, setId, "restored", work.restored, projectId)),
+    ...(await amendDecisions(tx, { projectId, setId }, work.amended ?? [])),
   ];
   const made = await readDecisions(tx, { projectId, id: { in: work.decided.map(({ id }) => id) } });
   const moves = moved.map(({ after }) => after);
-  const cases = await moveCases(place, work, moves);
+  const amended = new Set(work.amended?.map(({ id }) => id));
+  const cases = await moveCases(
+    place,
+    work,
+    moves.filter(({ id }) => !amended.has(id)),
+  );
   await recordChanges(tx, scope, place.opId, [
     ...place.opened,
     ...work.entities.changes,
@@ -103,8 +112,12 @@ export async function applyToGold(place: GoldPlace, work: GoldWork): Promise<Out
     ...moved.map(({ change }) => change),
     ...cases,
   ]);
-  const gold = new Map(applied.changes.map(({ after }) => [after.id, after]));
-  return { decisions: [...made, ...moves], gold: [...gold.values()].map(resource) };
+  const gold = [...new Map(applied.changes.map(({ after }) => [after.id, after])).values()];
+  return {
+    decisions: [...made, ...moves],
+    gold: gold.map(resource),
+    entities: await entitiesOf(tx, projectId, gold),
+  };
 }
 
 export function namedIn(steps: readonly Step[]): string[] {
@@ -159,6 +172,13 @@ async function moveCases(
   ];
 }
 
+/** Whether a change is one to the gold: a decision, or an edit by hand that left its decision as it was. */
+export const isOfGold = (
+  { kind, setId }: { readonly kind: string; readonly setId: string | null },
+  goldSetId: string | null,
+): boolean =>
+  kind.startsWith("decision.") || (kind.startsWith("annotation.") && setId !== null && setId === goldSetId);
+
 /**
  * What an operation that is sent again is answered: its rows as they are now. Null for a new one; an id that
  * somebody used for another operation is refused.
@@ -171,10 +191,11 @@ export async function doneBefore(
 ): Promise<Outcomes | null> {
   const done = await tx.change.findMany({
     where: { projectId, opId },
-    select: { kind: true, subjectId: true, documentId: true, principal: true },
+    select: { kind: true, subjectId: true, documentId: true, setId: true, principal: true },
   });
   if (done.length === 0) return null;
-  const isOurs = done.some((one) => one.documentId === documentId && one.kind.startsWith("decision."));
+  const goldSetId = await goldSetOf(tx, projectId);
+  const isOurs = done.some((one) => one.documentId === documentId && isOfGold(one, goldSetId));
   if (!isOurs || done.some((one) => one.principal !== principal.userId))
     throw new AppError("conflict", "This operation id was used for something else; make a new one");
   const of = (noun: string) =>
@@ -182,10 +203,8 @@ export async function doneBefore(
   const decisions = await readDecisions(tx, { projectId, id: { in: of("decision.") } });
   const goldIds = new Set(of("annotation."));
   const rows = await relatedRows(tx, projectId, [...goldIds]);
-  return {
-    decisions,
-    gold: [...rows.values()].filter(({ id }) => goldIds.has(id)).map(resource),
-  };
+  const gold = [...rows.values()].filter(({ id }) => goldIds.has(id));
+  return { decisions, gold: gold.map(resource), entities: await entitiesOf(tx, projectId, gold) };
 }
 
 /** The gold's own entities for those that versions stand for. */

@@ -80,6 +80,9 @@ export async function storeDecisions(
       "decisionId" uuid, "annotationId" uuid, "revision" int, "isTaken" boolean)`;
 }
 
+/** A decision as it has become, with what to log. */
+export type MovedDecision = { readonly after: DecisionResource; readonly change: NewChange };
+
 /** Takes decisions out of force, or puts them back. Answers the changes to log. */
 export async function moveDecisions(
   tx: Transaction,
@@ -87,7 +90,7 @@ export async function moveDecisions(
   move: "retracted" | "restored",
   before: readonly DecisionResource[],
   projectId: string,
-): Promise<{ after: DecisionResource; change: NewChange }[]> {
+): Promise<MovedDecision[]> {
   if (before.length === 0) return [];
   const ids = before.map(({ id }) => id);
   const now = new Date();
@@ -113,7 +116,7 @@ export async function amendDecisions(
   tx: Transaction,
   { projectId, setId }: { readonly projectId: string; readonly setId: string },
   wanted: readonly DecisionResource[],
-): Promise<NewChange[]> {
+): Promise<MovedDecision[]> {
   if (wanted.length === 0) return [];
   const where = { projectId, id: { in: wanted.map(({ id }) => id) } };
   const before = new Map((await readDecisions(tx, where)).map((one) => [one.id, one]));
@@ -129,9 +132,10 @@ export async function amendDecisions(
     FROM jsonb_to_recordset(${JSON.stringify(sources)}::jsonb) AS r(
       "decisionId" uuid, "annotationId" uuid, "isTaken" boolean)
     WHERE s."projectId" = ${projectId}::uuid AND s."decisionId" = r."decisionId" AND s."annotationId" = r."annotationId"`;
-  return (await readDecisions(tx, where)).map((after) =>
-    loggedDecision("decision.edited", setId, before.get(after.id) ?? null, after),
-  );
+  return (await readDecisions(tx, where)).map((after) => ({
+    after,
+    change: loggedDecision("decision.edited", setId, before.get(after.id) ?? null, after),
+  }));
 }
 
 /** Decisions belong to the gold: who may see that may see why. */

@@ -1,6 +1,8 @@
 import "server-only";
 import { uuidv7 } from "uuidv7";
+import type { Outcomes } from "@/lib/contracts/adjudication";
 import { entityKeys } from "@/lib/domain/adjudication/same-entities";
+import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import type { Entity } from "@/lib/domain/entity/entity";
 import { entityKinds } from "@/lib/domain/scheme/scheme";
 import type { NewChange } from "../changes/write";
@@ -37,6 +39,33 @@ export async function readEntities(
     // Written by our own API alone, which takes nothing but a flat object of strings.
     return known ? [{ ...row, kind: known, identifiers: identifiers as Entity["identifiers"] }] : [];
   });
+}
+
+/** An entity as the adjudication shows it. */
+export const shownEntity = ({
+  setId,
+  kind,
+  name,
+  aliases,
+  identifiers,
+}: Entity): Outcomes["entities"][string] => ({
+  setId,
+  kind,
+  name,
+  aliases: [...aliases],
+  identifiers: { ...identifiers },
+});
+
+/** What these annotations stand for, by id. */
+export async function entitiesOf(
+  tx: Transaction,
+  projectId: string,
+  annotations: readonly StoredAnnotation[],
+): Promise<Outcomes["entities"]> {
+  const ids = annotations.flatMap((one) => (one.kind === "span" ? (one.entityId ?? []) : []));
+  if (ids.length === 0) return {};
+  const found = await readEntities(tx, { projectId, ids: [...new Set(ids)] });
+  return Object.fromEntries(found.map((one) => [one.id, shownEntity(one)]));
 }
 
 export type GoldEntities = {

@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AdjudicationWork } from "@/lib/contracts/adjudication";
+import type { AdjudicationWork, Outcomes } from "@/lib/contracts/adjudication";
 import type { BatchStep, NewAnnotation } from "@/lib/contracts/annotations";
 import type { ReaderState } from "@/lib/contracts/documents";
 import type { OperationName } from "@/lib/contracts/registry";
@@ -253,6 +253,140 @@ describe("gold that is changed by hand", () => {
     const anas = await scopeOf("annotation.create", team.ana, team.projectId);
     await batchAnnotations(anas, document, [span("ACTOR", 0, 13)]);
     expect(await move("finishAdjudication")).toMatchObject({ code: "wrong_state" });
+  });
+});
+
+describe("gold that is decided on after it was changed by hand", () => {
+  /** A curator's decision on the gold as the adjudication was read. */
+  async function decided(here: Awaited<ReturnType<typeof golden>>, work: AdjudicationWork, outcome: object) {
+    const [gold] = work.gold;
+    const sources = [here.ana, here.ben].map(({ id }) => ({ annotationId: id, revision: 1 }));
+    return ask<Outcomes & { code?: string; detail?: string; current?: object }>(
+      "decide",
+      team.owner,
+      here.document,
+      {
+        body: {
+          opId: uuidv7(),
+          replaces: work.decisions.map(({ id, revision }) => ({ id, revision })),
+          decisions: [{ id: uuidv7(), sources, outcome: { goldId: gold?.id, ...outcome } }],
+        },
+      },
+    );
+  }
+  const { id: _, ...worded } = span("ACTOR", 0, 8);
+
+  it("is not replaced by who has not seen the change, and shown as it is now", async () => {
+    const here = await golden();
+    const { id } = here.gold;
+    // The first edit makes its decision one for an edited version; the second leaves no trace in the decision.
+    await here.edit([{ op: "update", id, revision: 1, set: { spans: [{ start: 9, end: 13 }] } }]);
+    const read = await here.read();
+    await here.edit([{ op: "update", id, revision: 2, set: { tag: "PLACE" } }]);
+    const unnamed = await decided(here, read, { kind: "edited", annotation: worded });
+    expect(unnamed.json).toMatchObject({ code: "invalid_input" });
+    for (const outcome of [
+      { kind: "edited", annotation: worded },
+      { kind: "chosen", from: here.ana.id },
+      { kind: "kept" },
+      { kind: "neither" },
+    ]) {
+      const late = await decided(here, read, { ...outcome, goldRevision: 2 });
+      expect(late.json).toMatchObject({
+        code: "stale_revision",
+        detail: "Cora changed this gold in between. Look at it and decide again.",
+        current: { id, tag: "PLACE", revision: 3 },
+      });
+    }
+    expect((await here.read()).gold).toMatchObject([{ tag: "PLACE", revision: 3 }]);
+    const again = await decided(here, await here.read(), {
+      kind: "edited",
+      annotation: worded,
+      goldRevision: 3,
+    });
+    expect(again.json.gold).toMatchObject([{ id, tag: "ACTOR", revision: 4 }]);
+  });
+});
+
+describe("what was changed by hand and is taken back", () => {
+  const undo = async (document: string, undoes: string, opId = uuidv7()) =>
+    ask<Outcomes & { code?: string; detail?: string }>("undoDecisions", curator, document, {
+      body: { opId, undoes },
+    });
+  async function edited(
+    here: Awaited<ReturnType<typeof golden>>,
+    revision: number,
+    set: { tag?: string; note?: string },
+  ): Promise<string> {
+    const opId = uuidv7();
+    const step: BatchStep = { op: "update", id: here.gold.id, revision, set };
+    const body = { opId, set: "gold", annotations: [step] };
+    expect((await ask("batchAnnotations", curator, here.document, { body })).status).toBe(200);
+    return opId;
+  }
+
+  it("is decided again as it was, and edited again when that is taken back", async () => {
+    const here = await golden();
+    const opId = await edited(here, 1, { tag: "PLACE" });
+    const undone = uuidv7();
+    expect(await undo(here.document, opId, undone)).toMatchObject({
+      status: 200,
+      json: { gold: [{ tag: "ACTOR" }], decisions: [{ kind: "agreed" }] },
+    });
+    expect(await here.decisions()).toEqual([["agreed", 2]]);
+    await undo(here.document, undone);
+    expect(await here.decisions()).toEqual([["edited", 0]]);
+    await here.edit([{ op: "update", id: here.gold.id, revision: 4, set: { tag: "ACTOR" } }]);
+    expect(await here.decisions()).toEqual([["agreed", 2]]);
+  });
+
+  it("goes back by one edit where there were several, also where sent twice", async () => {
+    const here = await golden();
+    await edited(here, 1, { tag: "PLACE" });
+    const second = await edited(here, 2, { tag: "EVENT" });
+    const opId = uuidv7();
+    const first = await undo(here.document, second, opId);
+    expect(first).toMatchObject({ status: 200, json: { gold: [{ tag: "PLACE" }] } });
+    expect(await undo(here.document, second, opId)).toMatchObject({ status: 200, json: first.json });
+    expect(await here.decisions()).toEqual([["edited", 0]]);
+  });
+
+  it("is refused, and said who is behind it, where it was changed again since", async () => {
+    const here = await golden();
+    const opId = await edited(here, 1, { tag: "PLACE" });
+    await edited(here, 2, { note: "See page 4" });
+    expect((await undo(here.document, opId)).json).toMatchObject({
+      code: "stale_revision",
+      detail: "Cora has changed this gold since, so it can't be taken back as it was. Edit it instead.",
+    });
+    expect((await undo(here.document, uuidv7())).status).toBe(404);
+  });
+});
+
+describe("what gold stands for", () => {
+  it("is one entity of the gold's own, whichever annotator's was chosen, and told with the answer", async () => {
+    const here = await marked([span("PLACE", 31, 35)]);
+    const name = `Lysa ${uuidv7()}`;
+    const madeBy = async (person: Person) =>
+      (await ask<{ id: string }>("createEntity", person, here.document, { body: { kind: "place", name } }))
+        .json.id;
+    const [anas, bens] = [await madeBy(team.ana), await madeBy(team.ben)];
+    const add = async (entityId: string, start: number) => {
+      const annotation = { kind: "span", tag: "PLACE", spans: [{ start, end: start + 4 }], entityId };
+      const outcome = { kind: "edited", goldId: uuidv7(), annotation };
+      const { json } = await ask<Outcomes>("decide", curator, here.document, {
+        body: { opId: uuidv7(), decisions: [{ id: uuidv7(), sources: [], outcome }] },
+      });
+      return json;
+    };
+    const [first, second] = [await add(anas, 31), await add(bens, 14)];
+    const [[id, shown] = []] = Object.entries(first.entities);
+    const { goldSetId, entities } = await here.read();
+    expect([anas, bens]).not.toContain(id);
+    expect(shown).toMatchObject({ name, kind: "place", setId: goldSetId });
+    expect(Object.keys(second.entities)).toEqual([id]);
+    expect(entities).toMatchObject({ [id ?? ""]: { name, setId: goldSetId } });
+    expect(second.gold).toMatchObject([{ entityId: id }]);
   });
 });
 

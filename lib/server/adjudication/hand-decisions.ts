@@ -71,7 +71,7 @@ export async function decisionsByHand(
   return [
     ...stored.map((one) => loggedDecision("decision.made", setId, null, one)),
     ...moved.map(({ change }) => change),
-    ...amended,
+    ...amended.map(({ change }) => change),
     ...(await moveCasesOf(tx, projectId, idsOf(retracted), "case.deleted")),
     ...(await moveCasesOf(tx, projectId, idsOf(back), "case.restored")),
   ];

@@ -16,6 +16,7 @@ import { readGuideline } from "../guidelines/read";
 import { idPage, startOf } from "../id-page";
 import { isReadyToAdjudicate } from "../visibility";
 import { type Comparison, compareDocuments, countsOf } from "./compare-documents";
+import { shownEntity } from "./gold-entities";
 import { adjudicationState, requireReady } from "./gold-set";
 import { nothingCounted, summariesOf } from "./summaries";
 
@@ -80,7 +81,10 @@ export async function readAdjudication(scope: Reader, documentId: string): Promi
     vanished: (await vanishedOf(projectId, found)).map(resource),
     seq,
     entities: Object.fromEntries(
-      found.entities.map(({ id, name }) => [id, { name, key: found.options.entityKey?.(id) ?? id }]),
+      found.entities.map((one) => [
+        one.id,
+        { ...shownEntity(one), key: found.options.entityKey?.(one.id) ?? one.id },
+      ]),
     ),
     rules: await rulesOf(scope),
   };

@@ -44,7 +44,8 @@ export async function settleDocument(scope: Decider, documentId: string, input: 
     if (known) return { ...known, settled: [], left: undecided.length };
     const settled = takeable(found, settleItems(found.items, input, found.options));
     const answer = { settled: settled.map(summary), left: undecided.length - settled.length };
-    if (dryRun || opId === undefined || settled.length === 0) return { ...answer, decisions: [], gold: [] };
+    if (dryRun || opId === undefined || settled.length === 0)
+      return { ...answer, decisions: [], gold: [], entities: {} };
     const place = await goldPlace(tx, scope, documentId, opId, schemeVersion);
     return { ...answer, ...(await write(place, found, settled)) };
   }, TIMEOUT_MS);

@@ -12,12 +12,15 @@ import {
   doneBefore,
   entitiesFor,
   type GoldPlace,
+  type GoldWork,
   goldPlace,
+  isOfGold,
 } from "./apply-decisions";
 import { readDecisions } from "./decision-rows";
 import { bringBackEntities, entitiesNamed } from "./gold-entity-life";
-import { requireDecidable } from "./gold-set";
+import { goldSetOf, requireDecidable } from "./gold-set";
 import { stepsTo } from "./gold-step";
+import { lastToChange } from "./last-to-change";
 import { requireNoOther } from "./write";
 
 type Logged<Row> = { readonly subjectId: string; readonly before: Row | null; readonly after: Row };
@@ -61,10 +64,11 @@ export async function undoOperation(
 async function changesOf(tx: Transaction, { projectId }: Decider, documentId: string, opId: string) {
   const changes = await tx.change.findMany({
     where: { projectId, opId, documentId },
-    select: { kind: true, subjectId: true, before: true, after: true },
+    select: { kind: true, subjectId: true, setId: true, before: true, after: true },
     orderBy: { seq: "asc" },
   });
-  if (!changes.some(({ kind }) => kind.startsWith("decision."))) throw missing("operation on this gold");
+  const goldSetId = await goldSetOf(tx, projectId);
+  if (!changes.some((one) => isOfGold(one, goldSetId))) throw missing("operation on this gold");
   return changes;
 }
 
@@ -85,8 +89,12 @@ function net<Row>(changes: readonly Logged<Row>[]): Logged<Row>[] {
   return [...rows.values()];
 }
 
-const stale = () =>
-  new AppError("stale_revision", "This has been changed since, so it can't be taken back as it was.");
+/** Says who changed it since: what they did would go with it. */
+async function stale(tx: Transaction, projectId: string, subjectId: string): Promise<AppError> {
+  const who = await lastToChange(tx, projectId, subjectId);
+  const words = `${who} has changed this gold since, so it can't be taken back as it was. Edit it instead.`;
+  return new AppError("stale_revision", words);
+}
 
 async function stepsFor(
   { tx, scope: { projectId } }: GoldPlace,
@@ -102,7 +110,7 @@ async function stepsFor(
   const back: Step[] = [];
   for (const { subjectId, before, after } of annotations.toReversed()) {
     const row = rows.get(subjectId);
-    if (!row || row.revision !== after.revision) throw stale();
+    if (!row || row.revision !== after.revision) throw await stale(tx, projectId, subjectId);
     const steps = stepsTo(row, before);
     (steps.some(({ op }) => op === "delete") ? gone : back).push(...steps);
   }
@@ -119,20 +127,32 @@ async function stepsFor(
 async function movesFor(
   { tx, scope: { projectId } }: GoldPlace,
   decisions: readonly Logged<DecisionResource>[],
-): Promise<{ retracted: DecisionResource[]; restored: DecisionResource[] }> {
+): Promise<Pick<GoldWork, "retracted" | "restored" | "amended">> {
   const ids = decisions.map(({ subjectId }) => subjectId);
   const current = new Map(
     (await readDecisions(tx, { projectId, id: { in: ids } })).map((one) => [one.id, one]),
   );
   const retracted: DecisionResource[] = [];
   const restored: DecisionResource[] = [];
+  const amended: DecisionResource[] = [];
   for (const { subjectId, before, after } of decisions) {
     const row = current.get(subjectId);
-    if (!row || row.revision !== after.revision) throw stale();
+    if (!row || row.revision !== after.revision) throw await stale(tx, projectId, subjectId);
     const wasInForce = before !== null && before.deletedAt === null;
     if (row.deletedAt === null && !wasInForce) retracted.push(row);
     if (row.deletedAt !== null && wasInForce) restored.push(row);
+    if (row.deletedAt === null && wasInForce && before.kind !== row.kind) amended.push(asBefore(row, before));
   }
   await requireNoOther(tx, projectId, restored, new Set(retracted.map(({ id }) => id)));
-  return { retracted, restored };
+  return { retracted, restored, amended };
+}
+
+/** A decision that an edit by hand made one for an edited version, as it was before, or the other way round. */
+function asBefore(row: DecisionResource, { kind, sources }: DecisionResource): DecisionResource {
+  const taken = new Set(sources.flatMap(({ annotationId, isTaken }) => (isTaken ? [annotationId] : [])));
+  return {
+    ...row,
+    kind,
+    sources: row.sources.map((source) => ({ ...source, isTaken: taken.has(source.annotationId) })),
+  };
 }

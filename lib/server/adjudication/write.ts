@@ -8,7 +8,7 @@ import type {
 } from "@/lib/contracts/adjudication";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import type { CreateStep, Step } from "@/lib/domain/annotation/apply-steps";
-import { relatedRows } from "../annotations/read";
+import { relatedRows, resource } from "../annotations/read";
 import { AppError, invalid } from "../app-error";
 import { lockProject } from "../changes/write";
 import { type Transaction, transact } from "../database";
@@ -24,6 +24,7 @@ import { type DecisionRow, decisionsOn, readDecisions } from "./decision-rows";
 import { GoldEnds } from "./gold-ends";
 import { requireDecidable } from "./gold-set";
 import { goldContent, stepTo } from "./gold-step";
+import { lastToChange, personNamed } from "./last-to-change";
 
 type Input = z.output<NonNullable<(typeof declared)["body"]>>;
 type Rows = ReadonlyMap<string, StoredAnnotation>;
@@ -43,6 +44,7 @@ export async function decideItems(scope: Decider, documentId: string, input: Inp
     const replaced = await requireCurrent(place, input);
     const rows = await relatedRows(tx, scope.projectId, idsIn(input, replaced));
     requireSources(place, input.decisions, replaced, rows);
+    await requireGoldAsRead(place, input.decisions, rows);
     return decideWith(place, input, replaced, rows);
   });
 }
@@ -191,9 +193,7 @@ async function requireCurrent(
 async function decidedMeanwhile(tx: Transaction, current: readonly DecisionResource[]): Promise<AppError> {
   const deciders = new Set(current.map(({ createdBy }) => createdBy));
   const [only] = deciders.size === 1 ? deciders : [];
-  const person = only ? await tx.user.findUnique({ where: { id: only }, select: { name: true } }) : null;
-  const who = person?.name || "Somebody";
-  const words = `${who} decided this in between. Look at it and decide again.`;
+  const words = `${await personNamed(tx, only)} decided this in between. Look at it and decide again.`;
   return new AppError("stale_revision", words, { current });
 }
 
@@ -227,6 +227,27 @@ function requireSources(
     if (outcome.kind === "chosen" && !sources.some(({ annotationId }) => annotationId === outcome.from))
       throw invalid("outcome.from", "The version that is taken is one of its sources");
     requireOwnGold(place, outcome, replaced, rows);
+  }
+}
+
+/** Gold that is replaced, kept or taken out is what the caller read: it may have been changed by hand since. */
+async function requireGoldAsRead(
+  { tx, scope, setId }: GoldPlace,
+  decisions: readonly NewDecision[],
+  rows: Rows,
+): Promise<void> {
+  for (const { outcome } of decisions) {
+    const { goldId, goldRevision, kind } = outcome;
+    const row = goldId === undefined ? undefined : rows.get(goldId);
+    if (row?.setId !== setId) continue;
+    if (goldRevision === undefined && kind === "edited" && row.deletedAt === null)
+      throw invalid("outcome.goldRevision", "Name the revision of the gold that is replaced, as you read it");
+    if (goldRevision === undefined || (goldRevision === row.revision && row.deletedAt === null)) continue;
+    const who = await lastToChange(tx, scope.projectId, row.id);
+    const did = row.deletedAt === null ? "changed" : "removed";
+    throw new AppError("stale_revision", `${who} ${did} this gold in between. Look at it and decide again.`, {
+      current: resource(row),
+    });
   }
 }
 

@@ -43,6 +43,16 @@ const resource = (row: EntityRow): EntityResource => ({
   deletedAt: row.deletedAt?.toISOString() ?? null,
 });
 
+/** What of an entity travels with a page on which marks can be made to stand for it. */
+export const knownEntity = ({ id, setId, kind, name, aliases, identifiers }: EntityResource) => ({
+  id,
+  setId,
+  kind,
+  name,
+  aliases,
+  identifiers,
+});
+
 /** A page of the entities the caller may see, by name. */
 export async function listEntities(
   scope: Scope<"entity.read">,

@@ -10,7 +10,7 @@ import { mayWorkAt } from "@/lib/domain/workflow/round-state";
 import { readAccount } from "@/lib/server/accounts/read";
 import { isUuid } from "@/lib/server/authorize";
 import { readSummary } from "@/lib/server/documents/read";
-import { listEntities } from "@/lib/server/entities/read";
+import { knownEntity, listEntities } from "@/lib/server/entities/read";
 import { isPermitted, pageScope } from "@/lib/server/page-scope";
 import { readProject } from "@/lib/server/projects/read";
 import { previousDocument, readHead } from "@/lib/server/reader/read";
@@ -85,7 +85,7 @@ export default async function DocumentPage({ params, searchParams }: DocumentPag
           text: head.text,
           isWhole: head.isWhole,
           state: head.state,
-          entities: entities.items.map(({ id, kind, name }) => ({ id, kind, name })),
+          entities: entities.items.map(knownEntity),
           mayCorrect: may.mayCorrect,
           mayComment: may.mayComment,
           mayModerate: may.mayCorrect,

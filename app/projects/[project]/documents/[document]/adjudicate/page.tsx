@@ -10,6 +10,7 @@ import { readAdjudication } from "@/lib/server/adjudication/read";
 import { AppError } from "@/lib/server/app-error";
 import { isUuid } from "@/lib/server/authorize";
 import { readSummary } from "@/lib/server/documents/read";
+import { knownEntity, listEntities } from "@/lib/server/entities/read";
 import { isPermitted, pageScope } from "@/lib/server/page-scope";
 import { readProject } from "@/lib/server/projects/read";
 import { decisionNow } from "@/lib/server/revisions/newest-place";
@@ -21,6 +22,8 @@ type AdjudicatePageProps = {
   readonly params: Promise<{ project: string; document: string }>;
   readonly searchParams: Promise<{ readonly decision?: string | string[] }>;
 };
+
+const ENTITIES_MAX = 1_000;
 
 export async function generateMetadata({ params }: AdjudicatePageProps): Promise<Metadata> {
   const { project, document } = await params;
@@ -43,11 +46,12 @@ export default async function AdjudicatePage({ params, searchParams }: Adjudicat
     typeof decision === "string" && isUuid(decision) ? await decisionNow(scope, documentId, decision) : null;
   if (moved)
     redirect(`/projects/${projectId}/documents/${moved.documentId}/adjudicate?decision=${moved.decisionId}`);
-  const [work, summary, project, account, mayDecide, t] = await Promise.all([
+  const [work, summary, project, account, entities, mayDecide, t] = await Promise.all([
     readAdjudication(scope, documentId).catch(refusedIsMissing),
     readSummary(await pageScope("document.read", projectId, here), documentId).catch(refusedIsMissing),
     readProject(await pageScope("project.read", projectId, here)),
     readAccount(await pageScope("account.read", null, here)),
+    listEntities(await pageScope("entity.read", projectId, here), { limit: ENTITIES_MAX }),
     isPermitted("adjudication.decide", projectId),
     getTranslations("adjudication"),
   ]);
@@ -77,7 +81,7 @@ export default async function AdjudicatePage({ params, searchParams }: Adjudicat
           text,
           isWhole: true,
           state: nothingYet,
-          entities: [],
+          entities: entities.items.map(knownEntity),
           mayAnnotate: false,
           mayReview: false,
           mayCorrect: false,

@@ -10,7 +10,7 @@ import { readAccount } from "@/lib/server/accounts/read";
 import { isUuid } from "@/lib/server/authorize";
 import { documentEntityKeys, readDocumentSets } from "@/lib/server/comparison/read";
 import { readSummary } from "@/lib/server/documents/read";
-import { listEntities } from "@/lib/server/entities/read";
+import { knownEntity, listEntities } from "@/lib/server/entities/read";
 import { isPermitted, pageScope } from "@/lib/server/page-scope";
 import { readProject } from "@/lib/server/projects/read";
 import { readHead } from "@/lib/server/reader/read";
@@ -79,7 +79,7 @@ export default async function CompareRoute({ params, searchParams }: CompareRout
           text: head.text,
           isWhole: head.isWhole,
           state: head.state,
-          entities: entities.items.map(({ id, kind, name }) => ({ id, kind, name })),
+          entities: entities.items.map(knownEntity),
           // Nothing is tagged here: who compares looks at what is there.
           mayAnnotate: false,
           mayReview,
