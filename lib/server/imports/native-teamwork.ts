@@ -8,7 +8,14 @@ import { type NewChange, recordChanges } from "../changes/write";
 import type { Prisma, Transaction } from "../database";
 import type { Importer } from "./import-progress";
 
-const Settings = RoundResource.omit({ documents: true, members: true, progress: true });
+/** What a file says of a round; all else follows from what is in it, or is of this project alone. */
+const Settings = RoundResource.omit({
+  documents: true,
+  members: true,
+  progress: true,
+  isOverdue: true,
+  plan: true,
+});
 const isPerson = (id: string | null): boolean => id === null || isUuid(id);
 
 /** What in a version of the guidelines of a file can't be stored, or null. */
