@@ -14,7 +14,7 @@ export async function handOverRound(
   projectId: string,
   { from, to }: Between,
 ): Promise<readonly NewChange[]> {
-  const rows = await tx.$queryRaw<{ roundId: string; copies: number }[]>`
+  const rows = await tx.$queryRaw<{ roundId: string }[]>`
     WITH left_now AS (
       UPDATE "RoundDocument" SET "leftAt" = now()
       WHERE "projectId" = ${projectId}::uuid AND "documentId" = ${from}::uuid AND "leftAt" IS NULL
@@ -23,16 +23,16 @@ export async function handOverRound(
     INSERT INTO "RoundDocument" ("projectId", "roundId", "documentId", "copies")
     SELECT ${projectId}::uuid, "roundId", ${to}::uuid, "copies" FROM left_now
     ON CONFLICT ("projectId", "roundId", "documentId") DO UPDATE SET "leftAt" = NULL, "copies" = excluded."copies"
-    RETURNING "roundId", "copies"`;
+    RETURNING "roundId"`;
   await keepLeftRounds(tx, projectId, { from, to });
   await handOverPlans(tx, projectId, { from, to });
-  return rows.map((row) => ({
+  return rows.map(({ roundId }) => ({
     kind: "round.handedOver",
-    subjectId: row.roundId,
+    subjectId: roundId,
     documentId: to,
     setId: null,
-    before: { ...row, documentId: from },
-    after: { ...row, documentId: to },
+    before: { roundId, documentId: from },
+    after: { roundId, documentId: to },
   }));
 }
 

@@ -124,8 +124,8 @@ async function undoPlaces(
   await setPlaces(tx, projectId, leaving, false);
   await setPlaces(tx, projectId, returning, true);
   const done = [
-    ...leaving.map((one) => placeChange("round.documentRemoved", placeOf(one, one.after))),
-    ...returning.map((one) => placeChange("round.documentAdded", placeOf(one, one.before))),
+    ...leaving.map((one) => placeChange("round.documentRemoved", placeOf(one))),
+    ...returning.map((one) => placeChange("round.documentAdded", placeOf(one))),
   ];
   return { done, stuck };
 }
@@ -137,11 +137,7 @@ const supersededAmong = (tx: Transaction, projectId: string, changes: readonly L
   WHERE d."projectId" = ${projectId}::uuid AND d."id" = ANY(${changes.map(({ documentId }) => documentId)}::uuid[])
     AND NOT ${isNewest}`;
 
-function placeOf({ subjectId, documentId }: Logged, fact: unknown) {
-  // Written by `placeChange` alone.
-  const { copies } = fact as { readonly copies: number };
-  return { roundId: subjectId, documentId, copies };
-}
+const placeOf = ({ subjectId: roundId, documentId }: Logged) => ({ roundId, documentId });
 
 const setPlaces = (tx: Transaction, projectId: string, places: readonly Logged[], isIn: boolean) =>
   tx.$executeRaw`
