@@ -691,8 +691,10 @@ describe("a gold entity", () => {
       select: { id: true, setId: true, kind: true, name: true, aliases: true, note: true, revision: true },
     });
     const before = { ...after, name: "Oran the third", revision: after.revision - 1 };
+    const newest = await db().change.aggregate({ where: { projectId: team.projectId }, _max: { seq: true } });
+    const seq = (newest._max.seq ?? 0n) + 1n;
     await db().change.create({
-      data: { ...at, setId: after.setId, opId: uuidv7(), kind: "entity.edited", before, after },
+      data: { ...at, seq, setId: after.setId, opId: uuidv7(), kind: "entity.edited", before, after },
     });
     await here.undo(taken.opId);
     expect(await isThere()).toBe(true);
