@@ -24,7 +24,9 @@ export class Reviewing {
       annotation !== undefined &&
       annotation.deletedAt === null &&
       this.session.seed.mayReview &&
-      annotation.setId !== this.session.store.mySetId
+      annotation.setId !== this.session.store.mySetId &&
+      // With the gold open the set that is written to is another than one's own.
+      !this.session.sets.value.some(({ id, isMine }) => isMine && id === annotation.setId)
     );
   }
 

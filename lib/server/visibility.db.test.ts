@@ -148,6 +148,22 @@ describe("who has seen others' work can't take their submission back", () => {
     expect((await ask("reopenDocument", team.ana, { body: {} })).status).toBe(403);
   });
 
+  it.each([
+    ["came along submitted", "Minister Oran met the envoys.", "submitted"],
+    ["waits for its author", "Minister Lund wrote a long letter to nobody.", "reopened"],
+  ])("nor after the text has been corrected, and the other's work %s", async (_, text, state) => {
+    await openRoundOf(team, [document], [team.ana, team.ben], { isBlind: true });
+    await mark(team.projectId, team.ana, document, 8);
+    await mark(team.projectId, team.ben, document, 17);
+    for (const person of [team.ana, team.ben]) await submit(team.projectId, person, document);
+    const scope = await scopeOf("document.edit", team.owner, team.projectId);
+    document = (await correctDocument(scope, document, { text })).document.id;
+    const bens = { documentId: document, set: { userId: team.ben.userId } };
+    expect(await db().assignment.findFirst({ where: bens })).toMatchObject({ state });
+    if (state === "submitted") await reopenAsLead(team.ben);
+    expect((await ask("reopenDocument", team.ana, { body: {} })).status).toBe(403);
+  });
+
   it("nor after a lead has reopened theirs once", async () => {
     await blindRound();
     for (const person of [team.ana, team.ben]) await submit(team.projectId, person, document);

@@ -344,7 +344,7 @@ describe("changing an annotation", () => {
     expect(await logOf(document)).toHaveLength(3);
   });
 
-  it("that stands for an entity which has been removed goes on, as long as it keeps to that entity", async () => {
+  it("that stands for an entity which has been removed brings it back when it is restored", async () => {
     const { create, update, remove, restore } = await newDocument();
     const scope = await scopeOf("entity.edit", team.ana, team.projectId);
     const { entity } = await createEntity(scope, { kind: "actor", name: "Oran" });
@@ -357,7 +357,7 @@ describe("changing an annotation", () => {
     const moved = await update(json.id, { spans: [{ start: 0, end: 8 }], entityId: entity.id, revision: 4 });
     expect(moved.json).toMatchObject({ revision: 5, entityId: entity.id });
     expect((await update(json.id, { entityId: null, revision: 5 })).json.entityId).toBeNull();
-    expect((await update(json.id, { entityId: entity.id, revision: 6 })).status).toBe(404);
+    expect((await update(json.id, { entityId: entity.id, revision: 6 })).status).toBe(200);
   });
 
   it("to another tag keeps the attributes and the entity that both have", async () => {

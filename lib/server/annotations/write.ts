@@ -23,6 +23,7 @@ import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
 import { requireLive } from "../documents/newest";
+import { restoreCited } from "../entities/restore-cited";
 import { type NewNotification, notify } from "../notifications/write";
 import { readScheme } from "../schemes/read";
 import { ensureOpenAssignment } from "../sets/write";
@@ -137,7 +138,10 @@ async function write(
     const isOwn = written.kind === "mine" && isWritten;
     const opened = isOwn ? await ensureOpenAssignment(tx, scope, written.id, documentId) : [];
     if (isWritten) await storeAnnotations(tx, scope.projectId, applied.changes);
-    const changes = gold ? await gold.decide(applied.changes, logged) : [...opened, ...logged];
+    const said = gold ? await gold.decide(applied.changes, logged) : [...opened, ...logged];
+    // A mark that comes back needs the entity that it stands for, which could go while nothing named it.
+    const isBack = applied.changes.some(({ kind }) => kind === "annotation.restored");
+    const changes = [...said, ...(isBack ? await restoreCited(tx, scope.projectId, documentId) : [])];
     if (changes.length > 0) await recordChanges(tx, scope, opId ?? uuidv7(), changes);
     if (written.authorId && isWritten)
       await notify(tx, scope, [correction(written.authorId, applied.changes)]);

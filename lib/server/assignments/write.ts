@@ -9,6 +9,7 @@ import { Prisma, type Transaction, transact } from "../database";
 import { requireNoneWaiting } from "../displacements/read";
 import { requireLive } from "../documents/newest";
 import { notify } from "../notifications/write";
+import { chainTo } from "../revisions/read";
 import { type DocumentRound, requirePlace, roundOfDocument } from "../rounds/place";
 import { ensureMySet } from "../sets/write";
 import { hasBeenOpenTo, isOpenTo, mySets } from "../visibility";
@@ -111,7 +112,7 @@ async function hasSeenOthers(
   return sawAtClosing || showsOthers(tx, scope, documentId);
 }
 
-/** Whether the document is or has been open to the caller with anybody else's work on it. */
+/** Whether the document is or, with this text or an earlier one, has been open to the caller with anybody else's work on it. */
 async function showsOthers(
   tx: Transaction,
   scope: Scope<"assignment.reopen">,
@@ -119,8 +120,12 @@ async function showsOthers(
 ): Promise<boolean> {
   const { projectId } = scope;
   const document = Prisma.sql`${documentId}::uuid`;
+  // Who saw it on an earlier text saw what has come along to this one.
+  const wasOpen = (await chainTo(tx, projectId, documentId)).map((id) =>
+    hasBeenOpenTo(scope, Prisma.sql`${id}::uuid`),
+  );
   const [row] = await tx.$queryRaw<{ isOpen: boolean; wasOpen: boolean; hasOthers: boolean }[]>(Prisma.sql`
-    SELECT ${isOpenTo(scope, document)} AS "isOpen", ${hasBeenOpenTo(scope, document)} AS "wasOpen",
+    SELECT ${isOpenTo(scope, document)} AS "isOpen", (${Prisma.join(wasOpen, " OR ")}) AS "wasOpen",
       EXISTS (
         SELECT 1 FROM "Assignment" w WHERE w."projectId" = ${projectId}::uuid
           AND w."documentId" = ${documentId}::uuid AND w."setId" NOT IN ${mySets(scope)}) OR

@@ -82,7 +82,7 @@ const corruptions: readonly (readonly [name: string, sql: string])[] = [
     `UPDATE "Annotation" SET "deletedAt" = now() WHERE "id" = ${anEnd}`,
   ],
   [
-    "An annotation stands for an entity that is not removed",
+    "An annotation stands for an entity that is not removed, but for those of texts that have been corrected",
     `UPDATE "Entity" SET "deletedAt" = now() WHERE "id" = (SELECT "entityId" FROM "Annotation" WHERE "entityId" IS NOT NULL LIMIT 1)`,
   ],
   [

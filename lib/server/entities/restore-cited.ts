@@ -5,8 +5,8 @@ import { entityFact } from "./entity-fact";
 
 /**
  * Brings back entities that annotations of a document stand for: they could be removed while only a superseded text
- * named them, and are needed again when that text is the newest once more, or something of it finds its place. The
- * caller holds the project. Answers what is to be logged.
+ * named them, or nothing, and are needed again when that text is the newest once more, something of it finds its
+ * place, or a mark is restored. The caller holds the project. Answers what is to be logged.
  */
 export async function restoreCited(
   tx: Transaction,

@@ -8,12 +8,13 @@ import { type NewChange, recordChanges } from "../changes/write";
 import type { Prisma, Transaction } from "../database";
 import type { Importer } from "./import-progress";
 
+/** What a file says of a round; all else follows from what is in it, or is of this project alone. */
 const Settings = RoundResource.omit({
   documents: true,
   members: true,
-  plan: true,
-  isOverdue: true,
   progress: true,
+  isOverdue: true,
+  plan: true,
 });
 const isPerson = (id: string | null): boolean => id === null || isUuid(id);
 

@@ -8,6 +8,7 @@ import { createAnnotation, moveAnnotation, updateAnnotation } from "../annotatio
 import { listChanges } from "../changes/read";
 import { db } from "../database";
 import { examine } from "../doctor/examine";
+import { correctDocument } from "../revisions/write";
 import { listReviews } from "./read";
 import { previewReviews, reviewMany } from "./review-many";
 import { undoReviews } from "./undo-reviews";
@@ -135,6 +136,23 @@ describe("a verdict", () => {
       give(team.owner, other.document, other.annotation, { ...reject, opId: first, revision: 1 }),
     ).rejects.toMatchObject({ code: "conflict" });
     expect(otherId).not.toBe(id);
+  });
+
+  it("was given, also for who hears of it only after the text has been corrected", async () => {
+    const { document, annotation } = await marked("Late answer");
+    const [given, taken] = [uuidv7(), uuidv7()];
+    await give(team.owner, document, annotation, { opId: given });
+    const gone = { revision: 1, opId: taken };
+    await removeReview(await writer(team.owner), document, annotation, gone);
+    const text = `${TEXT} Late answer, corrected`;
+    await correctDocument(await scopeOf("document.edit", team.owner, team.projectId), document, { text });
+    expect(await give(team.owner, document, annotation, { opId: given })).toMatchObject({ revision: 2 });
+    expect(await removeReview(await writer(team.owner), document, annotation, gone)).toMatchObject({
+      revision: 2,
+    });
+    await expect(give(team.owner, document, annotation, { revision: 2 })).rejects.toMatchObject({
+      code: "superseded",
+    });
   });
 
   it("comes along with the annotations it is on, where it is asked for", async () => {

@@ -49,10 +49,10 @@ export async function setReview(
   return transact(async (tx) => {
     await lockProject(tx, scope.projectId);
     const annotation = await requireReviewed(tx, scope, documentId, annotationId);
-    await requireLive(tx, scope.projectId, documentId);
     const before = (await ownReviews(tx, scope, [annotationId])).get(annotationId) ?? null;
     if (before && ((await sentBefore(tx, scope, input.opId, before)) || saysAlready(before, input)))
       return before;
+    await requireLive(tx, scope.projectId, documentId);
     requireTeammates(scope, annotation);
     requireAsSeen(annotation, input.annotationRevision);
     requireRevision(before, input.revision);
@@ -75,10 +75,10 @@ export async function removeReview(
   return transact(async (tx) => {
     await lockProject(tx, scope.projectId);
     const annotation = await requireReviewed(tx, scope, documentId, annotationId);
-    await requireLive(tx, scope.projectId, documentId);
     const before = (await ownReviews(tx, scope, [annotationId])).get(annotationId);
     if (!before) throw missing("verdict");
     if ((await sentBefore(tx, scope, opId, before)) || before.deletedAt !== null) return before;
+    await requireLive(tx, scope.projectId, documentId);
     if (before.revision !== revision) throw stale(before);
     const after = withdrawn(before);
     await storeReviews(tx, scope, opId ?? uuidv7(), [{ before, after, authorId: annotation.authorId }]);

@@ -218,7 +218,7 @@ describe("the place in a round", () => {
       select: { subjectId: true, documentId: true, before: true },
     });
     expect(changes).toMatchObject([
-      { subjectId: round.id, documentId: made, before: { documentId: old, copies: 2 } },
+      { subjectId: round.id, documentId: made, before: { documentId: old } },
       { subjectId: round.id, documentId: old, before: { documentId: made } },
       { subjectId: round.id, documentId: made, before: { documentId: old } },
     ]);

@@ -11,6 +11,7 @@ import type { Anchoring } from "@/lib/domain/anchor/anchoring";
 import type { Displaced } from "@/lib/domain/anchor/carry-annotations";
 import { storeAnnotations } from "../annotations/write";
 import { AppError, invalid } from "../app-error";
+import { assignmentFact } from "../assignments/assignment-fact";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { db, type Transaction, transact } from "../database";
@@ -225,16 +226,13 @@ async function tellReopened(
   await notify(tx, scope, news);
 }
 
-const assignmentChange = (
-  documentId: string,
-  { setId, state, submittedAt }: CarryPlan["assignments"][number],
-): NewChange => ({
-  kind: `assignment.${state === "open" ? "opened" : state}`,
+const assignmentChange = (documentId: string, row: CarryPlan["assignments"][number]): NewChange => ({
+  kind: `assignment.${row.state === "open" ? "opened" : row.state}`,
   subjectId: documentId,
   documentId,
-  setId,
+  setId: row.setId,
   before: null,
-  after: { documentId, setId, state, submittedAt: submittedAt?.toISOString() ?? null, revision: 1 },
+  after: assignmentFact({ ...row, documentId, revision: 1 }),
 });
 
 async function writeDisplaced(

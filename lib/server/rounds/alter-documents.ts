@@ -168,6 +168,8 @@ export async function alter(
   asked: RoundDocumentsChange,
 ): Promise<Altered> {
   const { projectId } = scope;
+  // Before its documents are looked for: those of a round that isn't here are no fault of the choice.
+  await roundFactIn(tx, projectId, roundId);
   const named =
     asked.op === "add"
       ? (await chosenDocuments(tx, scope, asked.documents, roundId)).documents

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OperationName } from "@/lib/contracts/registry";
 import type { RoundResource } from "@/lib/contracts/rounds";
 import { bySession, call } from "@/lib/test/call-api";
-import { openInstallation } from "@/lib/test/open-installation";
+import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { openRoundOf, planRoundOf } from "@/lib/test/open-round";
 import { addDocument, mark, openTeam, submit, type Team } from "@/lib/test/open-team";
 import { db } from "../database";
 import { logChecks } from "../doctor/log-checks";
 import { rowChecks } from "../doctor/row-checks";
+import { correctDocument } from "../revisions/write";
 
 let close: () => Promise<void>;
 let team: Team;
@@ -73,6 +74,23 @@ describe("documents that join an open round", () => {
     expect((await undo(done.opId)).body).toMatchObject({ undone: 3, kept: 0 });
     expect(await roundOf(second)).toBeNull();
     expect((await work(second)).ana?.state).toBe("returned");
+  });
+
+  it("don't tell annotators how many are to code them", async () => {
+    const [first, second] = [await document(), await document()];
+    const round = await openRoundOf(team, [first], [team.ana, team.ben]);
+    await change(round, { op: "add", documents: { ids: [second] }, giveOut: false });
+    await change(round, { op: "remove", documents: { ids: [first] } });
+    const scope = await scopeOf("document.edit", team.owner, team.projectId);
+    await correctDocument(scope, second, { text: `Corrected dispatch ${number}.` });
+    const changes = await db().change.findMany({
+      where: { projectId: team.projectId, subjectId: round.id, documentId: { not: null } },
+      select: { kind: true, before: true, after: true },
+    });
+    expect(new Set(changes.map(({ kind }) => kind))).toEqual(
+      new Set(["round.documentAdded", "round.documentRemoved", "round.handedOver"]),
+    );
+    expect(JSON.stringify(changes)).not.toContain("copies");
   });
 
   it("join once however often that is sent, and only if no other round has them", async () => {

@@ -98,19 +98,20 @@ export async function chosenInRound(
   return found;
 }
 
-/** That a document joined a round or left it, for the log. */
+type Place = { readonly roundId: string; readonly documentId: string };
+
+/**
+ * That a document joined a round or left it, for the log. It doesn't say how many are to code it: annotators read the
+ * log too, and are not told which documents they share.
+ */
 export const placeChange = (
   kind: "round.documentAdded" | "round.documentRemoved",
-  {
-    roundId,
-    documentId,
-    copies,
-  }: { readonly roundId: string; readonly documentId: string; readonly copies: number },
+  { roundId, documentId }: Place,
 ): NewChange => ({
   kind,
   ...{ subjectId: roundId, documentId, setId: null },
-  before: kind === "round.documentAdded" ? null : { roundId, copies },
-  after: kind === "round.documentAdded" ? { roundId, copies } : null,
+  before: kind === "round.documentAdded" ? null : { roundId },
+  after: kind === "round.documentAdded" ? { roundId } : null,
 });
 
 /**
@@ -124,18 +125,18 @@ export async function addRoundDocuments(
   documents: readonly { readonly id: string; readonly copies: number }[],
 ): Promise<readonly NewChange[]> {
   const rows = JSON.stringify(documents);
-  const leaving = await tx.$queryRaw<{ roundId: string; documentId: string; copies: number }[]>`
+  const leaving = await tx.$queryRaw<Place[]>`
     UPDATE "RoundDocument" rd SET "leftAt" = now()
     WHERE rd."projectId" = ${projectId}::uuid AND rd."leftAt" IS NULL AND rd."roundId" <> ${roundId}::uuid
       AND rd."documentId" IN (SELECT r."id" FROM jsonb_to_recordset(${rows}::jsonb) AS r("id" uuid))
-    RETURNING rd."roundId", rd."documentId", rd."copies"`;
-  const joining = await tx.$queryRaw<{ roundId: string; documentId: string; copies: number }[]>`
+    RETURNING rd."roundId", rd."documentId"`;
+  const joining = await tx.$queryRaw<Place[]>`
     INSERT INTO "RoundDocument" ("projectId", "roundId", "documentId", "copies")
     SELECT ${projectId}::uuid, ${roundId}::uuid, r."id", r."copies"
     FROM jsonb_to_recordset(${rows}::jsonb) AS r("id" uuid, "copies" int)
     ON CONFLICT ("projectId", "roundId", "documentId") DO UPDATE SET "leftAt" = NULL,
       "copies" = CASE WHEN "RoundDocument"."leftAt" IS NULL THEN excluded."copies" ELSE "RoundDocument"."copies" END
-    RETURNING "roundId", "documentId", "copies"`;
+    RETURNING "roundId", "documentId"`;
   return [
     ...leaving.map((row) => placeChange("round.documentRemoved", row)),
     ...joining.map((row) => placeChange("round.documentAdded", row)),
@@ -149,10 +150,10 @@ export async function removeRoundDocuments(
   roundId: string,
   documentIds: readonly string[],
 ): Promise<readonly NewChange[]> {
-  const rows = await tx.$queryRaw<{ roundId: string; documentId: string; copies: number }[]>`
+  const rows = await tx.$queryRaw<Place[]>`
     UPDATE "RoundDocument" rd SET "leftAt" = now()
     WHERE rd."projectId" = ${projectId}::uuid AND rd."roundId" = ${roundId}::uuid AND rd."leftAt" IS NULL
       AND rd."documentId" = ANY(${[...documentIds]}::uuid[])
-    RETURNING rd."roundId", rd."documentId", rd."copies"`;
+    RETURNING rd."roundId", rd."documentId"`;
   return rows.map((row) => placeChange("round.documentRemoved", row));
 }

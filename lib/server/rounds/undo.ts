@@ -8,6 +8,7 @@ import { restoreDocuments } from "../assignments/give-documents";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { type Transaction, transact } from "../database";
+import { isNewest } from "../documents/newest";
 import { holdRoundDocuments, placeChange } from "./round-documents";
 
 type Undone = z.input<(typeof declared)["returns"]>;
@@ -95,7 +96,7 @@ function net(changes: readonly Logged[]): Logged[] {
 
 /**
  * Puts documents back into the rounds that they left and out of those that they joined. `stuck` are those that are
- * not where the change had put them any more.
+ * not where the change had put them any more, or have been corrected since: their correction has what they had.
  */
 async function undoPlaces(
   tx: Transaction,
@@ -116,23 +117,27 @@ async function undoPlaces(
       (at.get(documentId) ?? null) === (joined.get(documentId)?.subjectId ?? null) ? [] : [documentId],
     ),
   );
+  for (const { documentId } of await supersededAmong(tx, projectId, changes)) stuck.add(documentId);
   const free = placed.filter(({ documentId }) => !stuck.has(documentId));
   const leaving = free.filter(({ kind }) => kind === "round.documentAdded");
   const returning = free.filter(({ kind }) => kind === "round.documentRemoved");
   await setPlaces(tx, projectId, leaving, false);
   await setPlaces(tx, projectId, returning, true);
   const done = [
-    ...leaving.map((one) => placeChange("round.documentRemoved", placeOf(one, one.after))),
-    ...returning.map((one) => placeChange("round.documentAdded", placeOf(one, one.before))),
+    ...leaving.map((one) => placeChange("round.documentRemoved", placeOf(one))),
+    ...returning.map((one) => placeChange("round.documentAdded", placeOf(one))),
   ];
   return { done, stuck };
 }
 
-function placeOf({ subjectId, documentId }: Logged, fact: unknown) {
-  // Written by `placeChange` alone.
-  const { copies } = fact as { readonly copies: number };
-  return { roundId: subjectId, documentId, copies };
-}
+const supersededAmong = (tx: Transaction, projectId: string, changes: readonly Logged[]) => tx.$queryRaw<
+  { documentId: string }[]
+>`
+  SELECT d."id" AS "documentId" FROM "Document" d
+  WHERE d."projectId" = ${projectId}::uuid AND d."id" = ANY(${changes.map(({ documentId }) => documentId)}::uuid[])
+    AND NOT ${isNewest}`;
+
+const placeOf = ({ subjectId: roundId, documentId }: Logged) => ({ roundId, documentId });
 
 const setPlaces = (tx: Transaction, projectId: string, places: readonly Logged[], isIn: boolean) =>
   tx.$executeRaw`
