@@ -90,6 +90,26 @@ describe("mail", () => {
     expect(letter?.text).not.toMatch(/secret/);
   });
 
+  it("is one subject and one list of addresses, whatever a name holds", async () => {
+    const rename = (name: string) => db().user.update({ where: { id: team.ana.userId }, data: { name } });
+    const project = (name: string) => db().project.update({ where: { id: team.projectId }, data: { name } });
+    const { name: was } = await db().project.findUniqueOrThrow({ where: { id: team.projectId } });
+    await rename("Ana\r\nBcc: eve@evil.example\r\n\r\nPay\u202eyap");
+    await project("Press\u2028Pay\u2066");
+    await mailNotification(await tell());
+    await rename(team.ana.name);
+    await project(was);
+    const [letter] = post.letters;
+    expect(letter?.to).toEqual([team.ben.email]);
+    const [head = "", body = ""] = letter?.text.split("\r\n\r\n") ?? [];
+    expect(head.replace(/\r\n /g, " ")).toContain(
+      "Subject: Concord: Ana Bcc: eve@evil.example Pay yap has mentioned you in a conversation",
+    );
+    expect(head).not.toMatch(/^Bcc/m);
+    expect(body).toMatch(/^Ana Bcc/);
+    expect(body).toContain("Press Pay");
+  });
+
   it("is never sent twice, however often its job runs", async () => {
     const told = await tell();
     await Promise.all([mailNotification(told), mailNotification(told), mailNotification(told)]);

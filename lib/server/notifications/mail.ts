@@ -8,6 +8,7 @@ import {
   type NotificationKind,
   notificationKinds,
 } from "@/lib/contracts/notifications";
+import { plainName } from "@/lib/domain/text/plain-name";
 import { db } from "../database";
 import { env } from "../env";
 import { origin } from "../installation/read";
@@ -70,8 +71,9 @@ async function messageFor(projectId: string, id: string): Promise<Message | null
   if (!user?.mailed.includes(kind)) return null;
   const left = await mailsLeft(row);
   if (left === null) return null;
-  const who = actor?.name ?? "Somebody";
-  return { to: user.email, id, ...wordsOf(kind, who, row.project.name, left) };
+  // Names that were given before they had to be one line are made one here: they stand in a mail's subject.
+  const who = plainName(actor?.name ?? "Somebody");
+  return { to: user.email, id, ...wordsOf(kind, who, plainName(row.project.name), left) };
 }
 
 /**
