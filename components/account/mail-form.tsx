@@ -8,6 +8,8 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { api } from "@/lib/client/api";
 import { useRequest } from "@/lib/client/use-request";
 import {
+  MAILS_OF_ONE_PER_HOUR_MAX,
+  MAILS_PER_HOUR_MAX,
   type NotificationKind,
   type NotificationSettings,
   notificationKinds,
@@ -15,6 +17,8 @@ import {
 } from "@/lib/contracts/notifications";
 import { RequestError } from "./request-error";
 import { SavedNote } from "./saved-note";
+
+const limits = { max: MAILS_PER_HOUR_MAX, ofOne: MAILS_OF_ONE_PER_HOUR_MAX };
 
 /** Which notifications come by mail too. */
 export function MailForm({ settings }: { settings: NotificationSettings }) {
@@ -54,7 +58,7 @@ export function MailForm({ settings }: { settings: NotificationSettings }) {
         <div className="grid gap-4">
           <RequestError error={error} fields={["mailed"]} />
           <p className="text-sm text-soft">
-            {settings.canMail ? t("settings.description") : t("settings.off")}
+            {settings.canMail ? t("settings.description", limits) : t("settings.off")}
           </p>
           <fieldset className="grid gap-2 sm:grid-cols-2">
             <legend className="mb-2 text-sm font-medium">{t("settings.legend")}</legend>

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { IconButton } from "@/components/ui/icon-button";
-import { SchemeShape } from "@/lib/contracts/scheme";
+import { SchemeShape, titleIssues } from "@/lib/contracts/scheme";
 import type { Scheme, Tag } from "@/lib/domain/scheme/scheme";
 import { AttributeFields } from "./attribute-fields";
 import type { SchemeAtVersion } from "./scheme-board";
@@ -106,11 +106,11 @@ export function TagDialog({ projectId, current, tag, onChanged }: TagDialogProps
 /** What the one check of schemes says, at the fields of one tag (`title`, `attributes.0.title`) or about the whole. */
 function errorsOf(scheme: Scheme, key: string): TagErrors {
   const checked = SchemeShape.safeParse(scheme);
-  if (checked.success) return { fields: {}, whole: null };
+  const issues = [...(checked.error?.issues ?? []), ...titleIssues(scheme)];
   const at = scheme.tags.findIndex((tag) => tag.key === key);
   const fields: Record<string, string> = {};
   let whole: string | null = null;
-  for (const { path, message } of checked.error.issues) {
+  for (const { path, message } of issues) {
     const [list, index, ...field] = path;
     if (list === "tags" && index === at && field.length > 0) fields[field.join(".")] ??= message;
     else whole ??= message;

@@ -1,13 +1,23 @@
 import { z } from "zod";
 import { entityKinds } from "@/lib/domain/scheme/scheme";
 import { NOTE_LENGTH_MAX, SetName } from "./annotations";
-import { FreeText, Id, Name, operation, PageQuery, page, Revision, RevisionInQuery, Time } from "./operation";
+import {
+  FreeText,
+  Id,
+  NameAsIs,
+  operation,
+  PageQuery,
+  page,
+  Revision,
+  RevisionInQuery,
+  Time,
+} from "./operation";
 
 const Identifiers = z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/), FreeText(200));
 
 const shape = {
-  name: Name,
-  aliases: z.array(Name).max(200),
+  name: NameAsIs,
+  aliases: z.array(NameAsIs).max(200),
   identifiers: Identifiers,
   note: FreeText(NOTE_LENGTH_MAX),
 };
@@ -38,7 +48,7 @@ export const createEntity = operation({
     id: Id.optional(),
     set: SetName.optional(),
     kind: z.enum(entityKinds),
-    name: Name,
+    name: NameAsIs,
     aliases: shape.aliases.optional(),
     identifiers: Identifiers.optional(),
     note: shape.note.optional(),

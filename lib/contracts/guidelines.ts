@@ -3,7 +3,7 @@ import type { Guideline } from "@/lib/domain/guideline/guideline";
 import {
   FreeText,
   Id,
-  Name,
+  NameAsIs,
   Nothing,
   operation,
   PageQuery,
@@ -18,7 +18,7 @@ const Markdown = FreeText(20_000);
 
 const RuleShape = z.strictObject({
   id: Id.describe("Stays the same over all versions."),
-  title: Name,
+  title: NameAsIs,
   tag: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
@@ -164,7 +164,7 @@ export const createGuidelineCase = operation({
     })
     .refine(
       ({ threadId, decisionId }) => (threadId === undefined) !== (decisionId === undefined),
-      "Name a conversation or a decision, one of the two",
+      "NameAsIs a conversation or a decision, one of the two",
     ),
   returns: GuidelineCase,
 });

@@ -91,6 +91,9 @@ export const updateNotificationSettings = operation({
 /** What an open line says when an inbox is not as it was; also beside the changes of a document. */
 export const InboxNews = z.strictObject({ unread: Unread });
 export type InboxNews = z.infer<typeof InboxNews>;
+/** How many mails somebody gets within an hour, of what anybody does and of what one person does; the inbox has all. */
+export const MAILS_PER_HOUR_MAX = 20;
+export const MAILS_OF_ONE_PER_HOUR_MAX = 10;
 /** The name of that event. */
 export const INBOX_EVENT = "inbox";
 export const EXCERPT_LENGTH_MAX = 280;

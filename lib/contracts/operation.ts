@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPlainName } from "@/lib/domain/text/plain-name";
 import type { Permission } from "@/lib/policy/policy";
 
 export const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -55,12 +56,19 @@ export const Id = z.uuid().toLowerCase();
 
 /** The header in which a page names the person whose work it sends; another's session must not send it. */
 export const ON_BEHALF_OF = "x-concord-user";
-export const Name = z
+/** A name taken from the words of an article, or one that is stored: it stays as it is. */
+export const NameAsIs = z
   .string()
   .trim()
   .min(1, "A name is needed")
   .max(200, "At most 200 characters")
   .refine((text) => text.isWellFormed() && !text.includes("\0"), "Holds characters that can't be stored");
+
+export const PLAIN_NAME_NEEDED =
+  "A name is one line: it can't hold line breaks, control characters or marks that turn the direction of writing";
+
+/** What people call a person, a project, a round or a thing of theirs. */
+export const Name = NameAsIs.refine(isPlainName, PLAIN_NAME_NEEDED);
 
 /** Free text of people: any well-formed Unicode but NUL, which Postgres can't store. */
 export const FreeText = (max: number) =>

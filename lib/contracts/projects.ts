@@ -2,7 +2,7 @@ import { z } from "zod";
 import { projectRoles } from "@/lib/policy/policy";
 import { Email } from "./email";
 import { Id, Name, Nothing, operation, PageQuery, page, Revision, RevisionInQuery, Time } from "./operation";
-import { SchemeShape } from "./scheme";
+import { SchemeShape, titleIssues } from "./scheme";
 
 export const Role = z.enum(projectRoles);
 
@@ -99,7 +99,12 @@ export const replaceScheme = operation({
   path: "/projects/{project}/scheme",
   permission: "scheme.edit",
   summary: "Put a new version of the scheme in force. A tag in use can be retired, not removed.",
-  body: z.strictObject({ version: Revision.describe("The version you read."), scheme: SchemeShape }),
+  body: z
+    .strictObject({ version: Revision.describe("The version you read."), scheme: SchemeShape })
+    .superRefine(({ scheme }, context) => {
+      for (const { path, message } of titleIssues(scheme))
+        context.addIssue({ code: "custom", message, path: ["scheme", ...path] });
+    }),
   returns: SchemeResource,
 });
 

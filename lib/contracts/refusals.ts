@@ -9,6 +9,7 @@ export function refusalsOf(operation: Operation): readonly ProblemCode[] {
   const isWrite = method !== "GET";
   const hasBody = body !== undefined || wire === "upload";
   const isAboutWork = /^(annotation|assignment|entity|displacement)\./.test(permission);
+  const isSaid = /^comment\./.test(permission);
   const possible: readonly (readonly [ProblemCode, boolean])[] = [
     ["invalid_input", hasBody || query !== undefined],
     // Also where anyone may: a wrong key is told so.
@@ -25,7 +26,7 @@ export function refusalsOf(operation: Operation): readonly ProblemCode[] {
     ["gone", path.startsWith("/links") || path.includes("/imports/")],
     ["too_large", hasBody],
     ["unsupported_media_type", hasBody],
-    ["rate_limited", /^\/(links|account)/.test(path) || path.includes("/imports")],
+    ["rate_limited", /^\/(links|account)/.test(path) || path.includes("/imports") || (isWrite && isSaid)],
     ["internal", true],
     ["unavailable", true],
   ];

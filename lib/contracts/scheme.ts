@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { entityKinds, linePatterns, type Scheme } from "@/lib/domain/scheme/scheme";
-import { FreeText } from "./operation";
+import { isPlainName } from "@/lib/domain/text/plain-name";
+import { FreeText, PLAIN_NAME_NEEDED } from "./operation";
 
 const Key = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/);
 const Title = FreeText(100).trim().min(1);
@@ -78,3 +79,36 @@ export const SchemeShape: z.ZodType<Scheme> = z
       if (twice) complain(`The attribute “${twice}” appears twice`, at);
     }
   });
+
+type Issue = { readonly path: readonly (string | number)[]; readonly message: string };
+
+/**
+ * What is wrong with the titles of a scheme that is written anew. Apart from its shape, since versions from before
+ * this was asked, and those that come with a corpus, are read as they are.
+ */
+export function titleIssues({ tags, relationTypes }: Scheme): readonly Issue[] {
+  const named = [
+    ...tags.flatMap((tag, at) => titlesOf(tag, ["tags", at])),
+    ...relationTypes.flatMap((type, at) => titlesOf(type, ["relationTypes", at])),
+  ];
+  return named.flatMap(({ title, path }) =>
+    isPlainName(title) ? [] : [{ path, message: PLAIN_NAME_NEEDED }],
+  );
+}
+
+function titlesOf(
+  { title, attributes }: Scheme["tags"][number] | Scheme["relationTypes"][number],
+  path: Issue["path"],
+): { readonly title: string; readonly path: Issue["path"] }[] {
+  return [
+    { title, path: [...path, "title"] },
+    ...attributes.flatMap((attribute, at) => {
+      const here = [...path, "attributes", at];
+      const values = attribute.type === "choice" ? attribute.values : [];
+      return [
+        { title: attribute.title, path: [...here, "title"] },
+        ...values.map((value, index) => ({ title: value.title, path: [...here, "values", index, "title"] })),
+      ];
+    }),
+  ];
+}

@@ -4,6 +4,7 @@ import GitHubProvider from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";
 import type { OAuthConfig, Provider } from "next-auth/providers/index";
 import { z } from "zod";
+import { plainName } from "@/lib/domain/text/plain-name";
 import { env } from "./env";
 
 /** What is read of a provider's answer: the address counts only when the provider says that it is verified. */
@@ -19,7 +20,7 @@ export function vouched(profile: unknown): { email: string | null; name: string 
   const claims = Claims.safeParse(profile).data;
   const isVerified = String(claims?.email_verified) === "true";
   const email = isVerified ? (claims?.email ?? null) : null;
-  return { email, name: (claims?.name || claims?.login || email || "").trim().slice(0, 200) };
+  return { email, name: plainName(claims?.name || claims?.login || email || "").slice(0, 200) };
 }
 
 const GitHubEmails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));

@@ -12,15 +12,17 @@ const DAY = 86_400;
 const BLOCK_SECONDS_MAX = 15 * MINUTE;
 
 /**
- * What is limited: only guesses. Work is never slowed down, and a limit counts in the database, so that it
- * holds over all nodes. `isGrowing`: each time the limit is passed within a day, the wait doubles.
+ * What is limited: guesses, and words that are sent to others. All other work is never slowed down, and a limit
+ * counts in the database, so that it holds over all nodes. `isGrowing`: each time the limit is passed within a day,
+ * the wait doubles. `tooMany`: what it counts, as whoever passes it is told.
  */
 const limits = {
-  "sign-in-account": { points: 5, seconds: MINUTE, isGrowing: true },
-  "sign-in-address": { points: 20, seconds: MINUTE, isGrowing: false },
-  "link-address": { points: 20, seconds: MINUTE, isGrowing: false },
-  "key-address": { points: 20, seconds: MINUTE, isGrowing: false },
-} as const satisfies Record<string, { points: number; seconds: number; isGrowing: boolean }>;
+  "sign-in-account": { points: 5, seconds: MINUTE, isGrowing: true, tooMany: "tries" },
+  "sign-in-address": { points: 20, seconds: MINUTE, isGrowing: false, tooMany: "tries" },
+  "link-address": { points: 20, seconds: MINUTE, isGrowing: false, tooMany: "tries" },
+  "key-address": { points: 20, seconds: MINUTE, isGrowing: false, tooMany: "tries" },
+  "comment-person": { points: 60, seconds: MINUTE, isGrowing: false, tooMany: "comments at once" },
+} as const satisfies Record<string, { points: number; seconds: number; isGrowing: boolean; tooMany: string }>;
 export type Limit = keyof typeof limits;
 
 // Next loads modules more than once in one process; the pool must not multiply with them.
@@ -82,9 +84,8 @@ export async function spend(limit: Limit, key: string): Promise<void> {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const waitMs = await waitAfter(limit, key, refusal);
     const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000));
-    throw new AppError("rate_limited", `Too many tries. Try again in ${inWords(retryAfterSeconds)}.`, {
-      retryAfterSeconds,
-    });
+    const words = `Too many ${limits[limit].tooMany}. Try again in ${inWords(retryAfterSeconds)}.`;
+    throw new AppError("rate_limited", words, { retryAfterSeconds });
   }
 }
 

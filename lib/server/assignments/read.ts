@@ -9,7 +9,7 @@ type Reader = Scope<"document.read">;
 
 /**
  * What the caller may work on and has not finished, on `d` and `mine`: documents of theirs in open rounds come
- * first (rank 0), then those that no round has a say about (rank 1).
+ * first (rank 0), then those that no round has a say about (rank 1): they are in none, or in one that never opened.
  */
 const unfinished = (scope: Reader): Prisma.Sql => Prisma.sql`
   SELECT d."id", d."createdAt", CASE WHEN r."state" = 'open' THEN 0 ELSE 1 END AS "rank"
@@ -18,7 +18,7 @@ const unfinished = (scope: Reader): Prisma.Sql => Prisma.sql`
   LEFT JOIN "Round" r ON r."projectId" = rd."projectId" AND r."id" = rd."roundId"
   WHERE d."projectId" = ${scope.projectId}::uuid AND d."deletedAt" IS NULL AND ${isNewest}
     AND coalesce(mine."state", 'open') NOT IN ('submitted', 'adjudicated')
-    AND (coalesce(r."state", 'planned') = 'planned' OR (r."state" = 'open' AND mine."state" IN ('open', 'reopened')))`;
+    AND (r."openedAt" IS NULL OR (r."state" = 'open' AND mine."state" IN ('open', 'reopened')))`;
 
 /**
  * The next document for the caller: after the given one in the order of the list, else from its start, so that

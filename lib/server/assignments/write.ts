@@ -10,7 +10,7 @@ import { requireNoneWaiting } from "../displacements/read";
 import { requireLive } from "../documents/newest";
 import { notify } from "../notifications/write";
 import { chainTo } from "../revisions/read";
-import { type DocumentRound, requirePlace, roundOfDocument } from "../rounds/place";
+import { closedRound, type DocumentRound, requirePlace, roundOfDocument } from "../rounds/place";
 import { ensureMySet } from "../sets/write";
 import { hasBeenOpenTo, isOpenTo, mySets } from "../visibility";
 import { assignmentFact, assignmentSelect } from "./assignment-fact";
@@ -91,8 +91,7 @@ async function setOf(
 /** What is to be changed again must be changeable: work in a closed round waits until the round goes on. */
 async function requireRunning(tx: Transaction, projectId: string, documentId: string) {
   const round = await roundOfDocument(tx, projectId, documentId);
-  if (round?.state === "closed")
-    throw new AppError("wrong_state", `The round “${round.name}” is closed. A lead can open it again.`);
+  if (round?.state === "closed") throw closedRound(round.name);
   return round;
 }
 

@@ -12,6 +12,7 @@ import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { type Transaction, transact } from "../database";
 import { requireLive } from "../documents/newest";
 import { type NewNotification, notify } from "../notifications/write";
+import { spend } from "../rate-limit";
 import {
   commentResource,
   commentSelect,
@@ -23,6 +24,13 @@ import {
 
 type Writer = Scope<"comment.write"> | Scope<"comment.edit">;
 
+/**
+ * Counts one thing that the caller says to others in this project, or refuses it when there have been too many: each
+ * tells many people, some by mail. Counted before anything is held, whether it then is done or not.
+ */
+export const keepPace = ({ projectId, principal }: Writer): Promise<void> =>
+  spend("comment-person", `${projectId} ${principal.userId}`);
+
 /** Answers in a conversation. `isNew` is false when the comment's id was there already. */
 export async function createComment(
   scope: Scope<"comment.write">,
@@ -31,6 +39,7 @@ export async function createComment(
   input: NewComment,
 ): Promise<{ comment: CommentResource; isNew: boolean }> {
   const { projectId, principal } = scope;
+  await keepPace(scope);
   return transact(async (tx) => {
     await lockProject(tx, projectId);
     const thread = await readThread(scope, documentId, threadId, tx);
@@ -88,6 +97,7 @@ export async function updateComment(
   key: { readonly threadId: string; readonly id: string },
   { revision, text, mentions }: { revision: number; text: string; mentions?: string[] | undefined },
 ): Promise<CommentResource> {
+  await keepPace(scope);
   return transact(async (tx) => {
     const { thread, before } = await commentForEdit(tx, scope, documentId, key, revision);
     if (before.createdBy !== scope.principal.userId)

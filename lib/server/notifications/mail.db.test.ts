@@ -1,5 +1,7 @@
 import { SMTPServer } from "smtp-server";
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { MAILS_OF_ONE_PER_HOUR_MAX, MAILS_PER_HOUR_MAX } from "@/lib/contracts/notifications";
 import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { addDocument, openTeam, type Team } from "@/lib/test/open-team";
 import { db, transact } from "../database";
@@ -65,9 +67,10 @@ afterAll(async () => {
   await post.close();
 });
 
-async function tell(kind: NewNotification["kind"] = "mention", to = team.ben) {
+type Person = Team["ana"];
+async function tell(kind: NewNotification["kind"] = "mention", to: Person = team.ben, by: Person = team.ana) {
   const told = { userId: to.userId, kind, documentId: document, subjectId: document, setId: null };
-  await transact((tx) => notify(tx, { projectId: team.projectId, principal: team.ana }, [told]));
+  await transact((tx) => notify(tx, { projectId: team.projectId, principal: by }, [told]));
   const row = await db().notification.findFirstOrThrow({ orderBy: { id: "desc" } });
   return { projectId: team.projectId, notificationId: row.id };
 }
@@ -85,6 +88,26 @@ describe("mail", () => {
     expect(letter?.text).toContain("https://concord.example/inbox");
     expect(letter?.text).toContain("Content-Type: text/plain");
     expect(letter?.text).not.toMatch(/secret/);
+  });
+
+  it("is one subject and one list of addresses, whatever a name holds", async () => {
+    const rename = (name: string) => db().user.update({ where: { id: team.ana.userId }, data: { name } });
+    const project = (name: string) => db().project.update({ where: { id: team.projectId }, data: { name } });
+    const { name: was } = await db().project.findUniqueOrThrow({ where: { id: team.projectId } });
+    await rename("Ana\r\nBcc: eve@evil.example\r\n\r\nPay\u202eyap");
+    await project("Press\u2028Pay\u2066");
+    await mailNotification(await tell());
+    await rename(team.ana.name);
+    await project(was);
+    const [letter] = post.letters;
+    expect(letter?.to).toEqual([team.ben.email]);
+    const [head = "", body = ""] = letter?.text.split("\r\n\r\n") ?? [];
+    expect(head.replace(/\r\n /g, " ")).toContain(
+      "Subject: Concord: Ana Bcc: eve@evil.example Pay yap has mentioned you in a conversation",
+    );
+    expect(head).not.toMatch(/^Bcc/m);
+    expect(body).toMatch(/^Ana Bcc/);
+    expect(body).toContain("Press Pay");
   });
 
   it("is never sent twice, however often its job runs", async () => {
@@ -128,6 +151,40 @@ describe("mail", () => {
     await mailNotification(unwanted);
     expect(post.letters).toEqual([]);
     await updateNotificationSettings(scope, ["assignment", "mention"]);
+  });
+
+  it("is at most so many an hour, and fewer because of one person; the last says that the inbox has the rest", async () => {
+    const at = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+    /** What has been mailed to somebody who has had none. */
+    const mailed = async (count: number, by: string, minutes: number) => {
+      const { projectId } = team;
+      const row = {
+        projectId,
+        userId: team.ana.userId,
+        kind: "mention",
+        actorId: by,
+        mailedAt: at(minutes),
+      };
+      await db().notification.createMany({
+        data: Array.from({ length: count }, () => ({ ...row, id: uuidv7() })),
+      });
+    };
+
+    const toAna = async (by: Person = team.ben) => mailNotification(await tell("mention", team.ana, by));
+
+    await mailed(MAILS_OF_ONE_PER_HOUR_MAX, team.ben.userId, 61);
+    await mailed(MAILS_OF_ONE_PER_HOUR_MAX - 2, team.ben.userId, 59);
+    for (const _ of ["one", "last", "too many"]) await toAna();
+    expect(
+      post.letters.map(({ text }) => text.includes(`No more mail of what ${team.ben.name} does`)),
+    ).toEqual([false, true]);
+    await mailed(MAILS_PER_HOUR_MAX - MAILS_OF_ONE_PER_HOUR_MAX - 1, uuidv7(), 59);
+    await toAna(team.owner);
+    expect(post.letters[2]?.text).toContain("No more mail of anything");
+    await toAna(team.owner);
+    expect(post.letters).toHaveLength(3);
+    await mailNotification(await tell());
+    expect(post.letters[3]?.to).toEqual([team.ben.email]);
   });
 
   it("is a job of its own for kinds that a person wants mailed, sent by a running worker after the commit", async () => {

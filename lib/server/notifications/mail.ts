@@ -2,7 +2,13 @@ import "server-only";
 import { Readable } from "node:stream";
 import nodemailer from "nodemailer";
 import { z } from "zod";
-import { type NotificationKind, notificationKinds } from "@/lib/contracts/notifications";
+import {
+  MAILS_OF_ONE_PER_HOUR_MAX,
+  MAILS_PER_HOUR_MAX,
+  type NotificationKind,
+  notificationKinds,
+} from "@/lib/contracts/notifications";
+import { plainName } from "@/lib/domain/text/plain-name";
 import { db } from "../database";
 import { env } from "../env";
 import { origin } from "../installation/read";
@@ -63,7 +69,33 @@ async function messageFor(projectId: string, id: string): Promise<Message | null
       : db().user.findUnique({ where: { id: row.actorId }, select: { name: true } }),
   ]);
   if (!user?.mailed.includes(kind)) return null;
-  return { to: user.email, id, ...wordsOf(kind, actor?.name ?? "Somebody", row.project.name) };
+  const left = await mailsLeft(row);
+  if (left === null) return null;
+  // Names that were given before they had to be one line are made one here: they stand in a mail's subject.
+  const who = plainName(actor?.name ?? "Somebody");
+  return { to: user.email, id, ...wordsOf(kind, who, plainName(row.project.name), left) };
+}
+
+/**
+ * Which mails there will be after this one, or null where there have been so many within the hour that this one is
+ * left to the inbox. What one person does fills half of it at most, so that nobody can keep others' news away. Mails
+ * are sent one after the other, so that each finds those before it counted.
+ */
+async function mailsLeft({
+  userId,
+  actorId,
+}: {
+  readonly userId: string;
+  readonly actorId: string | null;
+}): Promise<"all" | "ofOthers" | "none" | null> {
+  const [row] = await db().$queryRaw<{ sent: number; ofOne: number }[]>`
+    SELECT count(*)::int AS "sent", count(*) FILTER (WHERE n."actorId" = ${actorId}::uuid)::int AS "ofOne"
+    FROM "Notification" n WHERE n."userId" = ${userId}::uuid AND n."mailedAt" > now() - interval '1 hour'
+      AND n."createdAt" > now() - interval '2 days'`;
+  const { sent = 0, ofOne = 0 } = row ?? {};
+  if (sent >= MAILS_PER_HOUR_MAX || ofOne >= MAILS_OF_ONE_PER_HOUR_MAX) return null;
+  if (sent + 1 === MAILS_PER_HOUR_MAX) return "none";
+  return ofOne + 1 === MAILS_OF_ONE_PER_HOUR_MAX ? "ofOthers" : "all";
 }
 
 /** No word of an article or of what was said about it: a mailbox is not as well kept as the project. */
@@ -80,13 +112,25 @@ const sentences: Readonly<Record<NotificationKind, (who: string) => string>> = {
   guideline: (who) => `${who} has changed the guidelines`,
 };
 
-function wordsOf(kind: NotificationKind, who: string, project: string): { subject: string; text: string } {
+function wordsOf(
+  kind: NotificationKind,
+  who: string,
+  project: string,
+  left: "all" | "ofOthers" | "none",
+): { subject: string; text: string } {
   const sentence = sentences[kind](who);
   const lines = [
     `${sentence} in the project “${project}”.`,
     "",
     `${origin()}/inbox`,
     "",
+    ...(left === "all"
+      ? []
+      : [
+          `No more mail of ${left === "none" ? "anything" : `what ${who} does`} for some time:`,
+          "your inbox has it.",
+          "",
+        ]),
     `Which mail you get is chosen at ${origin()}/account`,
     "",
   ];

@@ -129,8 +129,8 @@ async function openedBy(
     SELECT count(DISTINCT w."documentId")::int AS "opened" FROM "Assignment" w
     JOIN "Project" p ON p."id" = w."projectId"
     JOIN "Round" here ON here."projectId" = w."projectId" AND here."id" = ${fromId}::uuid
-      AND here."isBlind" AND here."state" <> 'planned'
-    LEFT JOIN "Round" there ON there."projectId" = w."projectId" AND there."id" = ${toId}::uuid AND there."state" <> 'planned'
+      AND here."isBlind" AND here."openedAt" IS NOT NULL
+    LEFT JOIN "Round" there ON there."projectId" = w."projectId" AND there."id" = ${toId}::uuid AND there."openedAt" IS NOT NULL
     WHERE w."projectId" = ${projectId}::uuid AND w."state" <> 'returned' AND w."documentId" = ANY(${ids}::uuid[])
       AND NOT coalesce(there."isBlind", p."blind")`);
   return row?.opened ?? 0;

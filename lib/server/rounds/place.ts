@@ -10,7 +10,7 @@ import {
 import { AppError } from "../app-error";
 import type { Transaction } from "../database";
 
-/** The round that a document is in, whatever its state. */
+/** A round that a document is in. */
 export type DocumentRound = {
   readonly id: string;
   readonly name: string;
@@ -20,13 +20,17 @@ export type DocumentRound = {
   readonly closedAt: Date | null;
 };
 
+/** The round that has a say about a document, or will have: one that was given up before it opened never had. */
 export async function roundOfDocument(
   tx: Pick<Transaction, "roundDocument">,
   projectId: string,
   documentId: string,
 ): Promise<DocumentRound | null> {
   const row = await tx.roundDocument.findFirst({
-    where: { projectId, documentId, leftAt: null },
+    where: {
+      ...{ projectId, documentId, leftAt: null },
+      round: { NOT: { state: "closed", openedAt: null } },
+    },
     select: {
       round: { select: { id: true, name: true, state: true, mode: true, dueAt: true, closedAt: true } },
     },
@@ -40,6 +44,13 @@ export async function roundOfDocument(
 export const placeOf = (round: DocumentRound | null, state: AssignmentState | "none"): Place =>
   placeIn(round?.state ?? null, state !== "none" && state !== "returned");
 
+/** Says what a lead can do about a closed round; each of these is done on its page. */
+export const closedRound = (name: string): AppError =>
+  new AppError(
+    "wrong_state",
+    `The round “${name}” is closed. A lead can open it again, or take the document out of it or to another round.`,
+  );
+
 /**
  * Refuses work on a document that is not its caller's to do: in an open round it belongs to those who were given
  * it, leads not excepted, and in a closed one to nobody. Answers the round that it is done in, if any.
@@ -52,11 +63,7 @@ export async function requirePlace(
 ): Promise<DocumentRound | null> {
   const round = await roundOfDocument(tx, projectId, documentId);
   const place = placeOf(round, state);
-  if (place === "closed")
-    throw new AppError(
-      "wrong_state",
-      `The round “${round?.name}” is closed. A lead can open it again or take the document out.`,
-    );
+  if (place === "closed") throw closedRound(round?.name ?? "");
   if (place === "notAssigned")
     throw new AppError(
       "not_assigned",

@@ -179,6 +179,8 @@ export async function openRound(
       schemeVersion,
       guidelineVersion: await newestGuideline(tx, projectId),
       openedAt: new Date(),
+      // Given up before it ever opened, it had shown nobody anything.
+      closedAt: null,
     });
     const adopted = await adoptWork(tx, projectId, id);
     const given = before.openedAt === null ? await firstGiven(tx, scope, after, assignments) : [];
@@ -219,7 +221,7 @@ type Stamps = {
   readonly guidelineVersion?: number | null;
   readonly openedAt?: Date;
   /** Kept when a round goes on: who had submitted by then has seen what the others had done. */
-  readonly closedAt?: Date;
+  readonly closedAt?: Date | null;
 };
 
 async function move(

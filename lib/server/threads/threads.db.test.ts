@@ -7,6 +7,7 @@ import { openFeed } from "@/lib/test/open-feed";
 import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { addDocument, mark, openTeam, submit, type Team } from "@/lib/test/open-team";
 import { newestSeq } from "../changes/read";
+import { keepPace } from "../comments/write";
 import { db } from "../database";
 
 const TEXT = "Minister Oran 🕊️ met the envoy.";
@@ -28,7 +29,8 @@ async function ask(name: OperationName, person: Team["ana"], more: More = {}) {
   const params = { project: team.projectId, document, ...more.params };
   const response = await call(name, { ...more, params, headers: await bySession(person) });
   const text = await response.text();
-  return { status: response.status, text, json: JSON.parse(text) };
+  const retryAfter = response.headers.get("retry-after");
+  return { status: response.status, text, json: JSON.parse(text), retryAfter };
 }
 async function begin(person: Team["ana"], about: Record<string, unknown> = {}, text = "Who is meant?") {
   const answer = await ask("createThread", person, { body: { ...about, comment: { text } } });
@@ -63,6 +65,29 @@ describe("a conversation", () => {
     expect((await ask("listThreads", team.ana)).json.items).toHaveLength(3);
     const narrowed = await ask("listThreads", team.ana, { query: { annotation: annotationId } });
     expect(narrowed.json.items).toHaveLength(1);
+  });
+
+  it("takes sixty comments, edits and endings a minute from one person, and says how long to wait", async () => {
+    const { id } = await begin(team.ana);
+    const theirs = await begin(team.ben);
+    const scope = await scopeOf("comment.write", team.ana, team.projectId);
+    for (let said = 1; said < 59; said++) await keepPace(scope);
+    const last = await reply(team.ana, id, "Again");
+    expect(last.status).toBe(201);
+    const params = { thread: id, comment: last.json.id };
+    const more = await Promise.all([
+      ask("createThread", team.ana, { body: { comment: { text: "And" } } }),
+      reply(team.ana, theirs.id, "And"),
+      ask("updateComment", team.ana, { params, body: { text: "And", revision: 1 } }),
+      ask("resolveThread", team.ana, { params, body: { revision: 1 } }),
+    ]);
+    for (const { json, retryAfter } of more) {
+      expect(json).toMatchObject({ status: 429, code: "rate_limited" });
+      expect(json.detail).toMatch(/^Too many comments at once\. Try again in \d+ seconds\.$/);
+      expect(Number(retryAfter)).toBeGreaterThan(0);
+    }
+    expect((await reply(team.owner, id, "I can still speak")).status).toBe(201);
+    expect((await read(team.ana, id)).json.comments).toHaveLength(3);
   });
 
   it.each([

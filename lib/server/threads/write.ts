@@ -8,6 +8,7 @@ import { lockProject } from "../changes/write";
 import {
   about,
   insertComment,
+  keepPace,
   participants,
   recordIn,
   requireRevision,
@@ -37,6 +38,7 @@ export async function createThread(
   { id = uuidv7(), comment, ...about }: NewThread,
 ): Promise<{ thread: ThreadResource; isNew: boolean }> {
   const { projectId, principal } = scope;
+  await keepPace(scope);
   const text = about.span ? await readText(scope, documentId) : null;
   return transact(async (tx) => {
     await lockProject(tx, projectId);
@@ -102,6 +104,7 @@ export async function moveThread(
   revision: number,
 ): Promise<ThreadResource> {
   const { projectId, principal } = scope;
+  await keepPace(scope);
   return transact(async (tx) => {
     await lockProject(tx, projectId);
     const before = await readThread(scope, documentId, id, tx);
