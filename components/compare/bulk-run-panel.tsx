@@ -64,7 +64,7 @@ export function BulkRunPanel({ run, onGoOn, onUndo }: BulkRunPanelProps) {
         }
       >
         {problem && <p>{problem}</p>}
-        {!isUndoBegun && <p>{t("paused")}</p>}
+        {!isUndoBegun && <p>{problem ? t("pausedUnsure") : t("paused")}</p>}
       </Callout>
     </div>
   );

@@ -22,13 +22,15 @@ export function useBulkRun(close: () => void): RunInDialog {
   const shown = useRef<BulkRun | null>(null);
 
   function tell(done: BulkRun): void {
-    const { isGiven, given, total, leftOut, leftOutDocuments } = done.state.value;
+    const { isGiven, given, total, leftOut, leftOutDocuments, problem } = done.state.value;
+    // Where an answer was lost, more may have been given than is known here.
+    const mayUndo = given > 0 || problem !== "";
     showToast({
       tone: isGiven && leftOut === 0 ? "success" : "warning",
       happened: isGiven ? t("done", { count: given }) : t("pausedTitle", { given, total }),
       ...(leftOut > 0 ? { safe: t("leftOut", { count: leftOut, documents: leftOutDocuments }) } : {}),
       durationMs: null,
-      ...(given > 0 ? { action: { label: t("undo"), run: () => void undo(done) } } : {}),
+      ...(mayUndo ? { action: { label: t("undo"), run: () => void undo(done) } } : {}),
     });
   }
 
