@@ -53,8 +53,8 @@ function pageAfter(cursor: string | undefined) {
 }
 
 async function lookedThrough() {
-  const bulk = new BulkReview("p", { differences: ["none"] });
-  await bulk.narrow({});
+  const bulk = new BulkReview("p", { unreviewed: false, differences: ["none"] });
+  await bulk.narrow({ unreviewed: false });
   return bulk;
 }
 
@@ -73,11 +73,11 @@ it("looks through all pages, and is stopped and goes on where it was", async () 
     isLooking: false,
     preview: { count: DOCUMENTS, looked: DOCUMENTS },
   });
-  const stopped = new BulkReview("p", {});
+  const stopped = new BulkReview("p", { unreviewed: false });
   const unwatch = stopped.state.subscribe(() => {
     if (stopped.state.value.preview?.looked === 100) stopped.stop();
   });
-  await stopped.narrow({});
+  await stopped.narrow({ unreviewed: false });
   unwatch();
   expect(stopped.state.value).toMatchObject({ isLooking: false, problem: "", preview: { count: 100 } });
   expect(stopped.run(opinion)?.state.value.total).toBe(100);
