@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { planOf } from "@/lib/domain/agreement/plan";
-import { seededRandom } from "@/lib/domain/agreement/random";
 import { measures } from "@/lib/domain/agreement/registry";
-import { type AnnotationRow, type CodedRow, codingsOf } from "@/lib/server/agreement/coded-row";
+import { type CodedRow, codingsOf } from "@/lib/server/agreement/coded-row";
 import { compareInWorker } from "@/lib/server/agreement/compare-in-worker";
+import { corpusOf, type Size } from "./agreement-corpus";
 
 /**
  * How long all measures but the slow ones take, and γ on fewer documents, in the threads that reports are made in,
@@ -15,13 +15,6 @@ const RUNS_DEFAULT = 3;
 const RESAMPLES = 1_000;
 const BATCH = 50;
 
-type Size = {
-  readonly documents: number;
-  readonly coders: number;
-  readonly spans: number;
-  /** γ instead of all measures that aren't slow. */
-  readonly isSlow?: true;
-};
 const usual: Size = { documents: 1_000, coders: 5, spans: 100 };
 /** Each dimension grows while the others stay. */
 const sizes: readonly Size[] = [
@@ -37,54 +30,6 @@ const sizes: readonly Size[] = [
   { documents: 100, coders: 3, spans: 50, isSlow: true },
   { documents: 10, coders: 5, spans: 100, isSlow: true },
 ];
-
-const tags = ["ACTOR", "EVENT", "QUOTE", "CUE", "TIME", "PLACE", "PROP"];
-const syllables = "ba ke lo mi nu ra se ti vo za den fal gor hin jus pel quin tor".split(" ");
-
-/** Articles of about 800 words, and coders who mostly find the same and cut it a little differently. */
-function corpusOf({ documents, coders, spans }: Size): CodedRow[] {
-  const random = seededRandom(documents * 31 + coders * 7 + spans);
-  const below = (limit: number) => Math.floor(random() * limit);
-  const word = () => Array.from({ length: 1 + below(3) }, () => syllables[below(syllables.length)]).join("");
-  return Array.from({ length: documents }, (_, number) => {
-    const words = Array.from({ length: 800 }, (__, at) => (at % 14 === 13 ? `${word()}.` : word()));
-    const starts: number[] = [];
-    let at = 0;
-    for (const one of words) {
-      starts.push(at);
-      at += one.length + 1;
-    }
-    const place = (from: number, length: number) => {
-      const first = Math.min(words.length - 1, Math.max(0, from));
-      const last = Math.min(words.length - 1, first + length);
-      return { start: starts[first] ?? 0, end: (starts[last] ?? 0) + (words[last]?.length ?? 1) };
-    };
-    const truth = Array.from({ length: spans }, (__, index) => ({
-      from: Math.floor((index / spans) * words.length) + below(4),
-      length: below(4) === 0 ? 4 + below(12) : below(3),
-      tag: below(tags.length),
-    }));
-    const sets = Array.from({ length: coders }, (__, coder) => `coder ${coder}`);
-    const rows = sets.flatMap((set): AnnotationRow[] => {
-      const units = truth.flatMap(({ from, length, tag }, index): AnnotationRow[] => {
-        if (random() < 0.15) return [];
-        const { start, end } = place(from + (random() < 0.1 ? 1 : 0), length + (random() < 0.1 ? 1 : 0));
-        const given = tags[random() < 0.9 ? tag : below(tags.length)] ?? "";
-        const attributes = { certainty: random() < 0.8 ? "certain" : "unsure" };
-        return [[set, `${number}/${set}/${index}`, "span", given, start, end, null, null, null, attributes]];
-      });
-      const links = units.slice(1).flatMap(([, id], index): AnnotationRow[] => {
-        const to = units[index]?.[1] ?? "";
-        const type = random() < 0.9 ? "SOURCE" : "AGENT";
-        return random() < 0.3 ? [[set, `${id}>`, "relation", type, null, null, null, id, to, {}]] : [];
-      });
-      return [...units, ...links];
-    });
-    const period = Math.floor((number * 3) / documents);
-    const annotations = JSON.stringify(rows);
-    return { id: `document ${number}`, title: "", text: words.join(" "), period, sets, annotations };
-  });
-}
 
 async function* batches(documents: readonly CodedRow[]): AsyncGenerator<CodedRow[]> {
   for (let at = 0; at < documents.length; at += BATCH) yield documents.slice(at, at + BATCH);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { AnnotationRow, CodedRow } from "./coded-row";
+import type { CodedRow, CodedSet } from "./coded-row";
 import { compareInWorker } from "./compare-in-worker";
 
 const plan = {
@@ -12,23 +12,29 @@ const plan = {
 };
 const settings = { measures: ["gamma"], resamples: 20, confidence: 0.95, seed: 1, itemsMax: 1 };
 
-const marksOf = (name: string, coder: string, by: number): AnnotationRow[] =>
-  Array.from({ length: 12 }, (_, at) => {
-    const [start, end] = [at * 15 + by, at * 15 + 12 + ((at * by) % 4)];
-    return [coder, `${name}/${at}`, "span", "A", start, end, null, null, null, {}];
-  });
-
 /** Marks side by side that hang together, so that it takes a real solver to align them exactly. */
-const documents = [0, 1].map(
-  (number): CodedRow => ({
-    id: `d${number}`,
-    title: "",
-    text: "word ".repeat(40),
-    period: 0,
-    sets: plan.coders,
-    annotations: JSON.stringify(plan.coders.flatMap((coder, by) => marksOf(`${number}/${coder}`, coder, by))),
-  }),
-);
+function setOf(name: string, coder: string, by: number): CodedSet {
+  const column = (of: (at: number) => unknown) =>
+    JSON.stringify(Array.from({ length: 12 }, (_, at) => of(at)));
+  return {
+    coder,
+    tags: column(() => "A"),
+    links: column(() => false),
+    starts: column((at) => at * 15 + by),
+    ends: column((at) => at * 15 + 12 + ((at * by) % 4)),
+    spans: column(() => null),
+    ids: column((at) => `${name}/${coder}/${at}`),
+    froms: column(() => null),
+    tos: column(() => null),
+    attributes: column(() => ({})),
+  };
+}
+
+const documents = [0, 1].map((number): CodedRow => {
+  const text = "word ".repeat(40);
+  const sets = plan.coders.map((coder, by) => setOf(`${number}`, coder, by));
+  return { id: `d${number}`, title: "", text, length: text.length, period: 0, sets };
+});
 async function* batches() {
   for (const document of documents) yield [document];
 }

@@ -1,12 +1,18 @@
 import "server-only";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Figures, MeasureFigures } from "@/lib/domain/agreement/figures";
 import { type AgreementLevel, agreementLevels } from "@/lib/domain/agreement/level";
 import type { Plan } from "@/lib/domain/agreement/plan";
 import { measures } from "@/lib/domain/agreement/registry";
 import type { CodedRow } from "./coded-row";
-import type { ComparisonAnswer, ComparisonRequest, ComparisonSettings } from "./comparison-worker";
+import { comparisonProgram } from "./comparison-program";
+import type {
+  ComparedRow,
+  ComparisonAnswer,
+  ComparisonRequest,
+  ComparisonSettings,
+} from "./comparison-worker";
+import { readAhead } from "./read-ahead";
 
 /** Batches on their way to a thread: while it counts one, the next is read. */
 const BATCHES_AHEAD_MAX = 2;
@@ -23,49 +29,106 @@ export type Progress = {
   resampled(portion: number): Promise<void>;
 };
 
+type Share = {
+  readonly levels: readonly AgreementLevel[];
+  /** Of a document what it takes: the rest need not be handed over and read. */
+  readonly rowOf: (row: CodedRow) => ComparedRow;
+};
+
 /** What each thread works out: marks have to be matched for the one, words to be found for the other. */
-const shares: readonly (readonly AgreementLevel[])[] = [
-  ["span", "attribute", "relation"],
-  ["token", "document"],
+const shares: readonly Share[] = [
+  {
+    levels: ["span", "attribute", "relation"],
+    rowOf: ({ id, length, period, sets }) => ({ id, length, period, text: null, sets }),
+  },
+  {
+    levels: ["token", "document"],
+    rowOf: ({ id, length, period, text, sets }) => ({
+      ...{ id, length, period, text },
+      sets: sets.map(({ coder, tags, links, starts, ends, spans }) => ({
+        ...{ coder, tags, links, starts, ends, spans },
+      })),
+    }),
+  },
 ];
 
 /**
- * Compares documents in two threads of their own, so that this one goes on answering requests. The threads end
- * with the comparison, and take their memory along.
+ * The threads of a comparison, which start at once, while whoever wants them finds out what to compare. They have
+ * to be closed, and take their memory along.
  */
+export class ComparisonThreads {
+  readonly #started: Promise<readonly ComparisonThread[]>;
+
+  constructor() {
+    this.#started = comparisonProgram().then((program) =>
+      shares.map((share) => new ComparisonThread(program, share)),
+    );
+    // Whoever waits for them next is told.
+    this.#started.catch(() => undefined);
+  }
+
+  started(): Promise<readonly ComparisonThread[]> {
+    return this.#started;
+  }
+
+  /** For how many milliseconds each thread has worked. */
+  async worked(): Promise<number[]> {
+    return (await this.#started).map((thread) => thread.worked());
+  }
+
+  async close(): Promise<void> {
+    const threads = await this.#started.catch(() => []);
+    await Promise.all(threads.map((thread) => thread.close()));
+  }
+}
+
+/** Compares documents in two threads of their own, so that this one goes on answering requests. */
 export async function compareInWorker(
   plan: Plan,
   settings: Omit<ComparisonSettings, "levels">,
   batches: AsyncIterable<readonly CodedRow[]>,
   progress: Progress,
 ): Promise<Figures> {
-  const threads = shares.map((levels) => new ComparisonThread(plan, { ...settings, levels }));
-  const portions = threads.map(() => 0);
+  const threads = new ComparisonThreads();
   try {
-    let documents = 0;
-    for await (const batch of batches) {
-      await Promise.all(threads.map((thread) => thread.count(batch)));
-      documents += batch.length;
-      await progress.counted(documents);
-    }
-    const [marks, words] = await Promise.all(
-      threads.map((thread, at) =>
-        thread.finish({
-          aligned: progress.aligned,
-          resampled: async (portion) => {
-            portions[at] = portion;
-            // As far as the slower one is: it may be aligning yet.
-            const least = Math.min(...portions);
-            if (least > 0) await progress.resampled(least);
-          },
-        }),
-      ),
-    );
-    if (!marks || !words) throw new Error("A thread gave no figures");
-    return { ...marks, measures: inOrder([...marks.measures, ...words.measures]) };
+    return await compareInThreads(threads, plan, settings, batches, progress);
   } finally {
-    await Promise.all(threads.map((thread) => thread.close()));
+    await threads.close();
   }
+}
+
+/** The same in threads that the caller started and closes. */
+export async function compareInThreads(
+  started: ComparisonThreads,
+  plan: Plan,
+  settings: Omit<ComparisonSettings, "levels">,
+  batches: AsyncIterable<readonly CodedRow[]>,
+  progress: Progress,
+): Promise<Figures> {
+  const threads = await started.started();
+  for (const thread of threads) thread.begin(plan, settings);
+  let documents = 0;
+  for await (const batch of readAhead(batches)) {
+    await Promise.all(threads.map((thread) => thread.count(batch)));
+    documents += batch.length;
+    await progress.counted(documents);
+  }
+  const portions = threads.map(() => 0);
+  const [marks, words] = await Promise.all(
+    threads.map((thread, at) =>
+      thread.finish({
+        aligned: progress.aligned,
+        resampled: async (portion) => {
+          portions[at] = portion;
+          // As far as the slower one is: it may be aligning yet.
+          const least = Math.min(...portions);
+          if (least > 0) await progress.resampled(least);
+        },
+      }),
+    ),
+  );
+  if (!marks || !words) throw new Error("A thread gave no figures");
+  return { ...marks, measures: inOrder([...marks.measures, ...words.measures]) };
 }
 
 /** By measure as they are registered, and then by level. */
@@ -77,16 +140,23 @@ function inOrder(figures: readonly MeasureFigures[]): MeasureFigures[] {
 
 /** A thread that counts documents and then works out figures. */
 class ComparisonThread {
-  readonly #worker = startWorker();
-  readonly #answers = new Answers(this.#worker);
+  readonly #share: Share;
+  readonly #worker: Worker;
+  readonly #answers: Answers;
   readonly #ready: Promise<unknown>;
   #ahead = 0;
 
-  constructor(plan: Plan, settings: ComparisonSettings) {
+  constructor(program: string, share: Share) {
+    this.#share = share;
+    this.#worker = startWorker(program);
+    this.#answers = new Answers(this.#worker);
     this.#ready = this.#answers.next("ready");
     // Whoever waits for it next is told.
     this.#ready.catch(() => undefined);
-    this.#send({ kind: "begin", plan, settings });
+  }
+
+  begin(plan: Plan, settings: Omit<ComparisonSettings, "levels">): void {
+    this.#send({ kind: "begin", plan, settings: { ...settings, levels: this.#share.levels } });
   }
 
   #send(request: ComparisonRequest): void {
@@ -96,7 +166,7 @@ class ComparisonThread {
   /** Hands over a batch; waits only while the thread is behind. */
   async count(documents: readonly CodedRow[]): Promise<void> {
     await this.#ready;
-    this.#send({ kind: "documents", documents });
+    this.#send({ kind: "documents", documents: documents.map(this.#share.rowOf) });
     if (++this.#ahead < BATCHES_AHEAD_MAX) return;
     await this.#answers.next("counted");
     this.#ahead--;
@@ -114,16 +184,20 @@ class ComparisonThread {
     }
   }
 
+  worked(): number {
+    return this.#worker.performance.eventLoopUtilization().active;
+  }
+
   async close(): Promise<void> {
     await this.#worker.terminate();
   }
 }
 
-function startWorker(): Worker {
-  // Not `new URL(…, import.meta.url)`: bundlers would take that for a file of theirs, but this one runs from source.
-  const source = fileURLToPath(import.meta.url).replace(/[^/\\]+$/, "comparison-thread.mjs");
-  return new Worker(source, {
-    execArgv: ["--conditions=react-server"],
+function startWorker(program: string): Worker {
+  return new Worker(program, {
+    eval: true,
+    // Not those of this process: with its loaders, starting would take ten times as long.
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: NURSERY_MB },
     env: {},
   });

@@ -1,6 +1,7 @@
 import "server-only";
 import { parentPort } from "node:worker_threads";
 import { AgreementRun } from "@/lib/domain/agreement/agreement-run";
+import type { CodedDocument } from "@/lib/domain/agreement/coding";
 import { type Figures, figuresOf } from "@/lib/domain/agreement/figures";
 import { gammaDisorders } from "@/lib/domain/agreement/gamma-counts";
 import { type GammaShares, gammaShares } from "@/lib/domain/agreement/gamma-shares";
@@ -11,7 +12,7 @@ import type { Plan } from "@/lib/domain/agreement/plan";
 import { measures } from "@/lib/domain/agreement/registry";
 import { OffsetMap } from "@/lib/domain/text/offsets";
 import { Tokeniser } from "@/lib/domain/text/tokens";
-import { type CodedRow, codingsOf } from "./coded-row";
+import { type CodedPlaces, type CodedRow, type CodedSet, codingsOf } from "./coded-row";
 import { highsSolver } from "./highs-solver";
 
 export type ComparisonSettings = {
@@ -23,10 +24,17 @@ export type ComparisonSettings = {
   readonly itemsMax: number;
 };
 
+/** A document as a thread gets it: where words are compared with its text, where marks are with all about them. */
+export type ComparedRow = Pick<CodedRow, "id" | "length" | "period"> &
+  (
+    | { readonly text: string; readonly sets: readonly CodedPlaces[] }
+    | { readonly text: null; readonly sets: readonly CodedSet[] }
+  );
+
 /** What the thread is told: once how to compare, then documents in batches, then that these were all. */
 export type ComparisonRequest =
   | { readonly kind: "begin"; readonly plan: Plan; readonly settings: ComparisonSettings }
-  | { readonly kind: "documents"; readonly documents: readonly CodedRow[] }
+  | { readonly kind: "documents"; readonly documents: readonly ComparedRow[] }
   | { readonly kind: "finish" };
 
 /**
@@ -53,7 +61,7 @@ type Work = {
   readonly settings: ComparisonSettings;
   readonly chosen: readonly Measure[];
   readonly run: AgreementRun | null;
-  readonly waiting: CodedRow[];
+  readonly waiting: ComparedRow[];
 };
 let work: Work | null = null;
 
@@ -64,31 +72,35 @@ function begin(plan: Plan, settings: ComparisonSettings): Work {
   return { plan, settings, chosen, run, waiting: [] };
 }
 
-function count(run: AgreementRun, { levels }: ComparisonSettings, row: CodedRow): void {
-  const { id, text, period } = row;
-  const map = new OffsetMap(text);
-  // Where nobody compares words, they need not be found.
-  const found = levels.includes("token") ? tokeniser.tokens(text) : [];
+function count(run: AgreementRun, row: ComparedRow): void {
+  const { id, text, length, period } = row;
+  const tokens = text === null ? [] : tokensOf(text, length);
+  run.add({ id, length, tokens, codings: codingsOf(row) }, period);
+}
+
+/** Words by their places in code points. */
+function tokensOf(text: string, length: number): CodedDocument["tokens"] {
+  const found = tokeniser.tokens(text);
   // Almost no text has characters beyond the first plane; of others both offsets are the same.
-  const tokens =
-    map.length === text.length
-      ? found
-      : found.map(({ start, end }) => ({ start: map.toCodePoint(start), end: map.toCodePoint(end) }));
-  run.add({ id, length: map.length, tokens, codings: codingsOf(row) }, period);
+  if (length === text.length) return found;
+  const map = new OffsetMap(text);
+  return found.map(({ start, end }) => ({ start: map.toCodePoint(start), end: map.toCodePoint(end) }));
 }
 
 /** Aligns the documents that wait, and then counts them. */
 async function countWaiting({ plan, settings, chosen, waiting }: Work): Promise<AgreementRun> {
   const began = now();
-  const documents = waiting.map((row) => {
-    const { length } = new OffsetMap(row.text);
-    return { id: row.id, length, tokens: [], codings: codingsOf(row) };
-  });
+  const documents = waiting.map((row) => ({
+    id: row.id,
+    length: row.length,
+    tokens: [],
+    codings: codingsOf(row),
+  }));
   const { seed } = settings;
   const shares = aligned(gammaShares(documents, plan, { solve: await highsSolver(), seed }));
   const run = new AgreementRun(plan, chosen, { ...settings, now, gammaShares: shares });
   run.spend(gammaDisorders.id, now() - began);
-  for (const row of waiting) count(run, settings, row);
+  for (const row of waiting) count(run, row);
   return run;
 }
 
@@ -122,7 +134,7 @@ parentPort?.on("message", async (request: ComparisonRequest) => {
   if (!work) throw new Error("Nothing was begun");
   if (request.kind === "finish") return finish(work);
   for (const document of request.documents)
-    if (work.run) count(work.run, work.settings, document);
+    if (work.run) count(work.run, document);
     else work.waiting.push(document);
   answer({ kind: "counted" });
 });

@@ -2,7 +2,7 @@ import "server-only";
 import type { AgreementOptions, AgreementResult } from "@/lib/contracts/agreement";
 import type { Snapshot } from "../corpus/snapshot";
 import { Prisma } from "../database";
-import type { CodedRow } from "./coded-row";
+import type { CodedRow, CodedSet } from "./coded-row";
 import { codedAnnotations, codedWork } from "./coded-work";
 
 const BATCH_DOCUMENTS = 50;
@@ -51,24 +51,49 @@ export async function* readCodedDocuments(
   for (let at = 0; at < documents.length; at += BATCH_DOCUMENTS) {
     const batch = documents.slice(at, at + BATCH_DOCUMENTS);
     const periods = new Map(batch.map(({ id, period }) => [id, period]));
-    const rows = await fetchBatch(snapshot, projectId, options, [...periods.keys()]);
-    yield rows.map((row) => ({ ...row, period: periods.get(row.id) ?? 0 }));
+    const ids = [...periods.keys()];
+    const [texts, sets] = await Promise.all([
+      fetchTexts(snapshot, projectId, ids),
+      fetchSets(snapshot, projectId, { ...options, documents: ids }),
+    ]);
+    yield texts.flatMap((row) => {
+      const ofDocument = sets.get(row.id);
+      return ofDocument ? [{ ...row, period: periods.get(row.id) ?? 0, sets: ofDocument }] : [];
+    });
   }
 }
 
-const fetchBatch = (
+const fetchTexts = (snapshot: Snapshot, projectId: string, ids: readonly string[]) =>
+  snapshot.rows<Pick<CodedRow, "id" | "title" | "text" | "length">>(Prisma.sql`
+    SELECT d."id", d."title", d."text", d."length" FROM "Document" d
+    WHERE d."projectId" = ${projectId}::uuid AND d."id" = ANY(${ids}::uuid[]) ORDER BY d."id"`);
+
+/** By document. Lists of one column each: the database writes them in half the time that lists of rows take. */
+async function fetchSets(
   snapshot: Snapshot,
   projectId: string,
   options: AgreementOptions,
-  ids: readonly string[],
-): Promise<Omit<CodedRow, "period">[]> =>
-  snapshot.rows<Omit<CodedRow, "period">>(Prisma.sql`
-    WITH work AS MATERIALIZED ${codedWork(projectId, { ...options, documents: [...ids] })}
-    SELECT d."id", d."title", d."text",
-      (SELECT json_agg(w."setId" ORDER BY w."setId") FROM work w WHERE w."documentId" = d."id") AS "sets",
-      (SELECT json_agg(json_build_array(n."setId", n."id", n."kind", n."tag", n."start", n."end",
-          CASE WHEN jsonb_array_length(n."spans") > 1 THEN n."spans" END, n."fromId", n."toId", n."attributes"))::text
-        FROM work w JOIN "Annotation" n ON n."documentId" = w."documentId" AND n."setId" = w."setId"
-        WHERE w."documentId" = d."id" AND ${codedAnnotations(projectId, options)}) AS "annotations"
-    FROM "Document" d WHERE d."projectId" = ${projectId}::uuid AND d."id" IN (SELECT w."documentId" FROM work w)
-    ORDER BY d."id"`);
+): Promise<Map<string, CodedSet[]>> {
+  const rows = await snapshot.rows<CodedSet & { documentId: string }>(Prisma.sql`
+    WITH work AS MATERIALIZED ${codedWork(projectId, options)}
+    SELECT w."documentId", w."setId" AS "coder", m.* FROM work w CROSS JOIN LATERAL (
+      SELECT array_to_json(array_agg(n."tag"))::text AS "tags",
+        array_to_json(array_agg(n."kind" = 'relation'))::text AS "links",
+        array_to_json(array_agg(n."start"))::text AS "starts",
+        array_to_json(array_agg(n."end"))::text AS "ends",
+        array_to_json(array_agg(CASE WHEN jsonb_array_length(n."spans") > 1 THEN n."spans" END))::text AS "spans",
+        array_to_json(array_agg(n."id"))::text AS "ids",
+        array_to_json(array_agg(n."fromId"))::text AS "froms",
+        array_to_json(array_agg(n."toId"))::text AS "tos",
+        array_to_json(array_agg(n."attributes"))::text AS "attributes"
+      FROM "Annotation" n WHERE n."documentId" = w."documentId" AND n."setId" = w."setId"
+        AND ${codedAnnotations(projectId, options)}) m
+    ORDER BY w."documentId", w."setId"`);
+  const sets = new Map<string, CodedSet[]>();
+  for (const { documentId, ...set } of rows) {
+    const known = sets.get(documentId);
+    if (known) known.push(set);
+    else sets.set(documentId, [set]);
+  }
+  return sets;
+}

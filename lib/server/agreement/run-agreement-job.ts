@@ -8,21 +8,30 @@ import { Snapshot } from "../corpus/snapshot";
 import { connect, db } from "../database";
 import { log } from "../log";
 import { readScheme } from "../schemes/read";
-import { compareInWorker } from "./compare-in-worker";
+import { ComparisonThreads, compareInThreads } from "./compare-in-worker";
+import { JobTimes } from "./job-times";
 import { type Outline, readCodedDocuments, readOutline } from "./read-coded-documents";
 import { ReportTarget, readTarget, Superseded, updateTarget } from "./report-target";
 
 type Attempt = { readonly attempts: number; readonly max_attempts: number };
 
-/** Works out a report. What is thrown makes the queue try again; after the last try the report says that it failed. */
+/** Milliseconds between two words on how far it is. */
+const WORD_EVERY = 250;
+
+/**
+ * Works out a report. What is thrown makes the queue try again; after the last try the report says that it failed.
+ * `times` learns where the time goes.
+ */
 export async function runAgreementJob(
   payload: unknown,
   attempt: Attempt,
   signal: AbortSignal | undefined,
+  times = new JobTimes(),
 ): Promise<void> {
   const target = ReportTarget.parse(payload);
   try {
-    await workOut(target, signal);
+    const options = await readTarget(target);
+    if (options) await workOut(target, options, signal, times);
   } catch (error) {
     if (error instanceof Superseded) return;
     if (attempt.attempts < attempt.max_attempts) throw error;
@@ -32,37 +41,71 @@ export async function runAgreementJob(
   }
 }
 
-async function workOut(target: ReportTarget, signal: AbortSignal | undefined): Promise<void> {
-  const options = await readTarget(target);
-  if (!options) return;
-  const { projectId } = target;
-  const snapshot = await Snapshot.open(() => connect("replica"));
+async function workOut(
+  target: ReportTarget,
+  options: AgreementOptions,
+  signal: AbortSignal | undefined,
+  times: JobTimes,
+): Promise<void> {
+  // They start while the first rows are read.
+  const threads = new ComparisonThreads();
   try {
-    const outline = await readOutline(snapshot, projectId, options);
-    const plan = await planOf(projectId, outline, options);
-    const periods = [...new Set(outline.documents.map(({ period }) => period))].sort();
-    const documents = outline.documents.map(({ id, period }) => ({ id, period: periods.indexOf(period) }));
-    const settings = settingsOf(options);
-    // Counting is one part, resampling another; aligning takes so much longer that it is worth two.
-    const part = Math.max(1, documents.length);
-    const toAlign = restsOnGamma(measures.filter(({ id }) => settings.measures.includes(id))) ? 2 * part : 0;
-    const total = 2 * part + toAlign;
-    const show = async (done: number) => {
-      signal?.throwIfAborted();
-      await updateTarget(target, { state: "running", done: Math.round(done), total });
-    };
-    await show(0);
-    const batches = readCodedDocuments(snapshot, projectId, options, documents);
-    const figures = await compareInWorker(plan, settings, batches, {
-      counted: show,
-      aligned: (portion) => show(part + portion * toAlign),
-      resampled: (portion) => show(part + toAlign + portion * part),
-    });
-    const result = resultOf(figures, outline, periods);
-    await updateTarget(target, { state: "done", done: total, total, result, finishedAt: new Date() });
+    const snapshot = await Snapshot.open(() => connect("replica"));
+    try {
+      await compareAll(target, options, { snapshot, threads, times, signal });
+    } finally {
+      await snapshot.close();
+    }
   } finally {
-    await snapshot.close();
+    await threads.close();
   }
+}
+
+type Means = {
+  readonly snapshot: Snapshot;
+  readonly threads: ComparisonThreads;
+  readonly times: JobTimes;
+  readonly signal: AbortSignal | undefined;
+};
+
+async function compareAll(
+  target: ReportTarget,
+  options: AgreementOptions,
+  { snapshot, threads, times, signal }: Means,
+): Promise<void> {
+  const { projectId } = target;
+  const outline = await readOutline(snapshot, projectId, options);
+  const plan = await planOf(projectId, outline, options);
+  const periods = [...new Set(outline.documents.map(({ period }) => period))].sort();
+  const documents = outline.documents.map(({ id, period }) => ({ id, period: periods.indexOf(period) }));
+  const settings = settingsOf(options);
+  // Counting is one part, resampling another; aligning takes so much longer that it is worth two.
+  const part = Math.max(1, documents.length);
+  const toAlign = restsOnGamma(measures.filter(({ id }) => settings.measures.includes(id))) ? 2 * part : 0;
+  const total = 2 * part + toAlign;
+  let told = Number.NEGATIVE_INFINITY;
+  const show = async (done: number) => {
+    signal?.throwIfAborted();
+    if (performance.now() - told < WORD_EVERY) return;
+    told = performance.now();
+    await updateTarget(target, { state: "running", done: Math.round(done), total });
+  };
+  await show(0);
+  times.end("outline");
+  const batches = times.read(readCodedDocuments(snapshot, projectId, options, documents));
+  const figures = await compareInThreads(threads, plan, settings, batches, {
+    counted: async (done) => {
+      if (done === documents.length) times.end("counting");
+      await show(done);
+    },
+    aligned: (portion) => show(part + portion * toAlign),
+    resampled: (portion) => show(part + toAlign + portion * part),
+  });
+  times.end("resampling");
+  times.threads = await threads.worked();
+  const result = resultOf(figures, outline, periods);
+  await updateTarget(target, { state: "done", done: total, total, result, finishedAt: new Date() });
+  times.end("writing");
 }
 
 const settingsOf = ({ measures: chosen, resamples, confidence, seed }: AgreementOptions) => ({
