@@ -53,7 +53,7 @@ function pageAfter(cursor: string | undefined) {
 }
 
 async function lookedThrough() {
-  const bulk = new BulkReview("p", { differences: ["none"] });
+  const bulk = new BulkReview("p", { differences: ["none"], unreviewed: true });
   await bulk.narrow({});
   return bulk;
 }
@@ -73,7 +73,7 @@ it("looks through all pages, and is stopped and goes on where it was", async () 
     isLooking: false,
     preview: { count: DOCUMENTS, looked: DOCUMENTS },
   });
-  const stopped = new BulkReview("p", {});
+  const stopped = new BulkReview("p", { unreviewed: true });
   const unwatch = stopped.state.subscribe(() => {
     if (stopped.state.value.preview?.looked === 100) stopped.stop();
   });
