@@ -53,8 +53,8 @@ function pageAfter(cursor: string | undefined) {
 }
 
 async function lookedThrough() {
-  const bulk = new BulkReview("p", { unreviewed: false, differences: ["none"] });
-  await bulk.narrow({ unreviewed: false });
+  const bulk = new BulkReview("p", { differences: ["none"], unreviewed: true });
+  await bulk.narrow({});
   return bulk;
 }
 
@@ -73,7 +73,7 @@ it("looks through all pages, and is stopped and goes on where it was", async () 
     isLooking: false,
     preview: { count: DOCUMENTS, looked: DOCUMENTS },
   });
-  const stopped = new BulkReview("p", { unreviewed: false });
+  const stopped = new BulkReview("p", { unreviewed: true });
   const unwatch = stopped.state.subscribe(() => {
     if (stopped.state.value.preview?.looked === 100) stopped.stop();
   });
