@@ -83,7 +83,7 @@ test("annotators are told when their work has become gold, and read it; nobody c
   const waiting = await project.document({ title: "Waiting", text: talks });
   await project.tag(waiting, talks, "ACTOR", "Oran", ana.api);
   await ana.page.goto(`${project.page(`/documents/${waiting}`)}?set=gold`);
-  await expect(ana.page.getByText("In progress", { exact: true })).toBeVisible();
+  await expect(ana.page.getByText("Open", { exact: true })).toBeVisible();
   await expect(ana.page.getByRole("group", { name: "Whose work is open" })).toHaveCount(0);
 
   const document = await goldOf(project, [ana, ben]);
