@@ -269,7 +269,7 @@ test("a curator says what gold stands for, and never replaces what was changed i
   await expect(field).toHaveText("The minister");
   // On a narrow window the panel scrolls; the page itself stays as high as the window.
   await page.setViewportSize({ width: 360, height: 800 });
-  const beyond = () => page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+  const beyond = () => page.evaluate(() => window.document.documentElement.scrollHeight - window.innerHeight);
   await expect.poll(beyond).toBe(0);
   await page.setViewportSize({ width: 1280, height: 800 });
   await form.getByRole("button", { name: "Take this" }).click();
