@@ -59,7 +59,7 @@ describe("a mark that comes back", () => {
     }
     const scope = await scopeOf("adjudication.decide", team.owner, team.projectId);
     const opId = uuidv7();
-    await settleDocument(scope, document, { opId, policy: "majority", match: "overlap" });
+    await settleDocument(scope, document, { opId, policy: "majority", match: "overlap", dryRun: false });
     const gold = await db().annotation.findFirstOrThrow({
       where: { documentId: document, set: { kind: "gold" } },
     });
