@@ -282,6 +282,18 @@ describe("the store", { timeout: 60_000 }, () => {
     expect(tab.store.get("m")?.setId).toBe("mine");
   });
 
+  it("does not take the gold for its person's set, because they made some of it elsewhere", () => {
+    const tab = new Tab(new Server(), null);
+    const server = new Server();
+    server.receive("1", [
+      { op: "create", id: "m", kind: "span", tag: "ACTOR", spans: [{ start: 0, end: 8 }] },
+    ]);
+    tab.store.othersSets = new Set(["gold"]);
+    for (const row of server.rows.values()) tab.store.receive({ ...row, setId: "gold" });
+    expect(tab.store.get("m")?.setId).toBe("gold");
+    expect(tab.store.mySetId).toBe(PROVISIONAL_SET);
+  });
+
   it("hides and shows sets without forgetting them", () => {
     const tab = new Tab(new Server(), "mine");
     tab.perform("1", [{ op: "create", id: "m", kind: "span", tag: "ACTOR", spans: [{ start: 0, end: 8 }] }]);

@@ -28,6 +28,8 @@ export class AnnotationStore {
   readonly entities = new Map<string, KnownEntity>();
   /** Whose set is written to. */
   mySetId: string;
+  /** Sets that are certainly another than that, also where this person writes in them elsewhere, as in the gold. */
+  othersSets: ReadonlySet<string> = new Set();
   readonly #rows = new Map<string, StoredAnnotation>();
   readonly #relations = new Map<string, Set<string>>();
   #hiddenSets: ReadonlySet<string> = new Set();
@@ -223,6 +225,7 @@ export class AnnotationStore {
   /** Before a person's first write their set has no id; the first answer tells it. */
   #learnSet(row: StoredAnnotation): void {
     if (this.mySetId !== PROVISIONAL_SET || row.createdBy !== this.userId) return;
+    if (this.othersSets.has(row.setId)) return;
     this.mySetId = row.setId;
     const named = <Row extends StoredAnnotation>(known: Row) => ({ ...known, setId: row.setId });
     for (const known of this.#rows.values())

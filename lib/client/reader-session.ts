@@ -112,10 +112,9 @@ export class ReaderSession {
       conflictsKept: (kept) => void this.refused.read(kept),
     });
     // Who codes sees their own work first, and who opens the gold the gold; others' is one click away.
-    if (seed.mayAnnotate || this.isGold) {
-      const others = seed.state.sets.map(({ id }) => id).filter((id) => id !== seed.state.mySetId);
-      this.hiddenSets.hide(others);
-    }
+    const others = seed.state.sets.map(({ id }) => id).filter((id) => id !== seed.state.mySetId);
+    this.store.othersSets = new Set(others);
+    if (seed.mayAnnotate || this.isGold) this.hiddenSets.hide(others);
     this.discussion = new Discussion(this.place);
     this.presence = new PresenceSender(this.place);
     this.feed = new LiveFeed(this.place, seed.state.seq, receive ?? ((change) => this.#receive(change)));

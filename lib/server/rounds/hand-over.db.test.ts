@@ -124,6 +124,16 @@ describe("a reminder", () => {
     expect((await remind()).body.reminded).toHaveLength(2);
   });
 
+  it("passes over who may no longer annotate", async () => {
+    const round = await openRoundOf(team, [await document()], [cleo], { copies: 1 });
+    const make = (role: string) =>
+      db().member.updateMany({ where: { projectId: team.projectId, id: cleo.userId }, data: { role } });
+    await make("viewer");
+    const { body } = await ask("remindRound", team.owner, { round: round.id }, {});
+    await make("annotator");
+    expect(body).toEqual({ reminded: [], spared: [] });
+  });
+
   it("has nobody to tell where nobody works", async () => {
     const round = await openRoundOf(team, [await document()], [team.ana], { copies: 1 });
     await ask("closeRound", team.owner, { round: round.id }, { revision: round.revision });

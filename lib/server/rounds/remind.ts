@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { remindRound as declared } from "@/lib/contracts/hand-over";
+import { codingRoles } from "@/lib/policy/policy";
 import { AppError } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject } from "../changes/write";
@@ -56,7 +57,7 @@ const unfinishedIn = (tx: Transaction, projectId: string, roundId: string): Prom
         AND n."createdAt" > now() - make_interval(hours => ${REST_HOURS}::int)) AS "isTold"
     FROM "Assignment" w
     JOIN "AnnotationSet" s ON s."projectId" = w."projectId" AND s."id" = w."setId" AND s."kind" = 'annotator'
-    JOIN "Member" m ON m."projectId" = s."projectId" AND m."id" = s."userId"
+    JOIN "Member" m ON m."projectId" = s."projectId" AND m."id" = s."userId" AND m."role" = ANY(${[...codingRoles]}::text[])
     JOIN "User" u ON u."id" = s."userId" AND u."disabledAt" IS NULL
     JOIN "RoundDocument" rd ON rd."projectId" = w."projectId" AND rd."documentId" = w."documentId"
       AND rd."roundId" = w."roundId" AND rd."leftAt" IS NULL
