@@ -15,6 +15,7 @@ const describedKinds = [
   "assignment.moved",
   "assignment.reopened",
   "assignment.unsettled",
+  "case.carried",
   "case.created",
   "case.deleted",
   "case.imported",

@@ -6,7 +6,10 @@ import { useSignal } from "@/lib/client/signal";
 import { showToast } from "@/lib/client/toasts";
 import { useReader } from "./reader-context";
 
-/** An address with ?annotation= or ?thread= leads to the very thing, once all of it is there. */
+/**
+ * An address with ?annotation= or ?thread= leads to the very thing, once all of it is there. An annotation that waits
+ * for a place in a corrected text is found among those that wait.
+ */
 export function useDeepLink(): void {
   const t = useTranslations("threads");
   const { session, view } = useReader();
@@ -26,7 +29,11 @@ export function useDeepLink(): void {
       showToast({ tone: "warning", happened: t("linkMissing"), next: t("linkMissingNext") });
     if (annotation !== null) {
       if (session.store.get(annotation)) view.talk.showAnnotation(annotation);
-      else missing();
+      else
+        session.displacements.seek(session.place, annotation).then(
+          (isWaiting) => isWaiting || missing(),
+          () => missing(),
+        );
       return;
     }
     const found = threads.find(({ id }) => id === thread);

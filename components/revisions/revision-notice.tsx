@@ -24,7 +24,9 @@ export function RevisionNotice({ place }: { place: RevisionPlace }) {
   const t = useTranslations("revisions.notice");
   const { session } = useReader();
   const waiting = Math.max(0, place.waiting + useSignal(session.displacements.difference));
-  const [isOpen, setOpen] = useState(false);
+  const sought = useSignal(session.displacements.sought);
+  const [isAsked, setAsked] = useState(false);
+  const isOpen = isAsked || sought !== null;
   const correctedTo = useSignal(session.supersededBy) ?? place.newestId;
   if (correctedTo !== null)
     return (
@@ -43,13 +45,19 @@ export function RevisionNotice({ place }: { place: RevisionPlace }) {
       </div>
     );
   if (place.waiting === 0 && waiting === 0) return null;
+
+  function toggle(): void {
+    session.displacements.sought.set(null);
+    setAsked(!isOpen);
+  }
+
   return (
     <div className="max-h-[45dvh] shrink-0 overflow-y-auto px-4 py-2">
       <Callout
         tone={waiting > 0 ? "warning" : "success"}
         title={t("waiting", { count: waiting })}
         actions={
-          <Button size="sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <Button size="sm" aria-expanded={isOpen} onClick={toggle}>
             {isOpen ? t("hide") : t("show")}
           </Button>
         }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { uuidv7 } from "uuidv7";
 import { useReader } from "@/components/reader/reader-context";
 import { Badge } from "@/components/ui/badge";
@@ -86,6 +86,10 @@ function useWaiting() {
       ({ items, nextCursor }) => {
         session.displacements.read(items);
         setListed((before) => ({ items: together(cursor === null ? [] : before?.items, items), nextCursor }));
+        const { value: sought } = session.displacements.sought;
+        // A link leads to one that is further down.
+        if (sought !== null && nextCursor !== null && !items.some(({ id }) => id === sought))
+          read(nextCursor);
       },
     );
   }
@@ -135,8 +139,14 @@ const wordsOf = (spans: DisplacementResource["spans"]): string => spans.map(({ q
 function WaitingItem({ item, isBusy, resolve }: WaitingItemProps) {
   const t = useTranslations("revisions.waiting");
   const { id, revision, state, candidate } = item;
+  const row = useSoughtRow(id);
   return (
-    <li data-tag={item.tag} className="grid gap-1.5 rounded-md border border-line bg-surface px-3 py-2">
+    <li
+      ref={row}
+      tabIndex={-1}
+      data-tag={item.tag}
+      className="grid gap-1.5 rounded-md border border-line bg-surface px-3 py-2"
+    >
       <p className="flex flex-wrap items-baseline gap-2 text-xs text-soft">
         <span className="rounded-sm bg-(--tag-tint) px-1 font-mono text-(--tag-text)">{item.tag}</span>
         <span>{item.setName}</span>
@@ -167,6 +177,17 @@ function WaitingItem({ item, isBusy, resolve }: WaitingItemProps) {
       )}
     </li>
   );
+}
+
+/** The row comes into view and takes the focus when a link has led to it. */
+function useSoughtRow(id: string) {
+  const { session } = useReader();
+  const isSought = useSignal(session.displacements.sought) === id;
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isSought) row.current?.focus();
+  }, [isSought]);
+  return row;
 }
 
 type WaitingActionsProps = Omit<WaitingItemProps, "resolve"> & {

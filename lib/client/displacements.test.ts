@@ -1,4 +1,5 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
+import { BrowserStandIn } from "@/lib/test/browser-stand-in";
 import { Displacements } from "./displacements";
 
 it("counts each decision once, whether the answer or the feed brings it first", () => {
@@ -25,4 +26,24 @@ it("does not go back to what is older", () => {
   page.read([{ id: "a", state: "waiting", revision: 1 }]);
   expect(page.known.value.get("a")?.state).toBe("placed");
   expect(page.difference.value).toBe(-1);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+it("finds what a link leads to on whichever page it waits, and says when it waits on none", async () => {
+  const browser = new BrowserStandIn();
+  browser.install();
+  browser.answer = ({ path }) =>
+    Response.json(
+      path.includes("cursor=more")
+        ? { items: [{ id: "b" }], nextCursor: null }
+        : { items: [{ id: "a" }], nextCursor: "more" },
+    );
+  const page = new Displacements();
+  const place = { projectId: "p", documentId: "d" };
+  expect(await page.seek(place, "gone")).toBe(false);
+  expect(page.sought.value).toBeNull();
+  expect(await page.seek(place, "b")).toBe(true);
+  expect(page.sought.value).toBe("b");
+  expect(browser.sent.every(({ path }) => path.includes("state=waiting"))).toBe(true);
 });

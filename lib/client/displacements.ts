@@ -1,6 +1,11 @@
 import type { ChangeResource } from "@/lib/contracts/entities";
+import { listDisplacements } from "@/lib/contracts/revisions";
 import type { DisplacementState } from "@/lib/domain/anchor/carry-annotations";
+import { api } from "./api";
 import { Signal } from "./signal";
+
+type Place = { readonly projectId: string; readonly documentId: string };
+type Listed = { readonly items: readonly { readonly id: string }[]; readonly nextCursor: string | null };
 
 /** Where something that lost its place stands, as far as the page has heard. */
 export type DisplacementNews = {
@@ -15,6 +20,25 @@ export class Displacements {
   readonly known = new Signal<ReadonlyMap<string, DisplacementNews>>(new Map());
   /** How many more wait (fewer: below zero) than when the page was made. */
   readonly difference = new Signal(0);
+
+  /** The one that a link leads to: the list opens at it. */
+  readonly sought = new Signal<string | null>(null);
+
+  /** Leads to something, if it waits for a place. Answers whether it does. */
+  async seek(place: Place, id: string): Promise<boolean> {
+    const params = { project: place.projectId, document: place.documentId };
+    let cursor: string | null = null;
+    do {
+      const query = { state: "waiting" as const, limit: 1000, ...(cursor !== null && { cursor }) };
+      const page: Listed = await api(listDisplacements, { params, query });
+      if (page.items.some((one) => one.id === id)) {
+        this.sought.set(id);
+        return true;
+      }
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return false;
+  }
 
   /** Takes in rows as they were read: they say how things stand, and nothing has happened by it. */
   read(rows: readonly DisplacementNews[]): void {

@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { endPresence, PRESENCE_EVERY_MS, sendPresence } from "@/lib/contracts/presence";
-import { api } from "./api";
+import { ApiError, api } from "./api";
 import type { Place } from "./outbox";
 
 /** A paragraph that is only scrolled past is none that somebody is on. */
@@ -56,7 +56,10 @@ export class PresenceSender {
 
   #send(): void {
     const body = { id: this.#id, block: this.#block };
-    api(sendPresence, { params: this.#params, body, as: this.place.userId }).catch(unheard);
+    api(sendPresence, { params: this.#params, body, as: this.place.userId }).catch((error: unknown) => {
+      // A page that has not heard yet that its text was corrected: nobody is on an old one.
+      if (error instanceof ApiError && error.code === "superseded") this.stop();
+    });
   }
 
   get #params() {

@@ -6,7 +6,7 @@ import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import { applySteps, type Step } from "@/lib/domain/annotation/apply-steps";
 import { defaultScheme } from "@/lib/domain/scheme/default-scheme";
 import { OffsetMap } from "@/lib/domain/text/offsets";
-import { BrowserStandIn, type Sent } from "@/lib/test/browser-stand-in";
+import { BrowserStandIn, refusal, type Sent } from "@/lib/test/browser-stand-in";
 import { writeHistory } from "./outbox";
 import { ReaderSession } from "./reader-session";
 
@@ -136,6 +136,31 @@ const receive = (id: string) => {
   const change = { kind: "annotation.updated", after: server.rows.get(id) } as unknown as ChangeResource;
   session.feed.receive(change);
 };
+
+describe("a text that is corrected while its page is open", () => {
+  const sent = () =>
+    browser.sent.filter(({ method, path }) => method !== "GET" && path.includes("/presence"));
+
+  it("no longer has anybody on it", async () => {
+    await open().start();
+    expect(sent()).toHaveLength(1);
+    session.feed.receive({ kind: "document.superseded" } as unknown as ChangeResource);
+    expect(sent().map(({ method }) => method)).toEqual(["POST", "DELETE"]);
+    browser.hide(true);
+    browser.hide(false);
+    expect(sent()).toHaveLength(2);
+  });
+
+  it("is asked once at most where the page has not heard of it", async () => {
+    browser.answer = (request) =>
+      request.path.endsWith("/presence") ? refusal("superseded") : server.answer(request);
+    await open().start();
+    await vi.waitFor(() => expect(sent().map(({ method }) => method)).toEqual(["POST", "DELETE"]));
+    browser.hide(true);
+    browser.hide(false);
+    expect(sent()).toHaveLength(2);
+  });
+});
 
 describe("reading the annotations again", () => {
   it("shows what was saved while the older answer was on its way", async () => {

@@ -285,6 +285,7 @@ export class ReaderSession {
   }
 
   async #readSuperseded(): Promise<void> {
+    this.presence.stop();
     const newest = await newestRevision(this.place).catch(() => null);
     if (newest !== this.place.documentId) this.supersededBy.set(newest);
   }

@@ -164,7 +164,7 @@ export const createGuidelineCase = operation({
     })
     .refine(
       ({ threadId, decisionId }) => (threadId === undefined) !== (decisionId === undefined),
-      "NameAsIs a conversation or a decision, one of the two",
+      "Name a conversation or a decision, one of the two",
     ),
   returns: GuidelineCase,
 });

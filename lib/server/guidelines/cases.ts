@@ -168,7 +168,7 @@ async function edit(
   const { projectId } = scope;
   const isCurrent = await transact(async (tx) => {
     await lockProject(tx, projectId);
-    const before = await tx.guidelineCase.findUnique({ where: keyOf(projectId, id), select: logged });
+    const before = await tx.guidelineCase.findUnique({ where: keyOf(projectId, id), select: caseFact });
     if (!before) throw missing("case");
     if ((before.deletedAt === null) === (deletedAt === null)) return true;
     if (revision !== null && before.revision !== revision) return false;
@@ -194,21 +194,32 @@ export async function moveCasesOf(
 ): Promise<NewChange[]> {
   if (decisionIds.length === 0) return [];
   const deletedAt = kind === "case.deleted" ? new Date() : null;
-  // Only those that came with their decision: what a lead attached or took off by hand stays as it is.
-  const cases = await tx.guidelineCase.findMany({
-    where: { projectId, id: { in: [...decisionIds] }, deletedAt: deletedAt ? null : { not: null } },
-    select: logged,
+  const cited = await tx.guidelineCase.findMany({
+    where: { projectId, decisionId: { in: [...decisionIds] }, deletedAt: deletedAt ? null : { not: null } },
+    select: caseFact,
   });
+  // Only those that came with their decision, or with the one of an earlier text that it was, and so have its id:
+  // what a lead attached or took off by hand stays as it is.
+  const origins = await tx.decision.findMany({
+    where: { projectId, id: { in: cited.map(({ id }) => id) } },
+    select: { id: true },
+  });
+  const cases = cited.filter(({ id }) => origins.some((decision) => decision.id === id));
   const changes: NewChange[] = [];
   for (const before of cases) {
     const data = { deletedAt, revision: { increment: 1 } };
-    const after = await tx.guidelineCase.update({ where: keyOf(projectId, before.id), data, select: logged });
+    const after = await tx.guidelineCase.update({
+      where: keyOf(projectId, before.id),
+      data,
+      select: caseFact,
+    });
     changes.push({ kind, subjectId: before.id, documentId: null, setId: null, before, after });
   }
   return changes;
 }
 
-const logged = {
+/** What the log keeps of a case. */
+export const caseFact = {
   id: true,
   ruleId: true,
   version: true,
@@ -226,7 +237,7 @@ async function record(
   before: unknown,
   id: string,
 ): Promise<void> {
-  const after = await tx.guidelineCase.findUnique({ where: keyOf(scope.projectId, id), select: logged });
+  const after = await tx.guidelineCase.findUnique({ where: keyOf(scope.projectId, id), select: caseFact });
   await recordChanges(tx, scope, uuidv7(), [
     { kind, subjectId: id, documentId: null, setId: null, before, after },
   ]);

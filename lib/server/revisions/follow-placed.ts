@@ -3,6 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { type Author, recordChanges } from "../changes/write";
 import type { Transaction } from "../database";
 import { restoreCited } from "../entities/restore-cited";
+import { carryCases } from "./carry-cases";
 import { carryDecisions, laterIds } from "./carry-decisions";
 import { placeThreads } from "./carry-threads";
 import { type Copied, carryVerdicts } from "./carry-verdicts";
@@ -26,6 +27,7 @@ export async function followPlaced(
     ...(await placeThreads(tx, scope, followed, idHere)),
     ...(await carryVerdicts(tx, scope, copied, idHere)),
     ...(await carryDecisions(tx, scope, chain)),
+    ...(await carryCases(tx, scope, chain)),
     ...(await restoreCited(tx, scope.projectId, documentId)),
   ]);
 }

@@ -24,6 +24,7 @@ import { type NewNotification, notify } from "../notifications/write";
 import { holdRoundDocuments } from "../rounds/round-documents";
 import { readText } from "../texts/read";
 import { carriedId } from "./carried-id";
+import { carryCases } from "./carry-cases";
 import { carryDecisions } from "./carry-decisions";
 import { carryThreads } from "./carry-threads";
 import { carryVerdicts } from "./carry-verdicts";
@@ -190,10 +191,12 @@ async function carryTalk(
   const { projectId } = scope;
   const carried = new Set(plan.annotations.map(({ id }) => id));
   const idHere = (_: string, id: string) => carriedId(texts.to, id);
+  const chain = await chainTo(tx, projectId, texts.to);
   const changes = [
     ...(await carryThreads(tx, scope, { ...texts, carried })),
     ...(await carryVerdicts(tx, scope, plan.copied, idHere)),
-    ...(await carryDecisions(tx, scope, await chainTo(tx, projectId, texts.to))),
+    ...(await carryDecisions(tx, scope, chain)),
+    ...(await carryCases(tx, scope, chain)),
   ];
   for (let at = 0; at < changes.length; at += CHUNK)
     await recordChanges(tx, scope, uuidv7(), changes.slice(at, at + CHUNK));
