@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Operation } from "@/lib/contracts/operation";
 import { type OperationName, operations } from "@/lib/contracts/registry";
 import { examples } from "@/lib/test/api-examples";
 import { byKey, bySession, call, ORIGIN, requestFor, rowCounts, send } from "@/lib/test/call-api";
 import { openInstallation } from "@/lib/test/open-installation";
 import { openTeam, type Team } from "@/lib/test/open-team";
+import { db } from "../database";
 import { adoptSettings } from "../env";
 import { ensureJobSchema } from "../jobs/run-jobs";
 
@@ -24,6 +25,10 @@ beforeAll(async () => {
   cookie = (await bySession(team.owner)).cookie ?? "";
 });
 afterAll(() => close());
+// All of it is one person's doing, faster than anybody types.
+beforeEach(async () => {
+  await db().rateLimit.deleteMany();
+});
 afterEach(() => {
   vi.stubEnv("APP_URL", undefined);
   adoptSettings({});
