@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { BatchStep } from "@/lib/contracts/annotations";
 import type { Permission, Principal, ProjectRole } from "@/lib/policy/policy";
@@ -10,6 +9,7 @@ import { authorize, type Scope } from "@/lib/server/authorize";
 import { db, transact } from "@/lib/server/database";
 import { createDocument } from "@/lib/server/documents/write";
 import { createEntity } from "@/lib/server/entities/write";
+import { hashedId } from "@/lib/server/hashed-id";
 import { addMember } from "@/lib/server/members/add-member";
 import { createProject } from "@/lib/server/projects/write";
 import { userPrincipal } from "@/lib/server/users/user-principal";
@@ -21,17 +21,7 @@ import { userPrincipal } from "@/lib/server/users/user-principal";
  */
 
 /** The same id for the same words, always: what is made again after a crash is recognised. */
-export function stableId(...words: readonly string[]): string {
-  const hex = createHash("sha256").update(JSON.stringify(words)).digest("hex");
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join("-");
-}
+export const stableId = (...words: readonly string[]): string => hashedId(JSON.stringify(words));
 
 /** What the permission table says to this person. */
 export const scopeOf = <P extends Permission>(

@@ -19,6 +19,7 @@ import { extractLimits } from "../extract/extract-limits";
 import { inMegabytes } from "../extract/extracted-item";
 import { handOverRound } from "../revisions/hand-over";
 import { holdRoundDocuments } from "../rounds/round-documents";
+import { withoutUndefined } from "../without-undefined";
 import { type DocumentFact, documentChange, documentFact } from "./document-fact";
 import { readDocument, readSummary } from "./read";
 
@@ -205,11 +206,4 @@ export async function factOf(tx: Transaction, projectId: string, id: string): Pr
   });
   if (!fact) throw missing("document");
   return fact;
-}
-
-/** Absent and undefined are one to zod and two to Prisma. */
-export function withoutUndefined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
-  // Holds as far as reading goes: a key that was undefined is now absent, which its type allowed already.
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }

@@ -18,6 +18,7 @@ import { AppError, invalid, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { type Transaction, transact } from "../database";
+import { withoutUndefined } from "../without-undefined";
 import { adoptWork, giveOut } from "./give-out";
 import { withCopies } from "./plan";
 import { type RoundFact, readRound, readRoundIn, roundFact, roundSelect } from "./read";
@@ -142,13 +143,6 @@ export function requireSettable(state: RoundState, asked: Readonly<Record<string
     throw new AppError("wrong_state", `“${refused[0]}” can't be changed any more: the round is ${state}.`, {
       issues: [{ field: refused[0], message: `Settled when the round is ${state}` }],
     });
-}
-
-/** Absent and undefined are one to zod and two to Prisma. */
-function withoutUndefined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
-  // Holds as far as reading goes: a key that was undefined is now absent, which its type allowed already.
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
 async function current(tx: Transaction, scope: Lead, id: string, revision: number): Promise<RoundFact> {
