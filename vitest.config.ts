@@ -11,6 +11,8 @@ const alias = {
 export default defineConfig({
   test: {
     env: { TZ: "Asia/Kathmandu" },
+    // Vitest would leave one of two cores to a watcher that isn't there. Every file has a database of its own.
+    maxWorkers: 2,
     projects: [
       {
         resolve: { alias },
@@ -30,7 +32,6 @@ export default defineConfig({
           include: ["lib/**/*.db.test.ts", "seeds/**/*.db.test.ts"],
           globalSetup: ["lib/test/database.ts"],
           setupFiles: ["lib/test/console.ts"],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -22,9 +22,10 @@ export const nextNumber = (): number => {
   return made;
 };
 
-/** An address of the block for documentation that no other caller of this process comes from. */
+/** An address of the block for documentation that no other caller of the run comes from. */
 export function nextAddress(): string {
-  const number = nextNumber() + (process.pid % 251) * 65_536;
+  const worker = Number(process.env.TEST_WORKER_INDEX ?? -1) + 1;
+  const number = nextNumber() + worker * 65_536;
   return `2001:db8::${(number >>> 16).toString(16)}:${(number & 0xffff).toString(16)}`;
 }
 
