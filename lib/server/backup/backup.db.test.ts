@@ -152,7 +152,10 @@ describe("a backup", () => {
     await writer.query('BEGIN; LOCK TABLE "Setting" IN ACCESS EXCLUSIVE MODE');
     const working = writeArchive({ url: live, folder, file: path.join(place, "later.zip") });
     // Its moment is taken by its first question; it then waits for the lock.
-    await vi.waitUntil(async () => (await ask(live, "SELECT 1 FROM pg_locks WHERE NOT granted")).length > 0);
+    // Others wait for locks in their own databases of the same server.
+    const waiting = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = '"Setting"'::regclass
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    await vi.waitUntil(async () => (await ask(live, waiting)).length > 0, { timeout: 60_000 });
     await writer.query(`INSERT INTO "Setting" VALUES ('meanwhile', '1')`);
     await writer.query("COMMIT");
     expect((await working).tables).toEqual(saved.tables);

@@ -95,7 +95,8 @@ describe("the feed", () => {
   it("goes on after the database has cut its connection", async () => {
     const feed = await openFeed(team.projectId, owner, { query: { since: await newest() } });
     await feed.until(await markBy(team.ana));
-    await db().$queryRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'`;
+    await db().$queryRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND query LIKE 'LISTEN %'`;
     await feed.until(await markBy(team.ana));
     await feed.close();
   });
