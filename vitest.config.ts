@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: "unit",
           // Ends what hangs; not a measure of speed, on whatever machine.
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           include: ["lib/**/*.test.ts", "seeds/**/*.test.ts"],
           exclude: ["**/*.db.test.ts"],
           setupFiles: ["lib/test/console.ts"],
@@ -32,8 +32,8 @@ export default defineConfig({
           include: ["lib/**/*.db.test.ts", "seeds/**/*.db.test.ts"],
           globalSetup: ["lib/test/database.ts"],
           setupFiles: ["lib/test/console.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

@@ -69,7 +69,9 @@ function open(given: AdjudicationWork = work) {
     press: (keys: string) => commandFor(commands, keys, page)?.run(page),
   };
 }
-const settled = () => vi.waitFor(() => expect(sent.length).toBeGreaterThan(0));
+/** However slow the machine. */
+const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 60_000 });
+const settled = () => soon(() => expect(sent.length).toBeGreaterThan(0));
 
 describe("a curator's session", () => {
   it("begins with what changes most of what the gold says", () => {
@@ -105,7 +107,7 @@ describe("a curator's session", () => {
     press("x");
     session.go("a1");
     press("b");
-    await vi.waitFor(() => expect(sent).toHaveLength(2));
+    await soon(() => expect(sent).toHaveLength(2));
     expect(sent[0]?.body.decisions).toMatchObject([{ outcome: { kind: "neither" } }]);
     expect(sent[1]?.body.decisions).toHaveLength(2);
   });
@@ -118,18 +120,18 @@ describe("a curator's session", () => {
     );
     press("1");
     expect(session.currentId.value).toBe("a1");
-    await vi.waitFor(() => expect(session.refusal.value?.words).toBe("Decide first on its ends"));
+    await soon(() => expect(session.refusal.value?.words).toBe("Decide first on its ends"));
     expect([session.currentId.value, session.progress.decided]).toEqual(["a2", 0]);
   });
 
   it("undoes by the id of what was done, and redoes by the id of the undo", async () => {
     const { session, press } = open();
     press("1");
-    await vi.waitFor(() => expect(session.undoable.value).toBe(1));
+    await soon(() => expect(session.undoable.value).toBe(1));
     session.undo();
-    await vi.waitFor(() => expect(session.redoable.value).toBe(1));
+    await soon(() => expect(session.redoable.value).toBe(1));
     session.redo();
-    await vi.waitFor(() => expect(sent).toHaveLength(3));
+    await soon(() => expect(sent).toHaveLength(3));
     expect(sent[1]?.body.undoes).toBe(sent[0]?.body.opId);
     expect(sent[2]?.body.undoes).toBe(sent[1]?.body.opId);
   });
@@ -178,7 +180,7 @@ describe("what others do meanwhile", () => {
     const { session, press } = open();
     answers.push(() => Response.json(decided));
     session.receive(told);
-    await vi.waitFor(() => expect(session.held.value).toEqual({ kind: "decided", by: "Olga", setId: null }));
+    await soon(() => expect(session.held.value).toEqual({ kind: "decided", by: "Olga", setId: null }));
     const before = session.current;
     expect([session.currentId.value, before && session.board.stateOf(before).decisions]).toEqual(["a2", []]);
     expect(session.progress.decided).toBe(1);
@@ -200,12 +202,12 @@ describe("what others do meanwhile", () => {
       () => Response.json(decided),
     );
     session.receive(told);
-    await vi.waitFor(() => expect(session.held.value).not.toBeNull());
+    await soon(() => expect(session.held.value).not.toBeNull());
     press("1");
-    await vi.waitFor(() => expect(session.refusal.value?.words).toBe("Olga decided this in between."));
+    await soon(() => expect(session.refusal.value?.words).toBe("Olga decided this in between."));
     expect(sent[1]?.body).toMatchObject({ replaces: [] });
-    await vi.waitFor(() => expect(session.currentId.value).toBe("a2"));
-    await vi.waitFor(() => expect(session.held.value).toBeNull());
+    await soon(() => expect(session.currentId.value).toBe("a2"));
+    await soon(() => expect(session.held.value).toBeNull());
   });
 
   it("leaves what is being worded alone, also when it is looked at", async () => {
@@ -214,7 +216,7 @@ describe("what others do meanwhile", () => {
     const draft = session.draft.value;
     answers.push(() => Response.json(decided));
     session.receive(told);
-    await vi.waitFor(() => expect(session.held.value).not.toBeNull());
+    await soon(() => expect(session.held.value).not.toBeNull());
     session.showHeld();
     expect(session.draft.value).toBe(draft);
   });
@@ -224,7 +226,7 @@ describe("what others do meanwhile", () => {
     session.go("a1");
     answers.push(() => Response.json(decided));
     session.receive(told);
-    await vi.waitFor(() => expect(session.progress.decided).toBe(1));
+    await soon(() => expect(session.progress.decided).toBe(1));
     expect([session.held.value, session.currentId.value]).toEqual([null, "a1"]);
   });
 
@@ -234,7 +236,7 @@ describe("what others do meanwhile", () => {
     await settled();
     session.receive(news("decision.made", "x1", { opId: sent[0]?.body.opId ?? "" }));
     session.setFinished(true);
-    await vi.waitFor(() => expect(sent).toHaveLength(2));
+    await soon(() => expect(sent).toHaveLength(2));
     expect(sent[1]?.path).toContain(":finish");
   });
 
@@ -263,11 +265,11 @@ describe("what others do meanwhile", () => {
       () => Response.json(work),
     );
     session.receive(news("assignment.reopened", "d", { setId: "b" }));
-    await vi.waitFor(() => expect(session.waitingFor.value).toBe("b"));
+    await soon(() => expect(session.waitingFor.value).toBe("b"));
     press("1");
     expect(sent).toHaveLength(1);
     session.receive(news("assignment.submitted", "d", { setId: "b" }));
-    await vi.waitFor(() => expect(session.waitingFor.value).toBeNull());
+    await soon(() => expect(session.waitingFor.value).toBeNull());
     expect(session.mayAct).toBe(true);
   });
 });
@@ -313,7 +315,7 @@ describe("gold that stands for itself", () => {
     session.go("own");
     press("e");
     session.saveDraft();
-    await vi.waitFor(() => expect(sent).toHaveLength(2));
+    await soon(() => expect(sent).toHaveLength(2));
     expect(sent[0]?.body.decisions).toMatchObject([
       { outcome: { kind: "neither", goldId: "gone", goldRevision: 3 } },
     ]);

@@ -161,7 +161,7 @@ function stepsOf(
   }
 }
 
-describe("the store", { timeout: 60_000 }, () => {
+describe("the store", () => {
   it("shows what the server has, however answers, refusals and news of other tabs cross", () => {
     let refusals = 0;
     const event = fc.oneof(
@@ -305,7 +305,7 @@ describe("the store", { timeout: 60_000 }, () => {
   });
 });
 
-describe("undo", { timeout: 60_000 }, () => {
+describe("undo", () => {
   it("of everything returns to the beginning, and redo of everything to the end, in any number of turns", () => {
     fc.assert(
       fc.property(fc.array(action, { maxLength: 25, size: "max" }), (actions) => {

@@ -80,7 +80,7 @@ const schemes = fc
     return { tags, relationTypes: [] };
   });
 
-describe("the commands of the annotation page", { timeout: 60_000 }, () => {
+describe("the commands of the annotation page", () => {
   it("each have an id of their own, a group and words for people", () => {
     expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
     for (const { title, group } of commands) {

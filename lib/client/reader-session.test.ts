@@ -130,7 +130,9 @@ afterEach(() => {
 });
 
 const shown = () => session.store.marks().map(({ id, tag, revision, note }) => ({ id, tag, revision, note }));
-const saved = () => vi.waitFor(() => expect(session.sync.state.value.kind).toBe("saved"));
+/** However slow the machine. */
+const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 60_000 });
+const saved = () => soon(() => expect(session.sync.state.value.kind).toBe("saved"));
 /** What the live line brings: the row as it is on the server. */
 const receive = (id: string) => {
   const change = { kind: "annotation.updated", after: server.rows.get(id) } as unknown as ChangeResource;
@@ -155,7 +157,7 @@ describe("a text that is corrected while its page is open", () => {
     browser.answer = (request) =>
       request.path.endsWith("/presence") ? refusal("superseded") : server.answer(request);
     await open().start();
-    await vi.waitFor(() => expect(sent().map(({ method }) => method)).toEqual(["POST", "DELETE"]));
+    await soon(() => expect(sent().map(({ method }) => method)).toEqual(["POST", "DELETE"]));
     browser.hide(true);
     browser.hide(false);
     expect(sent()).toHaveLength(2);

@@ -52,7 +52,7 @@ function open(place = placeOf(ana), events: Partial<SyncEvents> = {}) {
 
 /** Milliseconds of the test's clock; the longest pause before the next try is 15 seconds. */
 const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-const soon = (check: () => unknown) => vi.waitFor(check, { interval: 1, timeout: 2_000 });
+const soon = (check: () => unknown) => vi.waitFor(check, { interval: 1, timeout: 60_000 });
 const saved = (sync: Sync) => soon(() => expect(sync.state.value).toEqual({ kind: "saved" }));
 
 describe("work on its way", () => {

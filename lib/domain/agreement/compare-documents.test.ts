@@ -96,7 +96,7 @@ function estimatesOf(
   );
 }
 
-describe("whatever people mark", { timeout: 120_000 }, () => {
+describe("whatever people mark", () => {
   it.each([
     ["quick", measures.filter(({ isSlow }) => !isSlow), 150],
     ["slow", measures.filter(({ isSlow }) => isSlow), 6],

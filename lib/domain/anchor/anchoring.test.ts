@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { processorMs } from "@/lib/test/processor-ms";
 import { OffsetMap, sliceCodePoints } from "../text/offsets";
 import { Anchoring, type ApproximateSearch } from "./anchoring";
 
@@ -270,14 +271,15 @@ describe("a large document", () => {
     const words = Array.from({ length: 170_000 }, (_, n) => `w${(n * 7919) % 9973}`);
     const before = words.map((one, n) => (n % 50 === 49 ? `${one}.\n` : one)).join(" ");
     const after = before.replace(/w1(\d)3\b/g, "W1$13").replace(/\n(w\d+ w\d+)/g, "\n$1 indeed");
-    const began = performance.now();
-    const anchoring = new Anchoring(before, after, () => []);
     let sure = 0;
-    for (let n = 0; n < 20_000; n++) {
-      const start = n * 48;
-      if (anchoring.place([{ start, end: start + 12 }]).kind === "kept") sure++;
-    }
+    const took = processorMs(() => {
+      const anchoring = new Anchoring(before, after, () => []);
+      for (let n = 0; n < 20_000; n++) {
+        const start = n * 48;
+        if (anchoring.place([{ start, end: start + 12 }]).kind === "kept") sure++;
+      }
+    });
     expect(sure).toBeGreaterThan(18_000);
-    expect(performance.now() - began).toBeLessThan(20_000);
+    expect(took).toBeLessThan(20_000);
   });
 });

@@ -165,7 +165,7 @@ function wrongIn(rows: Rows, scheme: Scheme): string[] {
   return wrong;
 }
 
-describe("steps", { timeout: 60_000 }, () => {
+describe("steps", () => {
   it("leave every annotation whole, whatever they are", () => {
     let done = 0;
     fc.assert(

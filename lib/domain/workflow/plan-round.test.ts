@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { processorMs } from "@/lib/test/processor-ms";
 import { type Held, type PlanDocument, type PlanInput, planRound, settledPlan } from "./plan-round";
 
 const numbered = (prefix: string, count: number) =>
@@ -227,10 +228,11 @@ it("plans 1,000 documents for 20 people in well under the time a person waits fo
     outlet: `o${at % 9}`,
     length: 1_000 + ((at * 7_919) % 9_000),
   }));
-  const started = performance.now();
-  const { added } = planRound({ documents, people: numbered("p", 20), cap: 100, held: [], seed: "speed" });
-  expect(added.length).toBe(2_000);
-  expect(performance.now() - started).toBeLessThan(5_000);
+  const took = processorMs(() => {
+    const { added } = planRound({ documents, people: numbered("p", 20), cap: 100, held: [], seed: "speed" });
+    expect(added.length).toBe(2_000);
+  });
+  expect(took).toBeLessThan(5_000);
 });
 
 describe("a plan made by hand", () => {

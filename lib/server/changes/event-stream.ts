@@ -36,10 +36,11 @@ export function eventStream<Scope>(
   let line: Line<Scope> | null = null;
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
-      const scope = await reauthorize();
-      // The reader may have left meanwhile; what is opened below would never be closed.
       const ended = AbortSignal.any([signal, stopping()]);
-      if (ended.aborted) return controller.close();
+      // Refused between the answer's head and its first line: it ends as one that is refused later does.
+      const scope = await reauthorize().catch(() => null);
+      // The reader may have left meanwhile; what is opened below would never be closed.
+      if (scope === null || ended.aborted) return controller.close();
       line = new Line(controller, scope, reauthorize, sources);
       const opened = line;
       ended.addEventListener("abort", () => opened.close(), { once: true });

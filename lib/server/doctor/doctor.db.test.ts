@@ -150,8 +150,9 @@ const corruptions: readonly (readonly [name: string, sql: string])[] = [
   ],
   [
     "The scheme in force is the one that the last change put there",
-    `INSERT INTO "Change" ("projectId", "opId", "kind", "subjectId", "after")
-     SELECT "id", gen_random_uuid(), 'scheme.replaced', "id", '{"version": 9}' FROM "Project"`,
+    `INSERT INTO "Change" ("projectId", "seq", "opId", "kind", "subjectId", "after")
+     SELECT "projectId", max("seq") + 1, gen_random_uuid(), 'scheme.replaced', "projectId", '{"version": 9}'
+     FROM "Change" GROUP BY "projectId"`,
   ],
   [
     "Each change goes on from the one before",

@@ -57,7 +57,7 @@ it("a running worker takes an import from upload to documents, and can be heard 
   const { import: made } = await createImport(scope, {});
   await addImportFile(scope, made.id, "a.txt", Buffer.from("A headline\nand text"));
   const reaches = (state: string) =>
-    expect.poll(async () => (await readImport(scope, made.id)).state, { timeout: 15_000 }).toBe(state);
+    expect.poll(async () => (await readImport(scope, made.id)).state, { timeout: 120_000 }).toBe(state);
   await readImportFiles(scope, made.id);
   await reaches("read");
   await startImport(scope, made.id);

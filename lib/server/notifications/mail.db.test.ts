@@ -206,7 +206,7 @@ describe("mail", () => {
     expect(await jobs()).toEqual([]);
     await tell();
     const worker = await runJobs();
-    await expect.poll(() => post.letters.length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => post.letters.length, { timeout: 120_000 }).toBe(1);
     await worker.stop();
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { processorMs } from "@/lib/test/processor-ms";
 import { AppError } from "../app-error";
 import { checkPassword, isGuessable } from "./check-password";
 
@@ -64,9 +65,10 @@ describe("new passwords", () => {
   });
 
   it("answers a hostile password at once", () => {
-    const started = performance.now();
-    isGuessable("a".repeat(500), ["a".repeat(200)]);
-    isGuessable("passwordqwerty".repeat(35), personal);
-    expect(performance.now() - started).toBeLessThan(1000);
+    const took = processorMs(() => {
+      isGuessable("a".repeat(500), ["a".repeat(200)]);
+      isGuessable("passwordqwerty".repeat(35), personal);
+    });
+    expect(took).toBeLessThan(1_000);
   });
 });

@@ -35,10 +35,15 @@ describe("stored passwords", () => {
 
   it("take a verification also for people who don't exist", async () => {
     expect(await verifyPassword(null, password)).toBe(false);
+    // The quickest of several: whatever else the machine does only makes one slower.
     const time = async (passwordHash: string | null) => {
-      const started = performance.now();
-      for (let round = 0; round < 5; round++) await verifyPassword(passwordHash, password);
-      return performance.now() - started;
+      const took: number[] = [];
+      for (let round = 0; round < 5; round++) {
+        const started = performance.now();
+        await verifyPassword(passwordHash, password);
+        took.push(performance.now() - started);
+      }
+      return Math.min(...took);
     };
     const known = await time(await hashPassword("something else entirely"));
     expect(await time(null)).toBeGreaterThan(known / 4);

@@ -103,7 +103,7 @@ describe("the embedded Postgres", () => {
     const before = readPostmaster(path.join(dataDir, "postgres"))?.pid ?? 0;
     process.kill(before, "SIGKILL");
     await expect
-      .poll(() => ask(server.url, "select * from kept").catch(() => null), { timeout: 20_000 })
+      .poll(() => ask(server.url, "select * from kept").catch(() => null), { timeout: 120_000 })
       .toEqual([]);
     expect(readPostmaster(path.join(dataDir, "postgres"))?.pid).not.toBe(before);
   });
