@@ -60,6 +60,13 @@ describe("entries of the activity page", () => {
     ).toEqual([2, 1, 1, 1, 1]);
   });
 
+  it("make one of the verdicts on a document, however many were given at once", () => {
+    const run = ["d1", "d1", "d1", "d2", "d2"].map((documentId) =>
+      change(0, "review.created", { documentId }),
+    );
+    expect(sizes(run)).toEqual([3, 2]);
+  });
+
   it("lose nothing and keep the order", () => {
     const mixed = Array.from({ length: 200 }, (_, at) =>
       change(at * 3, at % 7 < 4 ? "annotation.created" : "annotation.updated", {

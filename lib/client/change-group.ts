@@ -26,7 +26,7 @@ export function groupChanges(changes: readonly ChangeResource[]): ChangeGroup[] 
 function belongs(older: ChangeResource, newer: ChangeResource): boolean {
   if (older.kind !== newer.kind || older.principal !== newer.principal) return false;
   const isSoon = Date.parse(newer.at) - Date.parse(older.at) <= PAUSE_MS;
-  if (/^(annotation|assignment|displacement)\./.test(older.kind))
+  if (/^(annotation|assignment|displacement|review)\./.test(older.kind))
     return isSoon && older.documentId === newer.documentId;
   const isOfRound = /^round\.(document|planned)/.test(older.kind) && older.subjectId === newer.subjectId;
   return (isOfRound || /^(document|entity)\./.test(older.kind)) && isSoon;

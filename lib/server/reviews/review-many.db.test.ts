@@ -149,6 +149,65 @@ it("stopped half-way has given what its steps gave, and that is what is taken ba
   expect(await undoAll(opId)).toEqual([{ undone: 398, kept: 0 }]);
 });
 
+/** What Ana and Ben were told, each by the extent of it, and how often: nobody is told twice of one operation. */
+const told = async (opId: string) => {
+  const rows = await db().notification.findMany({
+    where: { projectId: team.projectId, kind: "verdict", details: { path: ["opId"], equals: opId } },
+    select: { userId: true, documentId: true, readAt: true, details: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(({ userId, details, ...row }) => ({
+    who: userId === team.ana.userId ? "Ana" : "Ben",
+    ...row,
+    ...(details as { count: number; documents: number; isTakenBack?: boolean }),
+  }));
+};
+
+it("tells each author once, of all that its steps have given by then", async () => {
+  const pages = await wholePreview(agreed);
+  const opId = uuidv7();
+  await give(opId, 0, pages[0]);
+  const first = await told(opId);
+  expect(first).toMatchObject([
+    { count: 100, documents: 100, documentId: null },
+    { count: 100, documents: 100, documentId: null },
+  ]);
+  expect(first.map(({ who }) => who).sort()).toEqual(["Ana", "Ben"]);
+  await db().notification.updateMany({
+    where: { userId: team.ana.userId, details: { path: ["opId"], equals: opId } },
+    data: { readAt: new Date() },
+  });
+  await give(opId, 1, pages[1]);
+  await give(opId, 1, pages[1]);
+  // Ana had read of the first step: there is more to read now.
+  expect(await told(opId)).toMatchObject([
+    { count: 200, documents: 200, readAt: null },
+    { count: 200, documents: 200, readAt: null },
+  ]);
+  await undoAll(opId);
+});
+
+it("takes back what nobody has seen of what is undone, and tells those who have", async () => {
+  const pages = await wholePreview(agreed);
+  const opId = uuidv7();
+  for (const [step, page] of pages.entries()) await give(opId, step, page);
+  await db().notification.updateMany({
+    where: { userId: team.ana.userId, details: { path: ["opId"], equals: opId } },
+    data: { readAt: new Date() },
+  });
+  const undoOpId = uuidv7();
+  const { nextCursor } = await undoReviews(await reviewer(), { opId, undoOpId });
+  const half = await told(opId);
+  expect(half.find(({ who }) => who === "Ben")).toMatchObject({ count: 20, documents: 20 });
+  expect(half.find(({ who }) => who === "Ana")).toMatchObject({ count: DOCUMENTS, documents: DOCUMENTS });
+  expect(await told(undoOpId)).toMatchObject([{ who: "Ana", count: 500, isTakenBack: true }]);
+  await undoReviews(await reviewer(), { opId, undoOpId, cursor: nextCursor ?? "" });
+  expect((await told(opId)).map(({ who }) => who)).toEqual(["Ana"]);
+  expect(await told(undoOpId)).toMatchObject([
+    { who: "Ana", count: DOCUMENTS, documents: DOCUMENTS, isTakenBack: true, readAt: null },
+  ]);
+});
+
 it("refuses the id of another's operation, and to undo under the id of what it undoes", async () => {
   const page = await previewReviews(await reviewer(), { filter: agreed });
   const opId = uuidv7();

@@ -16,6 +16,7 @@ import { startOf } from "../id-page";
 import { chosenDocuments, type Fitting, fittingAnnotations, fittingNow } from "./fitting-annotations";
 import { loggedBefore } from "./logged-before";
 import { ownReviews } from "./read";
+import { tellOfStep } from "./tell-authors";
 import { type ReviewChange, requireOpinion, reviewAfter, saysAlready, storeReviews } from "./write";
 
 type Reviewer = Scope<"review.write">;
@@ -97,6 +98,7 @@ export async function reviewMany(
       return [{ before: mine, after, authorId: annotation.authorId }];
     });
     await storeReviews(tx, scope, input.opId, changes, firstPart);
+    await tellOfStep(tx, scope, input.opId, changes);
     return { count: changes.length, leftOut };
   }, TIMEOUT_MS);
 }

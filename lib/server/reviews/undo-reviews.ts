@@ -8,6 +8,7 @@ import { lockProject } from "../changes/write";
 import { type Transaction, transact } from "../database";
 import { loggedBefore } from "./logged-before";
 import { ownReviews } from "./read";
+import { tellOfUndoing } from "./tell-authors";
 import { type ReviewChange, storeReviews, withdrawn } from "./write";
 
 type Reviewer = Scope<"review.write">;
@@ -48,6 +49,8 @@ export async function undoReviews(
       return [{ before: current, after: asBefore(current, before), authorId: null }];
     });
     await storeReviews(tx, scope, undoOpId, changes, first.part);
+    const nextPart = nextCursor === null ? null : Number(nextCursor);
+    await tellOfUndoing(tx, scope, { opId, undoOpId, nextPart }, steps);
     return { undone: changes.length, kept: steps.length - changes.length, nextCursor };
   }, TIMEOUT_MS);
 }
