@@ -5,8 +5,10 @@ import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { addDocument, mark, openTeam, submit, type Team } from "@/lib/test/open-team";
 import { updateAnnotation } from "../annotations/write";
 import { reopenDocument } from "../assignments/write";
+import { listChanges } from "../changes/read";
 import { db } from "../database";
 import { previewReviews, reviewMany } from "./review-many";
+import { listReviewRuns } from "./review-runs";
 import { undoReviews } from "./undo-reviews";
 
 let close: () => Promise<void>;
@@ -70,6 +72,7 @@ const give = async (opId: string, step: number, page: Page | undefined) =>
     step,
     filter: agreed,
     documents: (page?.documents ?? []).map(({ documentId, fingerprint }) => ({ documentId, fingerprint })),
+    planned: { steps: 6, annotations: 2 * DOCUMENTS },
     verdict: "accept",
     reason: null,
     text: "",
@@ -126,7 +129,10 @@ it("gives in steps, each once, and takes back all of them as one", async () => {
     expect(await give(opId, step, page)).toEqual(answer);
   }
   expect(await given()).toBe(2 * DOCUMENTS);
-  const changes = await db().change.findMany({ where: { opId }, select: { seq: true } });
+  const changes = await db().change.findMany({
+    where: { opId, kind: { startsWith: "review." } },
+    select: { seq: true },
+  });
   expect(new Set(changes.map(({ seq }) => seq)).size).toBe(2 * DOCUMENTS);
   expect(await undoAll(opId)).toEqual([
     { undone: 1_000, kept: 0 },
@@ -206,6 +212,63 @@ it("takes back what nobody has seen of what is undone, and tells those who have"
   expect(await told(undoOpId)).toMatchObject([
     { who: "Ana", count: DOCUMENTS, documents: DOCUMENTS, isTakenBack: true, readAt: null },
   ]);
+});
+
+const runsSeenBy = async (person: Team["ana"]) =>
+  (await listReviewRuns(await scopeOf("review.read", person, team.projectId), { limit: 20 })).items;
+
+it("finds what was given, as far as it went, by the log alone, and goes on with it and with its undoing", async () => {
+  const pages = await wholePreview(agreed);
+  const opId = uuidv7();
+  const known = (await runsSeenBy(team.owner)).length;
+  await give(opId, 0, pages[0]);
+  await give(opId, 1, pages[1]);
+  await give(opId, 1, pages[1]);
+  const common = { id: opId, reviewerId: team.owner.userId, filter: agreed, verdict: "accept", reason: null };
+  const [stopped, ...others] = await runsSeenBy(team.owner);
+  const planned = 2 * DOCUMENTS;
+  expect(stopped).toMatchObject({ ...common, state: "stopped", given: 400, undone: 0, nextStep: 2, planned });
+  expect(others).toHaveLength(known);
+  // What is left is looked up again by the filter, which lets nothing through that has a verdict.
+  const left = await wholePreview(agreed);
+  expect(sum(left.map(({ count }) => count))).toBe(planned - 400);
+  for (const [at, page] of left.entries()) await give(opId, 2 + at, page);
+  expect((await runsSeenBy(team.owner))[0]).toMatchObject({ state: "given", given: planned, undoing: null });
+
+  const undoOpId = uuidv7();
+  const { nextCursor } = await undoReviews(await reviewer(), { opId, undoOpId });
+  const undoing = { opId: undoOpId, cursor: nextCursor };
+  expect((await runsSeenBy(team.owner))[0]).toMatchObject({ state: "undoing", undone: 1_000, undoing });
+  await undoReviews(await reviewer(), { opId, undoOpId, cursor: nextCursor ?? "" });
+  expect((await runsSeenBy(team.owner))[0]).toMatchObject({
+    state: "undone",
+    undone: planned,
+    undoing: null,
+  });
+});
+
+it("shows who gave verdicts on many to those who see all of a project, and to no others", async () => {
+  const page = await previewReviews(await reviewer(), { filter: agreed });
+  const opId = uuidv7();
+  await give(opId, 0, page);
+  expect((await runsSeenBy(team.owner)).map(({ id }) => id)).toContain(opId);
+  expect(await runsSeenBy(team.viewer)).toEqual([]);
+  expect(await runsSeenBy(team.ana)).toEqual([]);
+  const feed = await listChanges(await scopeOf("change.read", team.viewer, team.projectId), {
+    limit: 1_000,
+    order: "newest",
+  });
+  expect(feed.items.filter(({ kind }) => kind.startsWith("reviewRun."))).toEqual([]);
+  await undoAll(opId);
+});
+
+it("refuses a step that was given with other documents, which would be taken for given", async () => {
+  const pages = await wholePreview(agreed);
+  const opId = uuidv7();
+  await give(opId, 0, pages[0]);
+  await expect(give(opId, 0, pages[1])).rejects.toMatchObject({ code: "conflict" });
+  expect(await given()).toBe(200);
+  await undoAll(opId);
 });
 
 it("refuses the id of another's operation, and to undo under the id of what it undoes", async () => {
