@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { NONCE_HEADER } from "@/lib/server/nonce-header";
 import { strictTransport } from "@/lib/server/strict-transport";
 
 /** 128 random bits per response: a page's own scripts carry it, an injected one cannot know it. */
@@ -24,12 +25,14 @@ function contentSecurityPolicy(nonce: string): string {
 /**
  * Gives each page its Content-Security-Policy and nothing else: who may see what is decided where the data is
  * read, because a proxy can be walked around. Next finds the nonce in the request's policy header and puts it
- * on every script it writes. Constant headers are in next.config.js.
+ * on every script it writes; the layout reads it for the one of ours. Constant headers are in next.config.js.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const policy = contentSecurityPolicy(createNonce());
+  const nonce = createNonce();
+  const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
+  headers.set(NONCE_HEADER, nonce);
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);

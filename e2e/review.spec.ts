@@ -1,6 +1,7 @@
 import { expect as expectOf, type Locator, type Page } from "@playwright/test";
+import { uuidv7 } from "uuidv7";
 import { submitDocument } from "@/lib/contracts/documents";
-import { listReviews } from "@/lib/contracts/reviews";
+import { listReviews, previewReviews, reviewMany } from "@/lib/contracts/reviews";
 import { talks } from "./articles";
 import { expect, type Seat, test } from "./fixtures";
 import { Reader } from "./reader";
@@ -209,6 +210,99 @@ test("one verdict on everything that fits is previewed, given and undone as one"
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("4 verdicts taken back", { exact: true })).toBeVisible();
   expect(await given()).toEqual([]);
+});
+
+test("a verdict on many that stopped midway is found again elsewhere, ended there, and undone from a third place", async ({
+  asOwner,
+  asAnnotator,
+  openBrowser,
+  project,
+}) => {
+  const { article, ines, marek } = await markedByTwo(project, asAnnotator);
+  const other = await project.document({ text: `${talks} They will meet again.` });
+  for (const { api } of [ines, marek]) {
+    await project.tag(other, talks, "ACTOR", "President Vell", api);
+    await api.call(submitDocument, { params: { project: project.id, document: other } });
+  }
+  const { api } = asOwner;
+  const params = { project: project.id };
+  const filter = { differences: ["none" as const], unreviewed: true };
+  const { documents } = await api.call(previewReviews, { params, body: { filter } });
+  await api.call(reviewMany, {
+    params,
+    body: {
+      opId: uuidv7(),
+      filter,
+      documents: documents
+        .filter(({ documentId }) => documentId === article)
+        .map(({ documentId, fingerprint }) => ({ documentId, fingerprint })),
+      planned: { steps: 2, annotations: 4 },
+      verdict: "accept",
+    },
+  });
+
+  async function openDialog(page: Page): Promise<Locator> {
+    const comparison = new Comparison(page);
+    await comparison.open(project.page(`/documents/${article}/compare`));
+    await page.getByRole("button", { name: "Review many…" }).click();
+    return page.getByRole("dialog", { name: "One verdict on many" });
+  }
+  const second = await openBrowser(asOwner);
+  const dialog = await openDialog(second);
+  const before = dialog.getByRole("region", { name: "Given before" });
+  await expect(before.getByRole("listitem")).toContainText("Stopped: 2 of 4 given");
+  await expect(before.getByRole("listitem")).toContainText("Agreed by all · All documents");
+  await before.getByRole("button", { name: /^Go on with/ }).click();
+  await expect(dialog.getByText("2 annotations fit")).toBeVisible();
+  await dialog.getByRole("button", { name: "Give the other 2 verdicts" }).click();
+  await expect(second.getByText("4 verdicts given", { exact: true })).toBeVisible();
+
+  const third = await openBrowser(asOwner);
+  const again = await openDialog(third);
+  await expect(again.getByText("4 verdicts given")).toBeVisible();
+  await expect(again.getByRole("button", { name: /^Go on with/ })).toHaveCount(0);
+  await again.getByRole("button", { name: /^Undo what/ }).click();
+  await expect(third.getByText("4 verdicts taken back", { exact: true })).toBeVisible();
+  expect((await api.call(listReviews, { params })).items).toEqual([]);
+  await third.getByRole("button", { name: "Review many…" }).click();
+  await expect(again.getByText("4 verdicts taken back")).toBeVisible();
+  await expect(again.getByRole("button", { name: /^Undo what/ })).toHaveCount(0);
+});
+
+test("an author is told once of verdicts in many documents, and led to them", async ({
+  asOwner,
+  asAnnotator,
+  project,
+}) => {
+  const { article, ines, marek } = await markedByTwo(project, asAnnotator);
+  const other = await project.document({
+    title: "They will meet again",
+    text: `${talks} They will meet again.`,
+  });
+  for (const { api } of [ines, marek]) {
+    await project.tag(other, talks, "ACTOR", "President Vell", api);
+    await api.call(submitDocument, { params: { project: project.id, document: other } });
+  }
+  const { page } = asOwner;
+  await new Comparison(page).open(project.page(`/documents/${article}/compare`));
+  await page.getByRole("button", { name: "Review many…" }).click();
+  const dialog = page.getByRole("dialog", { name: "One verdict on many" });
+  await dialog.getByLabel("Where").selectOption("All documents");
+  await dialog.getByRole("button", { name: "Give 7 verdicts" }).click();
+  await expect(page.getByText("7 verdicts given", { exact: true })).toBeVisible();
+
+  await ines.page.goto("/inbox?kind=verdict");
+  const news = ines.page.getByRole("main").getByRole("listitem");
+  await expect(news).toHaveCount(1);
+  await expect(news).toContainText("Olga Owner reviewed 4 annotations of yours in 2 documents");
+  await news.getByRole("link").click();
+  await expect(ines.page).toHaveURL(/\/activity\?what=review/);
+  await expect(ines.page.getByText(/reviewed .* annotations? in They will meet again/)).toBeVisible();
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("7 verdicts taken back", { exact: true })).toBeVisible();
+  await ines.page.goto("/inbox?kind=verdict");
+  await expect(news.filter({ hasText: "took back 4 verdicts on your work in 2 documents" })).toHaveCount(1);
 });
 
 test("filters narrow what is walked, and an address opens a difference", async ({

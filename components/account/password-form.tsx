@@ -37,7 +37,7 @@ export function PasswordForm({ email, onChanged }: { email: string; onChanged: (
   }
 
   return (
-    <form onSubmit={submit}>
+    <form method="post" onSubmit={submit}>
       <Card
         title={t("title")}
         description={t("description")}

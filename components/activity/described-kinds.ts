@@ -70,6 +70,8 @@ const describedKinds = [
   "review.deleted",
   "review.imported",
   "review.carried",
+  "reviewRun.given",
+  "reviewRun.undone",
   "scheme.replaced",
   "scheme.imported",
   "thread.carried",

@@ -5,12 +5,16 @@ import { useEffect, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import { begunRun } from "@/lib/client/begun-runs";
 import { BulkReview } from "@/lib/client/bulk-review";
 import { verdictSigns } from "@/lib/client/mark-look";
 import { useSignal } from "@/lib/client/signal";
+import type { ReviewRun } from "@/lib/contracts/review-runs";
 import { checkOpinion, type Opinion, type Verdict, verdicts } from "@/lib/domain/review/verdict";
 import { OpinionFields } from "../review/opinion-fields";
+import { BegunRunsList } from "./begun-runs-list";
 import { BulkFilter } from "./bulk-filter";
+import { BulkGoOn } from "./bulk-go-on";
 import { BulkPreviewPanel } from "./bulk-preview-panel";
 import { BulkRunPanel } from "./bulk-run-panel";
 import { useCompare } from "./compare-context";
@@ -61,10 +65,14 @@ function BulkForm() {
   const bulk = useBulkReview();
   const { preview, isLooking } = useSignal(bulk.state);
   const [opinion, setOpinion] = useState<Opinion>({ verdict: "accept", reason: null, text: "" });
-  const { run, give, undo } = useBulkRun(() => view.isBulkOpen.set(false));
+  const { run, give, undo, undoBegun } = useBulkRun(() => view.isBulkOpen.set(false));
+  const [begun, setBegun] = useState<ReviewRun | null>(null);
+  const { projectId } = view.session.place;
   const fault = checkOpinion(opinion);
 
   if (run) return <BulkRunPanel run={run} onGoOn={() => void give(run)} onUndo={() => void undo(run)} />;
+  if (begun)
+    return <BulkGoOn begun={begun} onGive={(made) => void give(made)} onLeave={() => setBegun(null)} />;
 
   function start(): void {
     const made = bulk.run(opinion);
@@ -81,6 +89,7 @@ function BulkForm() {
           {t("give", { count: preview?.count ?? 0 })}
         </Button>
       </div>
+      <BegunRunsList onGoOn={setBegun} onUndo={(one) => void undoBegun(begunRun(projectId, one))} />
     </div>
   );
 }

@@ -20,36 +20,28 @@ export function BulkRunPanel({ run, onGoOn, onUndo }: BulkRunPanelProps) {
   const { doing, total, sent, given, undone, kept, problem } = useSignal(run.state);
   const isUndoBegun = undone + kept > 0;
   useWarningBeforeLeaving(doing !== null);
+  const undoTitle = problem ? t("undoFailed") : t("undoPaused", { undone, given });
   const action = useFocusWhen(doing === null);
 
-  if (doing === "giving")
+  if (doing !== null) {
+    const progress =
+      doing === "giving"
+        ? { value: sent, max: total, detail: t("givenOf", { given, total }) }
+        : { value: undone + kept, max: given, detail: t("givenOf", { given: undone, total: given }) };
     return (
       <div className="grid gap-4">
-        <Progress
-          label={t("giving")}
-          value={sent}
-          max={Math.max(1, total)}
-          detail={t("givenOf", { given, total })}
-        />
+        <Progress label={t(doing)} {...progress} max={Math.max(1, progress.max)} />
         <div className="flex justify-end">
-          <Button onClick={() => run.stop()}>{t("stopGiving")}</Button>
+          <Button onClick={() => run.stop()}>{t("stop")}</Button>
         </div>
       </div>
     );
-  if (doing === "undoing")
-    return (
-      <Progress
-        label={t("undoing")}
-        value={undone + kept}
-        max={Math.max(1, given)}
-        detail={t("givenOf", { given: undone, total: given })}
-      />
-    );
+  }
   return (
     <div role="status">
       <Callout
         tone={problem ? "danger" : "warning"}
-        title={isUndoBegun ? t("undoFailed") : t("pausedTitle", { given, total })}
+        title={isUndoBegun ? undoTitle : t("pausedTitle", { given, total })}
         actions={
           <>
             {!isUndoBegun && (

@@ -9,6 +9,8 @@ export type RunInDialog = {
   readonly run: BulkRun | null;
   readonly give: (run: BulkRun) => Promise<void>;
   readonly undo: (run: BulkRun) => Promise<void>;
+  /** Shows one that was given before, from here or elsewhere, while it is taken back. */
+  readonly undoBegun: (run: BulkRun) => Promise<void>;
 };
 
 /**
@@ -22,6 +24,12 @@ export function useBulkRun(close: () => void): RunInDialog {
   const shown = useRef<BulkRun | null>(null);
 
   function tell(done: BulkRun): void {
+    const { undone, kept } = done.state.value;
+    if (undone + kept > 0) tellUndoing(done);
+    else tellGiving(done);
+  }
+
+  function tellGiving(done: BulkRun): void {
     const { isGiven, given, total, leftOut, leftOutDocuments, problem } = done.state.value;
     // Where an answer was lost, more may have been given than is known here.
     const mayUndo = given > 0 || problem !== "";
@@ -45,23 +53,35 @@ export function useBulkRun(close: () => void): RunInDialog {
     tell(giving);
   }
 
+  async function undoBegun(undoing: BulkRun): Promise<void> {
+    shown.current = undoing;
+    setRun(undoing);
+    await undo(undoing);
+  }
+
   async function undo(undoing: BulkRun): Promise<void> {
     await undoing.undo();
-    const { isUndone, undone, kept, problem } = undoing.state.value;
     const isShown = shown.current === undoing;
-    if (isUndone) {
-      shown.current = null;
-      if (isShown) close();
+    if (isShown && !undoing.state.value.isUndone) return;
+    shown.current = null;
+    if (isShown) close();
+    tellUndoing(undoing);
+  }
+
+  function tellUndoing(undoing: BulkRun): void {
+    const { isUndone, given, undone, kept, problem } = undoing.state.value;
+    if (isUndone)
       showToast({
         tone: "success",
         happened: t("undone", { count: undone }),
         ...(kept > 0 ? { safe: t("kept", { count: kept }) } : {}),
       });
-    } else if (!isShown)
+    else
       showToast({
-        tone: "danger",
-        happened: t("undoFailed"),
-        next: problem,
+        tone: problem ? "danger" : "warning",
+        happened: problem ? t("undoFailed") : t("undoPaused", { undone, given }),
+        ...(problem ? { next: problem } : {}),
+        durationMs: null,
         action: { label: t("undo"), run: () => void undo(undoing) },
       });
   }
@@ -78,5 +98,5 @@ export function useBulkRun(close: () => void): RunInDialog {
     },
     [],
   );
-  return { run, give, undo };
+  return { run, give, undo, undoBegun };
 }

@@ -15,6 +15,7 @@ type NotificationItemProps = {
 
 function sentenceOf({ kind, details }: NotificationResource) {
   if (kind === "resolved" && details.isReopened === true) return "taken";
+  if (kind === "verdict" && details.isTakenBack === true) return "takenBack";
   return kind === "reopened" && details.isCorrected === true ? "textCorrected" : kind;
 }
 
@@ -24,7 +25,7 @@ export function NotificationItem({ item, onRead }: NotificationItemProps) {
   const format = useFormatter();
   const who = item.actorName ?? t("somebody");
   const isUnread = item.readAt === null;
-  const { count, round } = item.details;
+  const { count, documents, round } = item.details;
   const sentence = sentenceOf(item);
   return (
     <li
@@ -43,6 +44,7 @@ export function NotificationItem({ item, onRead }: NotificationItemProps) {
             who: () => who,
             doc: () => item.documentTitle ?? t("aDocument"),
             count: typeof count === "number" ? count : 0,
+            documents: typeof documents === "number" ? documents : 0,
             round: typeof round === "string" ? round : "",
           })}
         </Link>

@@ -62,7 +62,7 @@ export function LinkForm({ token, email, asksName, password, submitLabel }: Link
       </Callout>
     );
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <form method="post" onSubmit={submit} className="grid gap-4">
       <RequestError error={error} fields={["email", "name", "password"]} />
       <Field label={t("email")} required error={fieldError(error, "email")}>
         {(control) => (

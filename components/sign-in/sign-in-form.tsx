@@ -36,7 +36,7 @@ export function SignInForm({ next }: { next: string }) {
   }
 
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <form method="post" onSubmit={submit} className="grid gap-4">
       <FormError>{refusal && <RefusalWords refusal={refusal} />}</FormError>
       <Field label={t("email")} required>
         {(control) => (

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ReviewRun } from "@/lib/contracts/review-runs";
 import { previewReviews, type ReviewFilter } from "@/lib/contracts/reviews";
 import type { Opinion } from "@/lib/domain/review/verdict";
 import { ApiError, api } from "./api";
@@ -66,11 +67,14 @@ export class BulkReview {
     this.#show({ preview: this.#found, isLooking: false });
   }
 
-  /** A verdict on all that the preview shows, ready to be given. Null while there is nothing to give it on. */
-  run(opinion: Opinion): BulkRun | null {
+  /**
+   * A verdict on all that the preview shows, ready to be given, or the rest of one that was begun. Null while there is
+   * nothing to give it on.
+   */
+  run(opinion: Opinion, begun: ReviewRun | null = null): BulkRun | null {
     const { filter, preview, isLooking } = this.state.value;
     if (!preview || preview.count === 0 || isLooking) return null;
-    return new BulkRun(this.projectId, filter, opinion, preview.documents);
+    return new BulkRun(this.projectId, filter, opinion, preview.documents, begun);
   }
 
   #nextPage(signal: AbortSignal): Promise<BulkPreview> {

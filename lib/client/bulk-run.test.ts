@@ -1,5 +1,7 @@
 import { afterEach, expect, it, vi } from "vitest";
+import type { ReviewRun } from "@/lib/contracts/review-runs";
 import type { Opinion } from "@/lib/domain/review/verdict";
+import { begunRun } from "./begun-runs";
 import { BulkReview } from "./bulk-review";
 
 const opinion: Opinion = { verdict: "accept", reason: null, text: "" };
@@ -11,6 +13,8 @@ type Sent = {
   readonly step?: number;
   readonly cursor?: string;
   readonly opId?: string;
+  readonly undoOpId?: string;
+  readonly planned?: { readonly steps: number; readonly annotations: number };
 };
 
 /** A project whose documents have an annotation each; `fails` is asked before each request is applied. */
@@ -141,4 +145,54 @@ it("says where it stands when the line breaks, and sends that step again", async
   await run.give();
   expect(run.state.value).toMatchObject({ isGiven: true, given: DOCUMENTS, problem: "" });
   expect(sent.filter(({ path }) => path === "batch").map(({ step }) => step)).toEqual([0, 1, 1, 2]);
+});
+
+/** What the server knows of one that stopped after its first step. */
+const stopped: ReviewRun = {
+  id: "01900000-0000-7000-8000-000000000001",
+  reviewerId: "r",
+  reviewerName: "Rita",
+  ...opinion,
+  filter: { differences: ["none"], unreviewed: true },
+  planned: DOCUMENTS,
+  given: 100,
+  undone: 0,
+  nextStep: 1,
+  state: "stopped",
+  undoing: null,
+  startedAt: "",
+  lastAt: "",
+};
+
+it("goes on with one that was begun elsewhere, in steps after those it has", async () => {
+  const { sent } = serve();
+  const run = (await lookedThrough()).run(opinion, { ...stopped, nextStep: 7 });
+  await run?.give();
+  expect(run?.state.value).toMatchObject({ isGiven: true, given: 100 + DOCUMENTS, total: 100 + DOCUMENTS });
+  const steps = sent.filter(({ path }) => path === "batch");
+  expect(steps).toMatchObject([7, 8, 9].map((step) => ({ opId: stopped.id, step })));
+  expect(steps.map(({ planned }) => planned)).toEqual(
+    Array(3).fill({ steps: 10, annotations: 100 + DOCUMENTS }),
+  );
+});
+
+it("stops taking back after the part under way, and goes on with it there or elsewhere", async () => {
+  const { sent } = serve();
+  const given = await readyRun();
+  await given.give();
+  const unwatch = given.state.subscribe(() => {
+    if (given.state.value.undone === 100) given.stop();
+  });
+  await given.undo();
+  unwatch();
+  expect(given.state.value).toMatchObject({ doing: null, isUndone: false, undone: 100, problem: "" });
+
+  const undoing = { opId: "01900000-0000-7000-8000-000000000002", cursor: "1" };
+  const elsewhere = begunRun("p", { ...stopped, given: DOCUMENTS, undone: 100, state: "undoing", undoing });
+  await elsewhere.undo();
+  expect(elsewhere.state.value).toMatchObject({ isUndone: true, undone: DOCUMENTS });
+  expect(sent.filter(({ path }) => path === "undo").slice(1)).toMatchObject([
+    { opId: stopped.id, undoOpId: undoing.opId, cursor: "1" },
+    { opId: stopped.id, undoOpId: undoing.opId, cursor: "2" },
+  ]);
 });

@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { z } from "zod";
+import type { ReviewRun } from "@/lib/contracts/review-runs";
 import {
   DOCUMENTS_AT_ONCE_MAX,
   type previewReviews,
@@ -41,28 +42,37 @@ const ANNOTATIONS_AT_ONCE = 1_000;
  */
 export class BulkRun {
   readonly state: Signal<RunState>;
-  readonly #opId = uuidv7();
-  readonly #undoOpId = uuidv7();
+  readonly #opId: string;
+  readonly #undoOpId: string;
   readonly #steps: readonly (readonly FittingDocument[])[];
+  /** The number of the first of these steps: those before it were given from somewhere else. */
+  readonly #firstStep: number;
   #next = 0;
-  #undoCursor: string | null = null;
+  #undoCursor: string | null;
   #isStopping = false;
 
+  /** Of one that was begun before, as the server knows it, the documents are those that are left. */
   constructor(
     readonly projectId: string,
     readonly filter: ReviewFilter,
     readonly opinion: Opinion,
     documents: readonly FittingDocument[],
+    begun: ReviewRun | null = null,
   ) {
     this.#steps = stepsOf(documents);
+    this.#opId = begun?.id ?? uuidv7();
+    this.#firstStep = begun?.nextStep ?? 0;
+    this.#undoOpId = begun?.undoing?.opId ?? uuidv7();
+    this.#undoCursor = begun?.undoing?.cursor ?? null;
+    const given = begun?.given ?? 0;
     this.state = new Signal<RunState>({
       doing: null,
-      total: countOf(documents),
-      sent: 0,
-      given: 0,
+      total: given + countOf(documents),
+      sent: given,
+      given,
       leftOut: 0,
       leftOutDocuments: 0,
-      undone: 0,
+      undone: begun?.undone ?? 0,
       kept: 0,
       isGiven: false,
       isUndone: false,
@@ -79,16 +89,16 @@ export class BulkRun {
     });
   }
 
-  /** Takes back what was given, all of it; those verdicts stay that were changed since. */
+  /** Takes back what was given, until it is stopped; those verdicts stay that were changed since. */
   async undo(): Promise<void> {
     await this.#work("undoing", async () => {
       do await this.#undoPart();
-      while (this.#undoCursor !== null);
-      this.#show({ isUndone: true });
+      while (this.#undoCursor !== null && !this.#isStopping);
+      this.#show({ isUndone: this.#undoCursor === null });
     });
   }
 
-  /** Stops giving after the step that is under way. */
+  /** Stops after the step that is under way. */
   stop(): void {
     this.#isStopping = true;
   }
@@ -98,7 +108,8 @@ export class BulkRun {
       params: { project: this.projectId },
       body: {
         opId: this.#opId,
-        step: this.#next,
+        step: this.#firstStep + this.#next,
+        planned: { steps: this.#firstStep + this.#steps.length, annotations: this.state.value.total },
         filter: this.filter,
         documents: step.map(({ documentId, fingerprint }) => ({ documentId, fingerprint })),
         ...this.opinion,

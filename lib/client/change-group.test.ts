@@ -60,6 +60,19 @@ describe("entries of the activity page", () => {
     ).toEqual([2, 1, 1, 1, 1]);
   });
 
+  it("make one of the verdicts on a document, however many were given at once", () => {
+    const run = ["d1", "d1", "d1", "d2", "d2"].map((documentId) =>
+      change(0, "review.created", { documentId }),
+    );
+    expect(sizes(run)).toEqual([3, 2]);
+  });
+
+  it("tell of a verdict on many once that it was given, and once that it was taken back", () => {
+    const part = (nextCursor: string | null) => change(0, "reviewRun.undone", { after: { nextCursor } });
+    const step = (number: number) => change(1, "reviewRun.given", { after: { step: number } });
+    expect(sizes([part(null), part("200001"), step(2), step(1), step(0)])).toEqual([1, 1]);
+  });
+
   it("lose nothing and keep the order", () => {
     const mixed = Array.from({ length: 200 }, (_, at) =>
       change(at * 3, at % 7 < 4 ? "annotation.created" : "annotation.updated", {

@@ -15,7 +15,7 @@ const PAUSE_MS = 10 * 60 * 1000;
  */
 export function groupChanges(changes: readonly ChangeResource[]): ChangeGroup[] {
   const groups: { newest: ChangeResource; changes: [ChangeResource, ...ChangeResource[]] }[] = [];
-  for (const change of changes) {
+  for (const change of changes.filter(isTold)) {
     const last = groups.at(-1);
     if (last && belongs(change, last.changes.at(-1) ?? last.newest)) last.changes.push(change);
     else groups.push({ newest: change, changes: [change] });
@@ -23,10 +23,18 @@ export function groupChanges(changes: readonly ChangeResource[]): ChangeGroup[] 
   return groups;
 }
 
+/** Of a verdict on many that took many steps the first is told, and of taking it back the end. */
+function isTold({ kind, after }: ChangeResource): boolean {
+  // The server writes these rows; others have neither field.
+  const { step, nextCursor } = (after ?? {}) as { step?: number; nextCursor?: string | null };
+  if (kind === "reviewRun.given") return step === 0;
+  return kind !== "reviewRun.undone" || nextCursor === null;
+}
+
 function belongs(older: ChangeResource, newer: ChangeResource): boolean {
   if (older.kind !== newer.kind || older.principal !== newer.principal) return false;
   const isSoon = Date.parse(newer.at) - Date.parse(older.at) <= PAUSE_MS;
-  if (/^(annotation|assignment|displacement)\./.test(older.kind))
+  if (/^(annotation|assignment|displacement|review)\./.test(older.kind))
     return isSoon && older.documentId === newer.documentId;
   const isOfRound = /^round\.(document|planned)/.test(older.kind) && older.subjectId === newer.subjectId;
   return (isOfRound || /^(document|entity)\./.test(older.kind)) && isSoon;

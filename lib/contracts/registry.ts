@@ -30,6 +30,7 @@ import type { Operation } from "./operation";
 import * as presence from "./presence";
 import { exportProgress, readProgress, reportActivity } from "./progress";
 import * as projects from "./projects";
+import { listReviewRuns } from "./review-runs";
 import * as reviews from "./reviews";
 import * as revisions from "./revisions";
 import { changeRoundDocuments, previewRoundDocuments, undoRoundChange } from "./round-documents";
@@ -106,6 +107,7 @@ export const operations = {
   previewReviews: reviews.previewReviews,
   reviewMany: reviews.reviewMany,
   undoReviews: reviews.undoReviews,
+  listReviewRuns,
   listAdjudication: adjudication.listAdjudication,
   readAdjudication: adjudication.readAdjudication,
   decide: adjudication.decide,

@@ -15,7 +15,7 @@ export const REVIEW_STEPS_MAX = 10_000;
 
 const OpId = Id.optional().describe("Names this operation: sent twice, it is applied once.");
 
-const opinion = {
+export const Opinion = z.strictObject({
   verdict: z.enum(verdicts),
   reason: z
     .enum(reviewReasons)
@@ -23,7 +23,7 @@ const opinion = {
     .default(null)
     .describe("Why, from the list. Who rejects gives a reason here or in words."),
   text: FreeText(REVIEW_TEXT_LENGTH_MAX).default(""),
-};
+});
 
 export const ReviewResource = z.strictObject({
   id: Id,
@@ -58,7 +58,7 @@ export const setReview = operation({
     "Say what you think of a teammate's annotation that you may see. There is one verdict of yours on each; sent twice, the second changes nothing.",
   body: z.strictObject({
     id: Id.optional().describe("Of a first verdict, made by you if you like (UUID)."),
-    ...opinion,
+    ...Opinion.shape,
     annotationRevision: Revision.describe("The revision of the annotation that you looked at."),
     revision: Revision.optional().describe("Of your verdict that this one takes the place of."),
     opId: OpId,
@@ -166,12 +166,22 @@ export const reviewMany = operation({
       .max(REVIEW_STEPS_MAX)
       .default(0)
       .describe("Counts the steps of the operation. One sent twice is applied once."),
+    planned: z
+      .strictObject({
+        steps: z
+          .int()
+          .min(1)
+          .max(REVIEW_STEPS_MAX + 1),
+        annotations: z.int().min(1),
+      })
+      .optional()
+      .describe("How much the operation is to be in all, so that one that stopped midway is known as such."),
     filter: ReviewFilter,
     documents: z
       .array(z.strictObject({ documentId: Id, fingerprint: Fingerprint }))
       .min(1)
       .max(DOCUMENTS_AT_ONCE_MAX),
-    ...opinion,
+    ...Opinion.shape,
   }),
   returns: z.strictObject({
     count: z.int().describe("How many verdicts this step gave."),

@@ -150,12 +150,14 @@ export const isBlindTo = (scope: Viewer, document: Prisma.Sql): Prisma.Sql =>
 /**
  * Which changes `c` a caller sees. Those that are nobody's assertion (a document came, a member joined) are
  * everybody's to see. What somebody asserts outside any document, an entity, is seen as the entity is: one's own,
- * the gold, and what a mention stands for that one may see. Its document can't be asked: there is none.
+ * the gold, and what a mention stands for that one may see. Its document can't be asked: there is none. That many
+ * annotations were given a verdict, and how many, is for who did it: the verdicts themselves are seen one by one.
  */
 export const visibleChange = (scope: Viewer): Prisma.Sql =>
   scope.sees === "everyone"
     ? Prisma.sql`TRUE`
-    : Prisma.sql`(c."setId" IS NULL OR CASE WHEN c."documentId" IS NOT NULL THEN ${visible(scope, "c")} ELSE
+    : Prisma.sql`(c."kind" NOT LIKE 'reviewRun.%' OR c."principal" = ${scope.principal.userId}::uuid)
+      AND (c."setId" IS NULL OR CASE WHEN c."documentId" IS NOT NULL THEN ${visible(scope, "c")} ELSE
       c."setId" IN ${mySets(scope)}
       OR c."setId" IN (
         SELECT g."id" FROM "AnnotationSet" g WHERE g."projectId" = ${scope.projectId}::uuid AND g."kind" = 'gold')

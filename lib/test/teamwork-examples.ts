@@ -104,6 +104,7 @@ export const teamworkExamples = {
     const { opId } = await db().change.findFirstOrThrow({ where, select: { opId: true } });
     return { params: inProject(setting), body: { opId } };
   },
+  listReviewRuns: (setting) => ({ params: inProject(setting) }),
 
   listAdjudication: (setting) => ({ params: inProject(setting) }),
   readAdjudication: async (setting) => ({ params: await twiceSubmitted(setting) }),

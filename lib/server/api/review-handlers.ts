@@ -1,6 +1,7 @@
 import "server-only";
 import * as read from "../reviews/read";
 import * as many from "../reviews/review-many";
+import { listReviewRuns } from "../reviews/review-runs";
 import { undoReviews } from "../reviews/undo-reviews";
 import * as write from "../reviews/write";
 import type { Handlers } from "./handler";
@@ -15,6 +16,13 @@ export const reviewHandlers = {
   previewReviews: ({ scope, body }) => many.previewReviews(scope, body),
   reviewMany: ({ scope, body }) => many.reviewMany(scope, body),
   undoReviews: ({ scope, body }) => undoReviews(scope, body),
+  listReviewRuns: ({ scope, query }) => listReviewRuns(scope, query),
 } satisfies Handlers<
-  "setReview" | "removeReview" | "listReviews" | "previewReviews" | "reviewMany" | "undoReviews"
+  | "setReview"
+  | "removeReview"
+  | "listReviews"
+  | "previewReviews"
+  | "reviewMany"
+  | "undoReviews"
+  | "listReviewRuns"
 >;

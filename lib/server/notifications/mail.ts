@@ -15,7 +15,12 @@ import { origin } from "../installation/read";
 import { mayBeSeen, viewersOf } from "../viewers";
 
 const Payload = z.object({ projectId: z.uuid(), notificationId: z.uuid() });
-const Details = z.object({ setId: z.uuid().optional() });
+const Details = z.object({
+  setId: z.uuid().optional(),
+  isTakenBack: z.boolean().optional(),
+  count: z.int().optional(),
+});
+type Details = z.infer<typeof Details>;
 const PATIENCE_MS = 20_000;
 
 /**
@@ -59,8 +64,9 @@ async function messageFor(projectId: string, id: string): Promise<Message | null
   const viewers = await viewersOf(db(), projectId, [row.userId]);
   const viewer = viewers.get(row.userId);
   if (!viewer) return null;
-  const { setId = null } = Details.catch({}).parse(row.details);
-  const seen = await mayBeSeen(db(), [{ viewer, sight: { setId, documentId: row.documentId } }]);
+  const details = Details.catch({}).parse(row.details);
+  const sight = { setId: details.setId ?? null, documentId: row.documentId };
+  const seen = await mayBeSeen(db(), [{ viewer, sight }]);
   if (seen.size === 0) return null;
   const [user, actor] = await Promise.all([
     db().user.findUnique({ where: { id: row.userId }, select: { email: true, mailed: true } }),
@@ -73,7 +79,11 @@ async function messageFor(projectId: string, id: string): Promise<Message | null
   if (left === null) return null;
   // Names that were given before they had to be one line are made one here: they stand in a mail's subject.
   const who = plainName(actor?.name ?? "Somebody");
-  return { to: user.email, id, ...wordsOf(kind, who, plainName(row.project.name), left) };
+  return {
+    to: user.email,
+    id,
+    ...wordsOf(sentences[kind](who, details), plainName(row.project.name), who, left),
+  };
 }
 
 /**
@@ -99,13 +109,18 @@ async function mailsLeft({
 }
 
 /** No word of an article or of what was said about it: a mailbox is not as well kept as the project. */
-const sentences: Readonly<Record<NotificationKind, (who: string) => string>> = {
+const sentences: Readonly<Record<NotificationKind, (who: string, details: Details) => string>> = {
   assignment: (who) => `${who} has given you documents to annotate`,
   reminder: (who) => `${who} reminds you of documents that you have not submitted`,
   mention: (who) => `${who} has mentioned you in a conversation`,
   reply: (who) => `${who} has written in a conversation you take part in`,
   resolved: (who) => `${who} has ended or reopened a conversation you take part in`,
-  verdict: (who) => `${who} has reviewed an annotation of yours`,
+  verdict: (who, { count = 1, isTakenBack = false }) => {
+    const what = count > 1 ? "annotations" : "an annotation";
+    return isTakenBack
+      ? `${who} has taken back a review of ${what} of yours`
+      : `${who} has reviewed ${what} of yours`;
+  },
   correction: (who) => `${who} has corrected annotations of yours`,
   reopened: (who) => `${who} has reopened a document that you had submitted`,
   adjudicated: (who) => `${who} has adjudicated a document that you annotated`,
@@ -113,12 +128,11 @@ const sentences: Readonly<Record<NotificationKind, (who: string) => string>> = {
 };
 
 function wordsOf(
-  kind: NotificationKind,
-  who: string,
+  sentence: string,
   project: string,
+  who: string,
   left: "all" | "ofOthers" | "none",
 ): { subject: string; text: string } {
-  const sentence = sentences[kind](who);
   const lines = [
     `${sentence} in the project “${project}”.`,
     "",

@@ -68,6 +68,63 @@ export async function notify(
   );
 }
 
+/**
+ * Tells somebody of an operation that takes several transactions, once: told before, it is the same news, which now
+ * says all of it and is unread again. No second mail goes out.
+ */
+export async function tellWholly(
+  tx: Transaction,
+  scope: Sender,
+  opId: string,
+  item: NewNotification,
+): Promise<void> {
+  const { userId, documentId, subjectId, setId } = item;
+  const known = await toldOf(tx, scope, opId, userId);
+  const details = { ...item.details, opId };
+  if (!known) return notify(tx, scope, [{ ...item, details }]);
+  await tx.notification.update({
+    where: { projectId_id: { projectId: scope.projectId, id: known.id } },
+    data: {
+      documentId,
+      subjectId,
+      readAt: null,
+      details: { ...details, ...(setId === null ? {} : { setId }) },
+    },
+    select: { id: true },
+  });
+  await wakeInboxes(tx, [userId]);
+}
+
+/**
+ * Of what somebody was told of an operation only so much is left: unseen, it says so, or is gone where nothing is
+ * left. Answers whether it has been seen, in the inbox or by mail; then it stays as it was.
+ */
+export async function takeBackUntold(
+  tx: Transaction,
+  scope: Sender,
+  opId: string,
+  { userId, left }: { userId: string; left: { readonly count: number; readonly documents: number } | null },
+): Promise<boolean> {
+  const known = await toldOf(tx, scope, opId, userId);
+  if (!known) return false;
+  if (known.readAt !== null || known.mailedAt !== null) return true;
+  const where = { projectId_id: { projectId: scope.projectId, id: known.id } };
+  if (left === null) await tx.notification.delete({ where, select: { id: true } });
+  else {
+    // An object, as `notify` writes it.
+    const details = { ...(known.details as object), ...left };
+    await tx.notification.update({ where, data: { details }, select: { id: true } });
+  }
+  await wakeInboxes(tx, [userId]);
+  return false;
+}
+
+const toldOf = (tx: Transaction, { projectId, principal }: Sender, opId: string, userId: string) =>
+  tx.notification.findFirst({
+    where: { userId, projectId, actorId: principal.userId, details: { path: ["opId"], equals: opId } },
+    select: { id: true, readAt: true, mailedAt: true, details: true },
+  });
+
 type Told = {
   readonly projectId: string;
   readonly id: string;

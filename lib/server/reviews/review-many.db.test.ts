@@ -5,8 +5,10 @@ import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { addDocument, mark, openTeam, submit, type Team } from "@/lib/test/open-team";
 import { updateAnnotation } from "../annotations/write";
 import { reopenDocument } from "../assignments/write";
+import { listChanges } from "../changes/read";
 import { db } from "../database";
 import { previewReviews, reviewMany } from "./review-many";
+import { listReviewRuns } from "./review-runs";
 import { undoReviews } from "./undo-reviews";
 
 let close: () => Promise<void>;
@@ -70,6 +72,7 @@ const give = async (opId: string, step: number, page: Page | undefined) =>
     step,
     filter: agreed,
     documents: (page?.documents ?? []).map(({ documentId, fingerprint }) => ({ documentId, fingerprint })),
+    planned: { steps: 6, annotations: 2 * DOCUMENTS },
     verdict: "accept",
     reason: null,
     text: "",
@@ -126,7 +129,10 @@ it("gives in steps, each once, and takes back all of them as one", async () => {
     expect(await give(opId, step, page)).toEqual(answer);
   }
   expect(await given()).toBe(2 * DOCUMENTS);
-  const changes = await db().change.findMany({ where: { opId }, select: { seq: true } });
+  const changes = await db().change.findMany({
+    where: { opId, kind: { startsWith: "review." } },
+    select: { seq: true },
+  });
   expect(new Set(changes.map(({ seq }) => seq)).size).toBe(2 * DOCUMENTS);
   expect(await undoAll(opId)).toEqual([
     { undone: 1_000, kept: 0 },
@@ -147,6 +153,122 @@ it("stopped half-way has given what its steps gave, and that is what is taken ba
   );
   expect(await given()).toBe(398);
   expect(await undoAll(opId)).toEqual([{ undone: 398, kept: 0 }]);
+});
+
+/** What Ana and Ben were told, each by the extent of it, and how often: nobody is told twice of one operation. */
+const told = async (opId: string) => {
+  const rows = await db().notification.findMany({
+    where: { projectId: team.projectId, kind: "verdict", details: { path: ["opId"], equals: opId } },
+    select: { userId: true, documentId: true, readAt: true, details: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(({ userId, details, ...row }) => ({
+    who: userId === team.ana.userId ? "Ana" : "Ben",
+    ...row,
+    ...(details as { count: number; documents: number; isTakenBack?: boolean }),
+  }));
+};
+
+it("tells each author once, of all that its steps have given by then", async () => {
+  const pages = await wholePreview(agreed);
+  const opId = uuidv7();
+  await give(opId, 0, pages[0]);
+  const first = await told(opId);
+  expect(first).toMatchObject([
+    { count: 100, documents: 100, documentId: null },
+    { count: 100, documents: 100, documentId: null },
+  ]);
+  expect(first.map(({ who }) => who).sort()).toEqual(["Ana", "Ben"]);
+  await db().notification.updateMany({
+    where: { userId: team.ana.userId, details: { path: ["opId"], equals: opId } },
+    data: { readAt: new Date() },
+  });
+  await give(opId, 1, pages[1]);
+  await give(opId, 1, pages[1]);
+  // Ana had read of the first step: there is more to read now.
+  expect(await told(opId)).toMatchObject([
+    { count: 200, documents: 200, readAt: null },
+    { count: 200, documents: 200, readAt: null },
+  ]);
+  await undoAll(opId);
+});
+
+it("takes back what nobody has seen of what is undone, and tells those who have", async () => {
+  const pages = await wholePreview(agreed);
+  const opId = uuidv7();
+  for (const [step, page] of pages.entries()) await give(opId, step, page);
+  await db().notification.updateMany({
+    where: { userId: team.ana.userId, details: { path: ["opId"], equals: opId } },
+    data: { readAt: new Date() },
+  });
+  const undoOpId = uuidv7();
+  const { nextCursor } = await undoReviews(await reviewer(), { opId, undoOpId });
+  const half = await told(opId);
+  expect(half.find(({ who }) => who === "Ben")).toMatchObject({ count: 20, documents: 20 });
+  expect(half.find(({ who }) => who === "Ana")).toMatchObject({ count: DOCUMENTS, documents: DOCUMENTS });
+  expect(await told(undoOpId)).toMatchObject([{ who: "Ana", count: 500, isTakenBack: true }]);
+  await undoReviews(await reviewer(), { opId, undoOpId, cursor: nextCursor ?? "" });
+  expect((await told(opId)).map(({ who }) => who)).toEqual(["Ana"]);
+  expect(await told(undoOpId)).toMatchObject([
+    { who: "Ana", count: DOCUMENTS, documents: DOCUMENTS, isTakenBack: true, readAt: null },
+  ]);
+});
+
+const runsSeenBy = async (person: Team["ana"]) =>
+  (await listReviewRuns(await scopeOf("review.read", person, team.projectId), { limit: 20 })).items;
+
+it("finds what was given, as far as it went, by the log alone, and goes on with it and with its undoing", async () => {
+  const pages = await wholePreview(agreed);
+  const opId = uuidv7();
+  const known = (await runsSeenBy(team.owner)).length;
+  await give(opId, 0, pages[0]);
+  await give(opId, 1, pages[1]);
+  await give(opId, 1, pages[1]);
+  const common = { id: opId, reviewerId: team.owner.userId, filter: agreed, verdict: "accept", reason: null };
+  const [stopped, ...others] = await runsSeenBy(team.owner);
+  const planned = 2 * DOCUMENTS;
+  expect(stopped).toMatchObject({ ...common, state: "stopped", given: 400, undone: 0, nextStep: 2, planned });
+  expect(others).toHaveLength(known);
+  // What is left is looked up again by the filter, which lets nothing through that has a verdict.
+  const left = await wholePreview(agreed);
+  expect(sum(left.map(({ count }) => count))).toBe(planned - 400);
+  for (const [at, page] of left.entries()) await give(opId, 2 + at, page);
+  expect((await runsSeenBy(team.owner))[0]).toMatchObject({ state: "given", given: planned, undoing: null });
+
+  const undoOpId = uuidv7();
+  const { nextCursor } = await undoReviews(await reviewer(), { opId, undoOpId });
+  const undoing = { opId: undoOpId, cursor: nextCursor };
+  expect((await runsSeenBy(team.owner))[0]).toMatchObject({ state: "undoing", undone: 1_000, undoing });
+  await undoReviews(await reviewer(), { opId, undoOpId, cursor: nextCursor ?? "" });
+  expect((await runsSeenBy(team.owner))[0]).toMatchObject({
+    state: "undone",
+    undone: planned,
+    undoing: null,
+  });
+});
+
+it("shows who gave verdicts on many to those who see all of a project, and to no others", async () => {
+  const page = await previewReviews(await reviewer(), { filter: agreed });
+  const opId = uuidv7();
+  await give(opId, 0, page);
+  expect((await runsSeenBy(team.owner)).map(({ id }) => id)).toContain(opId);
+  expect(await runsSeenBy(team.viewer)).toEqual([]);
+  expect(await runsSeenBy(team.ana)).toEqual([]);
+  const feed = await listChanges(await scopeOf("change.read", team.viewer, team.projectId), {
+    limit: 1_000,
+    order: "newest",
+  });
+  expect(feed.items.filter(({ kind }) => kind.startsWith("reviewRun."))).toEqual([]);
+  await undoAll(opId);
+});
+
+it("refuses a step that was given with other documents, which would be taken for given", async () => {
+  const pages = await wholePreview(agreed);
+  const opId = uuidv7();
+  await give(opId, 0, pages[0]);
+  await expect(give(opId, 0, pages[1])).rejects.toMatchObject({ code: "conflict" });
+  expect(await given()).toBe(200);
+  await undoAll(opId);
 });
 
 it("refuses the id of another's operation, and to undo under the id of what it undoes", async () => {

@@ -7,8 +7,9 @@ import {
   type reviewMany as declaredMany,
   type previewReviews as declaredPreview,
   REVIEWS_AT_ONCE_MAX,
+  type ReviewResource,
 } from "@/lib/contracts/reviews";
-import { invalid } from "../app-error";
+import { AppError, invalid } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject } from "../changes/write";
 import { transact } from "../database";
@@ -16,6 +17,8 @@ import { startOf } from "../id-page";
 import { chosenDocuments, type Fitting, fittingAnnotations, fittingNow } from "./fitting-annotations";
 import { loggedBefore } from "./logged-before";
 import { ownReviews } from "./read";
+import { logStep } from "./review-runs";
+import { tellOfStep } from "./tell-authors";
 import { type ReviewChange, requireOpinion, reviewAfter, saysAlready, storeReviews } from "./write";
 
 type Reviewer = Scope<"review.write">;
@@ -28,6 +31,8 @@ const TIMEOUT_MS = 60_000;
  * have been applied.
  */
 const PARTS_OF_STEP = 100_000;
+/** The last part of a step says what the step was. */
+const STEP_MAX = PARTS_OF_STEP - 1;
 
 /** What a verdict on everything that fits would be about, in a page of the documents that the filter is over. */
 export async function previewReviews(
@@ -79,7 +84,7 @@ export async function reviewMany(
   return transact(async (tx) => {
     await lockProject(tx, scope.projectId);
     const parts = { first: firstPart, last: firstPart + PARTS_OF_STEP - 1 };
-    const done = await loggedBefore(tx, scope, input.opId, parts);
+    const { verdicts: done, isApplied } = await loggedBefore(tx, scope, input.opId, parts);
     const ids = found.map(({ id }) => id);
     const now = byDocument(await fittingNow(tx, scope, input.filter, ids));
     const given = new Set(done.map(({ documentId }) => documentId));
@@ -87,27 +92,50 @@ export async function reviewMany(
       [...shown].filter(([id, print]) => fingerprintOf(now.get(id) ?? []) === print).map(([id]) => id),
     );
     const leftOut = [...shown.keys()].filter((id) => !asShown.has(id) && !given.has(id));
-    if (done.length > 0) return { count: done.length, leftOut };
-    const before = await ownReviews(tx, scope, ids);
     const fits = [...asShown].flatMap((id) => now.get(id) ?? []);
-    const changes = fits.flatMap((annotation): ReviewChange[] => {
-      const mine = before.get(annotation.id) ?? null;
-      if (mine && saysAlready(mine, { ...input, annotationRevision: annotation.revision })) return [];
-      const after = reviewAfter(scope, annotation, mine, input, mine?.id ?? uuidv7());
-      return [{ before: mine, after, authorId: annotation.authorId }];
-    });
+    const changes = changesOf(scope, input, fits, await ownReviews(tx, scope, ids));
+    if (isApplied) {
+      requireSameStep(changes, given);
+      return { count: done.length, leftOut };
+    }
     await storeReviews(tx, scope, input.opId, changes, firstPart);
+    await tellOfStep(tx, scope, input.opId, changes);
+    const { documents: _, ...step } = input;
+    await logStep(tx, scope, step, { given: changes.length, part: parts.last });
     return { count: changes.length, leftOut };
   }, TIMEOUT_MS);
 }
 
+/** What giving an opinion on these annotations changes; nothing on those of which the caller says so already. */
+const changesOf = (
+  scope: Reviewer,
+  opinion: Batch,
+  annotations: readonly Fitting[],
+  before: ReadonlyMap<string, ReviewResource>,
+): ReviewChange[] =>
+  annotations.flatMap((annotation) => {
+    const mine = before.get(annotation.id) ?? null;
+    if (mine && saysAlready(mine, { ...opinion, annotationRevision: annotation.revision })) return [];
+    const after = reviewAfter(scope, annotation, mine, opinion, mine?.id ?? uuidv7());
+    return [{ before: mine, after, authorId: annotation.authorId }];
+  });
+
+/** A run that goes on in two places numbers two steps alike: one of them would be taken for the other, sent again. */
+function requireSameStep(changes: readonly ReviewChange[], given: ReadonlySet<string | null>): void {
+  if (changes.some(({ after }) => !given.has(after.documentId)))
+    throw new AppError(
+      "conflict",
+      "This step was sent with other documents, in another window perhaps. Look again.",
+    );
+}
+
 /** A document's verdicts go together, however many they are; several documents' as far as they are one step's. */
 function requireOneStep(annotations: number, documents: number): void {
-  if (annotations > (documents === 1 ? PARTS_OF_STEP : REVIEWS_AT_ONCE_MAX))
+  if (annotations > (documents === 1 ? STEP_MAX : REVIEWS_AT_ONCE_MAX))
     throw invalid(
       "documents",
       documents === 1
-        ? `At most ${PARTS_OF_STEP} verdicts go at once on a document. Narrow the choice down.`
+        ? `At most ${STEP_MAX} verdicts go at once on a document. Narrow the choice down.`
         : `At most ${REVIEWS_AT_ONCE_MAX} verdicts go at once. Send fewer documents in a step.`,
     );
 }

@@ -8,6 +8,8 @@ import { lockProject } from "../changes/write";
 import { type Transaction, transact } from "../database";
 import { loggedBefore } from "./logged-before";
 import { ownReviews } from "./read";
+import { logUndoing } from "./review-runs";
+import { tellOfUndoing } from "./tell-authors";
 import { type ReviewChange, storeReviews, withdrawn } from "./write";
 
 type Reviewer = Scope<"review.write">;
@@ -36,7 +38,8 @@ export async function undoReviews(
     if (!first || !last) throw missing("operation of yours");
     // What is taken back is numbered as what it takes back, or lower: parts of the undoing never meet.
     const sent = await loggedBefore(tx, scope, undoOpId, { first: first.part, last: last.part });
-    if (sent.length > 0) return { undone: sent.length, kept: steps.length - sent.length, nextCursor };
+    const before = sent.verdicts.length;
+    if (sent.isApplied) return { undone: before, kept: steps.length - before, nextCursor };
     const now = await ownReviews(
       tx,
       scope,
@@ -48,6 +51,9 @@ export async function undoReviews(
       return [{ before: current, after: asBefore(current, before), authorId: null }];
     });
     await storeReviews(tx, scope, undoOpId, changes, first.part);
+    const nextPart = nextCursor === null ? null : Number(nextCursor);
+    await tellOfUndoing(tx, scope, { opId, undoOpId, nextPart }, steps);
+    await logUndoing(tx, scope, opId, { undoOpId, undone: changes.length, nextCursor });
     return { undone: changes.length, kept: steps.length - changes.length, nextCursor };
   }, TIMEOUT_MS);
 }

@@ -2,15 +2,15 @@ import "server-only";
 import { uuidv7 } from "uuidv7";
 import type { z } from "zod";
 import type { setReview as declaredSet, ReviewResource } from "@/lib/contracts/reviews";
-import { checkOpinion, type Opinion, sameOpinion, type Verdict } from "@/lib/domain/review/verdict";
+import { checkOpinion, type Opinion, sameOpinion } from "@/lib/domain/review/verdict";
 import { AppError, invalid, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, type NewChange, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
 import { requireLive } from "../documents/newest";
-import { type NewNotification, notify } from "../notifications/write";
 import { visible } from "../visibility";
 import { ownReviews } from "./read";
+import { tellAuthor } from "./tell-authors";
 
 type Reviewer = Scope<"review.write">;
 
@@ -61,6 +61,7 @@ export async function setReview(
     const after = reviewAfter(scope, annotation, before, input, id);
     const change = { before, after, authorId: annotation.authorId };
     await storeReviews(tx, scope, input.opId ?? uuidv7(), [change]);
+    await tellAuthor(tx, scope, change);
     return after;
   });
 }
@@ -214,8 +215,8 @@ async function requireFree(tx: Transaction, projectId: string, id: string): Prom
 export const reviewFact = ({ reviewerName: _1, isOutdated: _2, ...row }: ReviewResource) => row;
 
 /**
- * Writes verdicts as they are afterwards, logs them as one operation, or from `firstPart` on as a step of one, and
- * tells the authors.
+ * Writes verdicts as they are afterwards, and logs them as one operation, or from `firstPart` on as a step of one.
+ * The caller tells the authors.
  */
 export async function storeReviews(
   tx: Transaction,
@@ -227,7 +228,6 @@ export async function storeReviews(
   for (let at = 0; at < changes.length; at += BATCH_MAX)
     await insertReviews(tx, scope.projectId, changes.slice(at, at + BATCH_MAX));
   await recordChanges(tx, scope, opId, changes.map(logged), firstPart);
-  await notify(tx, scope, news(changes));
 }
 
 /** Writes the rows alone, in one statement; whoever calls it logs them. */
@@ -258,25 +258,3 @@ const logged = ({ before, after }: ReviewChange): NewChange => ({
   before: before && reviewFact(before),
   after: reviewFact(after),
 });
-
-/** One piece of news for each author and document, however many verdicts there are; none of those taken back. */
-function news(changes: readonly ReviewChange[]): NewNotification[] {
-  const told = new Map<string, { readonly first: ReviewChange; readonly userId: string; count: number }>();
-  for (const change of changes) {
-    const { after, before, authorId } = change;
-    const isNews = after.deletedAt === null && (before?.deletedAt !== null || !sameOpinion(before, after));
-    if (authorId === null || !isNews) continue;
-    const key = `${authorId} ${after.documentId} ${after.verdict}`;
-    const known = told.get(key);
-    if (known) known.count++;
-    else told.set(key, { first: change, userId: authorId, count: 1 });
-  }
-  return [...told.values()].map(({ first: { after }, userId, count }) => ({
-    userId,
-    kind: "verdict",
-    documentId: after.documentId,
-    subjectId: after.annotationId,
-    setId: after.setId,
-    details: { verdict: after.verdict satisfies Verdict, count },
-  }));
-}
