@@ -4,6 +4,7 @@ import type { NewRound, PlanResource } from "@/lib/contracts/rounds";
 import { chooseCopies } from "@/lib/domain/workflow/choose-copies";
 import { planRound as draw, type Held, settledPlan } from "@/lib/domain/workflow/plan-round";
 import { storyKeys } from "@/lib/domain/workflow/story-keys";
+import { codingRoles } from "@/lib/policy/policy";
 import { AppError, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, recordChanges } from "../changes/write";
@@ -157,7 +158,7 @@ export async function planOf(
   const documents = await documentsOfRound(tx, projectId, round.id);
   const people = await tx.$queryRaw<Person[]>`
     SELECT u."id", u."name" FROM "RoundMember" rm
-    JOIN "Member" m ON m."projectId" = rm."projectId" AND m."id" = rm."userId" AND m."role" <> 'viewer'
+    JOIN "Member" m ON m."projectId" = rm."projectId" AND m."id" = rm."userId" AND m."role" = ANY(${[...codingRoles]}::text[])
     JOIN "User" u ON u."id" = rm."userId" AND u."disabledAt" IS NULL
     WHERE rm."projectId" = ${projectId}::uuid AND rm."roundId" = ${round.id}::uuid
     ORDER BY lower(u."name") COLLATE "C", u."id"`;
