@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { Cell, HeaderCell, Table, TableBody, TableHead, TableRow } from "@/components/ui/table";
 import type { PlanResource } from "@/lib/contracts/rounds";
 import { shortfallKinds } from "@/lib/domain/workflow/plan-round";
+import { RevealsNotice } from "./reveals-notice";
 
 /** What a plan gives each person, how even that is, and what it can't fulfil. */
 export function PlanSummary({ plan, isClaimed }: { plan: PlanResource; isClaimed: boolean }) {
@@ -28,6 +29,7 @@ export function PlanSummary({ plan, isClaimed }: { plan: PlanResource; isClaimed
     >
       <div className="grid gap-4">
         {plan.leftOut > 0 && <Callout tone="warning">{t("leftOut", { count: plan.leftOut })}</Callout>}
+        {plan.reveals && <RevealsNotice reveals={plan.reveals} />}
         {!isClaimed && <Shortfalls plan={plan} />}
         {!isClaimed && (
           <Table caption={t("title")}>

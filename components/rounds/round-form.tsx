@@ -25,7 +25,9 @@ import type { Found } from "./document-picker";
 import { PeopleFields } from "./people-fields";
 import { PlanSummary } from "./plan-summary";
 import { findDocuments } from "./project-documents";
+import { RevealsDialog } from "./reveals-dialog";
 import { RoundFields } from "./round-fields";
+import { useRevealing } from "./use-revealing";
 
 export type RoundFormProps = {
   readonly projectId: string;
@@ -42,6 +44,7 @@ export function RoundForm(props: RoundFormProps) {
   const t = useTranslations("rounds.form");
   const router = useRouter();
   const { isBusy, error, run } = useRequest();
+  const revealing = useRevealing();
   const [plan, setPlan] = useState<PlanResource | null>(null);
   const [input, setInput] = useState<NewRound>(() => ({
     ...{ id: uuidv7(), name: "", mode: "assigned", copies: Math.min(2, Math.max(1, people.length)) },
@@ -60,15 +63,14 @@ export function RoundForm(props: RoundFormProps) {
   const save = (opens: boolean) =>
     run(
       async () => {
-        const round = await api(createRound, { params, body: input });
-        if (opens && round.state === "planned")
-          await api(openRound, {
-            params: { ...params, round: round.id },
-            body: { revision: round.revision },
-          });
-        return round.id;
+        const made = await revealing.first(async (reveal) => {
+          const round = await api(createRound, { params, body: { ...input, reveal } });
+          const at = { params: { ...params, round: round.id }, body: { revision: round.revision, reveal } };
+          return opens && round.state === "planned" ? api(openRound, at) : round;
+        });
+        return made?.id ?? null;
       },
-      (id) => router.push(`/projects/${projectId}/rounds/${id}`),
+      (id) => id !== null && router.push(`/projects/${projectId}/rounds/${id}`),
     );
 
   return (
@@ -148,6 +150,7 @@ export function RoundForm(props: RoundFormProps) {
           )}
         </div>
       </form>
+      <RevealsDialog asked={revealing.asked} />
     </>
   );
 }

@@ -48,6 +48,26 @@ const settings = {
 };
 const Settings = z.strictObject(settings);
 
+/** Work done blind that others come to see. */
+export const Reveals = z.strictObject({
+  when: z
+    .enum(["now", "opening"])
+    .describe("now: by this very act. opening: as soon as the planned round is opened."),
+  to: z
+    .enum(["everyone", "submitters"])
+    .describe("Who sees it then: every member, or those who have submitted theirs."),
+  documents: z.int(),
+  people: z.int().describe("Whose work it is."),
+  unfinished: z.int().describe("Pieces of work among it that are not submitted: one person on one document."),
+});
+export type Reveals = z.infer<typeof Reveals>;
+
+/** Asked of whatever may end blindness. What has been seen can't be unseen, not by undoing either. */
+export const reveal = z
+  .boolean()
+  .optional()
+  .describe("Also when others come to see work that was done blind; without it that is refused.");
+
 /** A round as it is asked for; what is left out is two annotators each, blind, assigned by rule, without a limit. */
 export const NewRound = Settings.extend({
   id: Id.optional().describe("Made by you if you like (UUID); it also seeds the plan."),
@@ -59,6 +79,7 @@ export const NewRound = Settings.extend({
   dueAt: settings.dueAt.default(null),
   isBlind: settings.isBlind.default(true),
   documents: DocumentChoice,
+  reveal,
 });
 export type NewRound = z.infer<typeof NewRound>;
 
@@ -108,6 +129,7 @@ export const PlanResource = z.strictObject({
     )
     .describe("Documents that get fewer annotators than asked for, and why."),
   leftOut: z.int().describe("Documents left out because another round that is not closed has them."),
+  reveals: Reveals.nullable().describe("Blind work that others see as soon as the round is opened."),
 });
 export type PlanResource = z.infer<typeof PlanResource>;
 
@@ -155,7 +177,7 @@ export const updateRound = operation({
   path: one,
   permission: "round.manage",
   summary: "Change a round. What decides who sees or gets what is settled once it is open.",
-  body: Settings.partial().extend({ revision: Revision }),
+  body: Settings.partial().extend({ revision: Revision, reveal }),
   returns: RoundResource,
 });
 
@@ -170,6 +192,7 @@ export const openRound = operation({
       .array(Pair)
       .max(ROUND_DOCUMENTS_MAX * 2)
       .optional(),
+    reveal,
   }),
   bodyBytesMax: 4_000_000,
   returns: RoundResource,
