@@ -48,7 +48,7 @@ export function RoundForm(props: RoundFormProps) {
   const [plan, setPlan] = useState<PlanResource | null>(null);
   const [input, setInput] = useState<NewRound>(() => ({
     ...{ id: uuidv7(), name: "", mode: "assigned", copies: Math.min(2, Math.max(1, people.length)) },
-    ...{ sharedPortion: 1, cap: null, claimHours: 48, dueAt: null, isBlind: true },
+    ...{ sharedPortion: 1, cap: null, claimHours: 48, dueAt: null, remindDays: null, isBlind: true },
     documents: { filter: {} },
     members: people.filter(({ role }) => role === codingOnly).map(({ id }) => id),
   }));

@@ -9,6 +9,9 @@ export const ROUND_DOCUMENTS_MAX = 10_000;
 export const ROUND_MEMBERS_MAX = 200;
 export const COPIES_MAX = 20;
 export const CLAIM_HOURS_MAX = 720;
+export const REMIND_DAYS_MAX = 60;
+/** Nobody is reminded for ever: whoever has not answered for so long needs a person. */
+export const OVERDUE_REMINDERS_MAX = 7;
 
 /** Documents by id, or all that a filter lets through as it is asked; an empty filter lets all through. */
 export const DocumentChoice = z.union([
@@ -43,6 +46,14 @@ const settings = {
   cap: Cap.describe("At most this many documents for one person; null is no limit."),
   claimHours: z.int().min(1).max(CLAIM_HOURS_MAX).describe("A claim nobody works on goes back after this."),
   dueAt: Time.nullable(),
+  remindDays: z
+    .int()
+    .min(0)
+    .max(REMIND_DAYS_MAX)
+    .nullable()
+    .describe(
+      `People with unfinished work are reminded so many days before the round is due, and on each of ${OVERDUE_REMINDERS_MAX} days from then on; null reminds nobody unless a lead does.`,
+    ),
   isBlind: z.boolean(),
   members: Members,
 };
@@ -77,6 +88,7 @@ export const NewRound = Settings.extend({
   cap: settings.cap.default(null),
   claimHours: settings.claimHours.default(48),
   dueAt: settings.dueAt.default(null),
+  remindDays: settings.remindDays.default(null),
   isBlind: settings.isBlind.default(true),
   documents: DocumentChoice,
   reveal,

@@ -73,7 +73,8 @@ async function messageFor(projectId: string, id: string): Promise<Message | null
   if (left === null) return null;
   // Names that were given before they had to be one line are made one here: they stand in a mail's subject.
   const who = plainName(actor?.name ?? "Somebody");
-  return { to: user.email, id, ...wordsOf(kind, who, plainName(row.project.name), left) };
+  const sentence = row.actorId === null ? (byClock[kind] ?? sentences[kind](who)) : sentences[kind](who);
+  return { to: user.email, id, ...wordsOf(sentence, who, plainName(row.project.name), left) };
 }
 
 /**
@@ -112,13 +113,17 @@ const sentences: Readonly<Record<NotificationKind, (who: string) => string>> = {
   guideline: (who) => `${who} has changed the guidelines`,
 };
 
+/** What nobody did is said of nobody. */
+const byClock: Readonly<Partial<Record<NotificationKind, string>>> = {
+  reminder: "There are documents that you have not submitted and that are due",
+};
+
 function wordsOf(
-  kind: NotificationKind,
+  sentence: string,
   who: string,
   project: string,
   left: "all" | "ofOthers" | "none",
 ): { subject: string; text: string } {
-  const sentence = sentences[kind](who);
   const lines = [
     `${sentence} in the project “${project}”.`,
     "",
