@@ -13,6 +13,7 @@ import { showToast } from "@/lib/client/toasts";
 import { useRequest } from "@/lib/client/use-request";
 import { ROUND_DOCUMENTS_MAX, type RoundResource, updateRound } from "@/lib/contracts/rounds";
 import { Count } from "./count-field";
+import { DueField } from "./due-field";
 import { ReminderFields } from "./reminder-fields";
 
 type EditRoundDialogProps = {
@@ -89,18 +90,7 @@ export function EditRoundDialog(props: EditRoundDialogProps) {
             />
           )}
         </Field>
-        <Field label={t("form.due")}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={dueAt?.slice(0, 10) ?? ""}
-              onChange={({ target }) =>
-                setDueAt(target.value === "" ? null : `${target.value}T23:59:59.000Z`)
-              }
-            />
-          )}
-        </Field>
+        <DueField dueAt={dueAt} onChange={setDueAt} />
         <ReminderFields dueAt={dueAt} days={remindDays} onChange={setRemindDays} />
         {isRunning && (
           <>

@@ -7,7 +7,8 @@ import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { CLAIM_HOURS_MAX, COPIES_MAX, type NewRound, ROUND_DOCUMENTS_MAX } from "@/lib/contracts/rounds";
 import { roundModes } from "@/lib/domain/workflow/round-state";
-import { Count, Optional } from "./count-field";
+import { Count } from "./count-field";
+import { DueField } from "./due-field";
 import { ReminderFields } from "./reminder-fields";
 
 type RoundFieldsProps = {
@@ -63,20 +64,7 @@ export function RoundFields({ input, onChange }: RoundFieldsProps) {
           max={ROUND_DOCUMENTS_MAX}
           onChange={(cap) => onChange({ cap })}
         />
-        <Field label={<Optional label={t("due")} />}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              min="2000-01-01"
-              max="2999-12-31"
-              value={input.dueAt?.slice(0, 10) ?? ""}
-              onChange={({ target }) =>
-                onChange({ dueAt: target.value === "" ? null : `${target.value}T23:59:59.000Z` })
-              }
-            />
-          )}
-        </Field>
+        <DueField dueAt={input.dueAt} onChange={(dueAt) => onChange({ dueAt })} />
         {input.mode === "claimed" && (
           <Count
             label={t("claimHours")}

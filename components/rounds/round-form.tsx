@@ -46,6 +46,7 @@ export function RoundForm(props: RoundFormProps) {
   const { isBusy, error, run } = useRequest();
   const revealing = useRevealing();
   const [plan, setPlan] = useState<PlanResource | null>(null);
+  const [wasPlanned, setWasPlanned] = useState(false);
   const [input, setInput] = useState<NewRound>(() => ({
     ...{ id: uuidv7(), name: "", mode: "assigned", copies: Math.min(2, Math.max(1, people.length)) },
     ...{ sharedPortion: 1, cap: null, claimHours: 48, dueAt: null, remindDays: null, isBlind: true },
@@ -59,7 +60,14 @@ export function RoundForm(props: RoundFormProps) {
     setInput({ ...input, ...part });
     setPlan(null);
   }
-  const preview = () => run(() => api(previewRound, { params, body: input }), setPlan);
+  const preview = () =>
+    run(
+      () => api(previewRound, { params, body: input }),
+      (drawn) => {
+        setPlan(drawn);
+        setWasPlanned(true);
+      },
+    );
   const save = (opens: boolean) =>
     run(
       async () => {
@@ -132,7 +140,11 @@ export function RoundForm(props: RoundFormProps) {
         {input.members.length === 0 && <p className="text-sm text-warning">{t("needsPeople")}</p>}
         <RequestError error={error} />
         <div aria-live="polite">
-          {plan && <PlanSummary plan={plan} isClaimed={input.mode === "claimed"} />}
+          {plan ? (
+            <PlanSummary plan={plan} isClaimed={input.mode === "claimed"} isBlind={input.isBlind} />
+          ) : (
+            wasPlanned && <p className="text-sm text-soft">{t("previewAgain")}</p>
+          )}
         </div>
         <div className="flex flex-wrap gap-2">
           <Button type="submit" variant={plan ? "secondary" : "primary"} busy={isBusy} disabled={hasNone}>

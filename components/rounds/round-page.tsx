@@ -113,7 +113,9 @@ function LeadPage(props: LeadPageProps) {
           <RequestError error={lead.error} />
         </div>
         <Notices lead={lead} mayManage={mayManage} onEdit={() => setAsked({ kind: "edit" })} />
-        {isPlanned && plan && <PlanSummary plan={plan} isClaimed={round.mode === "claimed"} />}
+        {isPlanned && plan && (
+          <PlanSummary plan={plan} isClaimed={round.mode === "claimed"} isBlind={round.isBlind} />
+        )}
         <Matrix
           rows={grid.matrix.items}
           total={round.documents}

@@ -264,6 +264,10 @@ export const MyRound = z.strictObject({
   isOverdue: z.boolean(),
   total: z.int().describe("Documents of yours."),
   submitted: z.int(),
+  opened: z.int().describe("Of yours, those on which you and your teammates see each other’s work now."),
+  openedLast: z
+    .array(z.strictObject({ id: Id, title: z.string() }))
+    .describe("The last of those that you submitted."),
   canClaim: z.boolean(),
   next: z
     .array(

@@ -102,7 +102,8 @@ function outletsOf(
   const mine = new Set(
     pairs.filter((pair) => pair.personId === personId).map(({ documentId }) => documentId),
   );
-  return new Set(documents.filter(({ id }) => mine.has(id)).map(({ outlet }) => outlet)).size;
+  const outlets = documents.filter(({ id, outlet }) => mine.has(id) && outlet !== "");
+  return new Set(outlets.map(({ outlet }) => outlet)).size;
 }
 
 /** How many annotators each chosen document is to have. */
