@@ -58,7 +58,7 @@ async function planRound({ page }: Seat, project: TestProject): Promise<void> {
   await page.getByLabel("Name").fill("First round");
   await page.getByRole("button", { name: "Preview the plan" }).click();
   await expect(
-    page.getByText("5 documents, 5 coded by several: 10 places, 10 newly given out."),
+    page.getByText("5 documents, 5 coded by several: 10 places, 10 to be given out."),
   ).toBeVisible();
   await page.getByRole("button", { name: "Open the round" }).click();
   await expect(page.getByText("0 of 10, 10 given out")).toBeVisible();

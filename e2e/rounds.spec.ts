@@ -21,7 +21,7 @@ test("a lead plans a round, two annotators code blind, and see each other's work
   await page.getByRole("link", { name: "New round" }).click();
   await page.getByLabel("Name").fill("First round");
   await page.getByRole("button", { name: "Preview the plan" }).click();
-  await expect(page.getByText("2 documents, 2 coded by several: 4 places, 4 newly given out.")).toBeVisible();
+  await expect(page.getByText("2 documents, 2 coded by several: 4 places, 4 to be given out.")).toBeVisible();
   await expect(page.getByRole("row", { name: /Marek Holub/ })).toBeVisible();
   await page.getByRole("button", { name: "Open the round" }).click();
   await expect(page.getByRole("heading", { name: "First round", level: 1 })).toBeVisible();
@@ -41,6 +41,10 @@ test("a lead plans a round, two annotators code blind, and see each other's work
   expect(await project.marks(article, marek.api)).toEqual(["ACTOR: Observers"]);
   await marek.api.call(submitDocument, { params });
   expect(await project.marks(article, marek.api)).toEqual(["ACTOR: Minister Oran", "ACTOR: Observers"]);
+  await marek.page.goto(project.page());
+  await expect(marek.page.getByText(/1 of them is open: everybody has submitted/)).toBeVisible();
+  await marek.page.getByRole("link", { name: /^Compare “.*” with others’ work$/ }).click();
+  await expect(marek.page).toHaveURL(/\/compare$/);
 
   await page.reload();
   await expect(page.getByText("2 of 4, 4 given out")).toBeVisible();

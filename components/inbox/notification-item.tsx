@@ -13,7 +13,8 @@ type NotificationItemProps = {
   readonly onRead: () => void;
 };
 
-function sentenceOf({ kind, details }: NotificationResource) {
+function sentenceOf({ kind, details, actorId }: NotificationResource) {
+  if (kind === "reminder" && actorId === null) return details.isOverdue === true ? "overdue" : "due";
   if (kind === "resolved" && details.isReopened === true) return "taken";
   if (kind === "verdict" && details.isTakenBack === true) return "takenBack";
   return kind === "reopened" && details.isCorrected === true ? "textCorrected" : kind;
@@ -25,7 +26,7 @@ export function NotificationItem({ item, onRead }: NotificationItemProps) {
   const format = useFormatter();
   const who = item.actorName ?? t("somebody");
   const isUnread = item.readAt === null;
-  const { count, documents, round } = item.details;
+  const { count, documents, round, dueAt } = item.details;
   const sentence = sentenceOf(item);
   return (
     <li
@@ -46,6 +47,10 @@ export function NotificationItem({ item, onRead }: NotificationItemProps) {
             count: typeof count === "number" ? count : 0,
             documents: typeof documents === "number" ? documents : 0,
             round: typeof round === "string" ? round : "",
+            due: () =>
+              typeof dueAt === "string"
+                ? format.dateTime(new Date(dueAt), { dateStyle: "medium", timeZone: "UTC" })
+                : "",
           })}
         </Link>
         {item.excerpt !== "" && (

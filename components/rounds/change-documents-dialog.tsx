@@ -55,17 +55,19 @@ export function ChangeDocumentsDialog(props: ChangeDocumentsDialogProps) {
   const [to, setTo] = useState(others[0]?.id ?? "");
   const [givesOut, setGivesOut] = useState(true);
   const [preview, setPreview] = useState<RoundDocumentsPreview | null>(null);
+  const [reveal, setReveal] = useState(false);
   const params = { project: projectId, round: round.id };
   const isComplete = choosesSome(choice) && (op !== "move" || to !== "");
 
   const body = (): RoundDocumentsChange => {
-    if (op === "remove") return { op, documents: choice };
-    if (op === "move") return { op, documents: choice, to, giveOut: givesOut };
-    return { op, documents: choice, giveOut: givesOut };
+    if (op === "remove") return { op, documents: choice, reveal };
+    if (op === "move") return { op, documents: choice, to, giveOut: givesOut, reveal };
+    return { op, documents: choice, giveOut: givesOut, reveal };
   };
   function change(apply: () => void): void {
     apply();
     setPreview(null);
+    setReveal(false);
   }
   const look = () => run(() => api(previewRoundDocuments, { params, body: body() }), setPreview);
   const apply = () =>
@@ -95,7 +97,12 @@ export function ChangeDocumentsDialog(props: ChangeDocumentsDialogProps) {
             {t("preview")}
           </Button>
           {preview && preview.documents > 0 && (
-            <Button variant={op === "remove" ? "danger" : "primary"} busy={isBusy} onClick={apply}>
+            <Button
+              variant={op === "remove" || reveal ? "danger" : "primary"}
+              busy={isBusy}
+              disabled={preview.reveals !== null && !reveal}
+              onClick={apply}
+            >
               {t(`${op}.confirm`, { count: preview.documents })}
             </Button>
           )}
@@ -126,6 +133,13 @@ export function ChangeDocumentsDialog(props: ChangeDocumentsDialogProps) {
         )}
         <RequestError error={error} />
         <div aria-live="polite">{preview && <DocumentsPreview op={op} preview={preview} />}</div>
+        {preview?.reveals && (
+          <Checkbox
+            label={t("reveal")}
+            checked={reveal}
+            onChange={({ target }) => setReveal(target.checked)}
+          />
+        )}
       </div>
     </Dialog>
   );

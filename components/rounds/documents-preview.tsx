@@ -3,11 +3,12 @@ import { Callout } from "@/components/ui/callout";
 import type { RoundDocumentsPreview } from "@/lib/contracts/round-documents";
 import { shortfallKinds } from "@/lib/domain/workflow/plan-round";
 import type { DocumentsOp } from "./change-documents-dialog";
+import { RevealsNotice } from "./reveals-notice";
 
 /** What a change of a round's documents would do, to whom. */
 export function DocumentsPreview({ op, preview }: { op: DocumentsOp; preview: RoundDocumentsPreview }) {
   const t = useTranslations("rounds.changes");
-  const { documents, leftOut, opened, returned, begun, submitted, moved, given, assignments } = preview;
+  const { documents, leftOut, reveals, returned, begun, submitted, moved, given, assignments } = preview;
   const facts = [
     returned > 0 && t("returned", { count: returned }),
     op === "remove" && begun > 0 && t("begun", { count: begun }),
@@ -32,7 +33,7 @@ export function DocumentsPreview({ op, preview }: { op: DocumentsOp; preview: Ro
         )}
         {documents > 0 && <p className={facts.length > 0 ? "mt-1" : ""}>{t("undoable")}</p>}
       </Callout>
-      {opened > 0 && <Callout tone="warning">{t("opened", { count: opened })}</Callout>}
+      {reveals && <RevealsNotice reveals={reveals} />}
       {assignments.length > 0 && (
         <details className="text-sm">
           <summary className="cursor-pointer text-accent-ink">{t("who")}</summary>

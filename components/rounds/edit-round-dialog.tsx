@@ -12,7 +12,9 @@ import { api } from "@/lib/client/api";
 import { showToast } from "@/lib/client/toasts";
 import { useRequest } from "@/lib/client/use-request";
 import { ROUND_DOCUMENTS_MAX, type RoundResource, updateRound } from "@/lib/contracts/rounds";
-import { Count } from "./round-fields";
+import { Count } from "./count-field";
+import { DueField } from "./due-field";
+import { ReminderFields } from "./reminder-fields";
 
 type EditRoundDialogProps = {
   readonly projectId: string;
@@ -32,6 +34,7 @@ export function EditRoundDialog(props: EditRoundDialogProps) {
   const { isBusy, error, run, forget } = useRequest();
   const [name, setName] = useState(round.name);
   const [dueAt, setDueAt] = useState(round.dueAt);
+  const [remindDays, setRemindDays] = useState(round.remindDays);
   const [cap, setCap] = useState(round.cap);
   const [members, setMembers] = useState(round.members.map(({ id }) => id));
   const isRunning = round.state !== "closed";
@@ -41,7 +44,7 @@ export function EditRoundDialog(props: EditRoundDialogProps) {
       () =>
         api(updateRound, {
           params: { project: projectId, round: round.id },
-          body: { revision: round.revision, name, dueAt, ...(isRunning ? { cap, members } : {}) },
+          body: { revision: round.revision, name, dueAt, remindDays, ...(isRunning ? { cap, members } : {}) },
         }),
       (saved) => {
         onSaved(saved);
@@ -87,18 +90,8 @@ export function EditRoundDialog(props: EditRoundDialogProps) {
             />
           )}
         </Field>
-        <Field label={t("form.due")}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={dueAt?.slice(0, 10) ?? ""}
-              onChange={({ target }) =>
-                setDueAt(target.value === "" ? null : `${target.value}T23:59:59.000Z`)
-              }
-            />
-          )}
-        </Field>
+        <DueField dueAt={dueAt} onChange={setDueAt} />
+        <ReminderFields dueAt={dueAt} days={remindDays} onChange={setRemindDays} />
         {isRunning && (
           <>
             <Count label={t("form.cap")} isOptional value={cap} max={ROUND_DOCUMENTS_MAX} onChange={setCap} />

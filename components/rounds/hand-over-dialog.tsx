@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { uuidv7 } from "uuidv7";
 import { RequestError } from "@/components/account/request-error";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -36,16 +37,21 @@ export function HandOverDialog(props: HandOverDialogProps) {
   const [isEverywhere, setEverywhere] = useState(false);
   const [takesBegun, setTakesBegun] = useState(true);
   const [preview, setPreview] = useState<HandOverResource | null>(null);
+  const [overCap, setOverCap] = useState(false);
+  // Sent again because no answer came, it is done once.
+  const [id, setId] = useState(() => uuidv7());
   const params = { project: projectId };
   const takers = people.filter(({ id }) => id !== from);
 
   const body = (): HandOver => ({
-    ...{ from, to: [...to], begun: takesBegun },
+    ...{ id, from, to: [...to], begun: takesBegun, overCap },
     ...(isEverywhere ? {} : { round: roundId }),
   });
   function change(apply: () => void): void {
     apply();
     setPreview(null);
+    setOverCap(false);
+    setId(uuidv7());
   }
   return (
     <Dialog
@@ -71,6 +77,7 @@ export function HandOverDialog(props: HandOverDialogProps) {
             <Button
               variant="primary"
               busy={isBusy}
+              disabled={preview.over.length > 0 && !overCap}
               onClick={() => void run(() => api(handOver, { params, body: body() }), onDone)}
             >
               {t("confirm", { count: preview.handed })}
@@ -127,6 +134,13 @@ export function HandOverDialog(props: HandOverDialogProps) {
         />
         <RequestError error={error} />
         <div aria-live="polite">{preview && <HandOverPreview preview={preview} />}</div>
+        {preview && preview.over.length > 0 && (
+          <Checkbox
+            label={t("overCap")}
+            checked={overCap}
+            onChange={({ target }) => setOverCap(target.checked)}
+          />
+        )}
       </div>
     </Dialog>
   );
@@ -141,7 +155,11 @@ function HandOverPreview({ preview }: { preview: HandOverResource }) {
     <div className="grid gap-3">
       <Callout
         tone={preview.handed === 0 ? "warning" : "info"}
-        title={t("handed", { count: preview.handed, begun: preview.begun })}
+        title={
+          preview.handed + preview.stays === 0
+            ? t("nothingLeft")
+            : t("handed", { count: preview.handed, begun: preview.begun })
+        }
       >
         <ul className="list-disc pl-4">
           {preview.loads.map(({ id, name, documents }) => (
@@ -156,6 +174,17 @@ function HandOverPreview({ preview }: { preview: HandOverResource }) {
         </ul>
         {preview.handed > 0 && <p className="mt-1">{t("undoable")}</p>}
       </Callout>
+      {preview.over.length > 0 && (
+        <Callout tone="warning" title={t("overTitle")}>
+          <ul className="list-disc pl-4">
+            {preview.over.map(({ id, roundId, ...one }) => (
+              <li key={`${id} ${roundId}`} className="wrap-anywhere">
+                {t("over", one)}
+              </li>
+            ))}
+          </ul>
+        </Callout>
+      )}
       {preview.assignments.length > 0 && (
         <details className="text-sm">
           <summary className="cursor-pointer text-accent-ink">{t("who")}</summary>

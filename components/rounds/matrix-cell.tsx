@@ -31,6 +31,29 @@ const shownOf = ({ state, annotations }: MatrixMark): Shown => {
   return state;
 };
 
+const explained = ["planned", "given", "begun", "submitted", "adjudicated", "reopened", "returned"] as const;
+
+/** What the symbols of these marks mean, for those who see them. */
+export function MatrixLegend({ marks }: { marks: Iterable<MatrixMark> }) {
+  const t = useTranslations("rounds.matrix");
+  const shown = new Set([...marks].map(shownOf));
+  const known = explained.filter((one) => shown.has(one));
+  if (known.length === 0) return null;
+  return (
+    <ul aria-label={t("legend")} className="flex flex-wrap gap-x-4 gap-y-1 text-[0.8125rem] text-soft">
+      {known.map((one) => {
+        const { Icon, ink } = looks[one];
+        return (
+          <li key={one} className="flex items-center gap-1.5">
+            <Icon aria-hidden className={`size-4 ${ink}`} />
+            {t(`states.${one === "given" ? "open" : one}`)}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 /** What a cell says to those who don't see it. */
 export function useCellWords(): (mark: MatrixMark) => string {
   const t = useTranslations("rounds.matrix");

@@ -6,9 +6,11 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { ApiError } from "@/lib/client/api";
-import type { MatrixDraft } from "@/lib/client/matrix-draft";
+import { useLeaveQuestion } from "@/lib/client/dom/leave-question";
+import type { MatrixDraft, MatrixMark } from "@/lib/client/matrix-draft";
 import type { PlanSaving } from "@/lib/client/plan-queue";
 import { MatrixCards } from "./matrix-cards";
+import { MatrixLegend } from "./matrix-cell";
 import { MatrixGrid, type MatrixGridProps, type MatrixPerson } from "./matrix-grid";
 
 export type MatrixProps = Pick<
@@ -44,19 +46,23 @@ export function Matrix(props: MatrixProps) {
   };
   const count = draft.changes.length;
   const hasWork = error?.code === "has_work";
+  useLeaveQuestion(!saving && count > 0, t("leave"));
   return (
     <section aria-labelledby="matrix" className="grid gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 id="matrix" className="font-serif text-lg font-semibold">
           {t("title")}
         </h2>
-        {!isLocked && <p className="text-[0.8125rem] text-faint max-md:hidden">{t("hint")}</p>}
+        {!isLocked && (
+          <p className="text-[0.8125rem] text-faint max-md:hidden">{t(saving ? "hintPlanned" : "hint")}</p>
+        )}
       </div>
       {rows.length === 0 ? (
         <p className="text-soft">{t("empty")}</p>
       ) : (
         <>
-          <div className="max-md:hidden">
+          <div className="grid gap-2 max-md:hidden">
+            <MatrixLegend marks={marksOf(rows, draft)} />
             <MatrixGrid {...shared} />
           </div>
           <div className="md:hidden">
@@ -100,6 +106,9 @@ export function Matrix(props: MatrixProps) {
     </section>
   );
 }
+
+const marksOf = (rows: MatrixProps["rows"], draft: MatrixDraft): MatrixMark[] =>
+  rows.flatMap(({ documentId, cells }) => cells.map(({ userId }) => draft.mark({ documentId, userId })));
 
 type PlanStatusProps = {
   readonly saving: PlanSaving;

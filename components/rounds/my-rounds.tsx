@@ -1,6 +1,6 @@
 "use client";
 
-import { Play, Undo2 } from "lucide-react";
+import { Columns2, Play, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
@@ -36,7 +36,7 @@ export function MyRounds({ projectId, rounds }: MyRoundsProps) {
 
 function MyRoundCard({ projectId, round }: { projectId: string; round: MyRound }) {
   const t = useTranslations("rounds");
-  const { dueAt, next, submitted, total } = round;
+  const { dueAt, next, submitted, total, opened, openedLast } = round;
   const router = useRouter();
   const { isBusy, error, run } = useRequest();
   // Kept until it is answered: pressed again after a lost answer, it takes the same document.
@@ -72,7 +72,7 @@ function MyRoundCard({ projectId, round }: { projectId: string; round: MyRound }
           )}
           {round.canClaim && (
             <Button variant={first ? "secondary" : "primary"} busy={isBusy} onClick={() => void claim()}>
-              {t("mine.claim")}
+              {t(first ? "mine.claimMore" : "mine.claim")}
             </Button>
           )}
         </>
@@ -83,9 +83,25 @@ function MyRoundCard({ projectId, round }: { projectId: string; round: MyRound }
         <p className="text-sm text-soft">
           {total > 0 && t("mine.done", { submitted, total })}
           {total > 0 && round.isBlind && " · "}
-          {round.isBlind && t("mine.blind")}
+          {round.isBlind && (opened > 0 ? t("mine.opened", { count: opened }) : t("mine.blind"))}
         </p>
         <RequestError error={error} />
+        {openedLast.length > 0 && (
+          <ul className="grid grid-cols-1 gap-1.5">
+            {openedLast.map(({ id, title }) => (
+              <li key={id} className="flex items-center gap-2 text-sm">
+                <Columns2 aria-hidden className="size-4 shrink-0 text-soft" />
+                <TextLink
+                  href={`/projects/${projectId}/documents/${id}/compare`}
+                  prefetch={false}
+                  className="min-w-0 truncate"
+                >
+                  {t("mine.compare", { title })}
+                </TextLink>
+              </li>
+            ))}
+          </ul>
+        )}
         {next.length === 0 && !round.canClaim && <p className="text-sm">{t("mine.nothing")}</p>}
         <ul className="grid grid-cols-1 gap-1.5">
           {next.map((one) => (

@@ -24,6 +24,7 @@ export function RoundFacts({ round }: { round: RoundResource }) {
         <>
           {" · "}
           <Due dueAt={dueAt} isOverdue={round.isOverdue} />
+          {round.remindDays !== null && ` · ${t("reminders", { days: round.remindDays })}`}
         </>
       )}
     </p>

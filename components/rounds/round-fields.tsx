@@ -7,6 +7,9 @@ import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { CLAIM_HOURS_MAX, COPIES_MAX, type NewRound, ROUND_DOCUMENTS_MAX } from "@/lib/contracts/rounds";
 import { roundModes } from "@/lib/domain/workflow/round-state";
+import { Count } from "./count-field";
+import { DueField } from "./due-field";
+import { ReminderFields } from "./reminder-fields";
 
 type RoundFieldsProps = {
   readonly input: NewRound;
@@ -61,20 +64,7 @@ export function RoundFields({ input, onChange }: RoundFieldsProps) {
           max={ROUND_DOCUMENTS_MAX}
           onChange={(cap) => onChange({ cap })}
         />
-        <Field label={<Optional label={t("due")} />}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              min="2000-01-01"
-              max="2999-12-31"
-              value={input.dueAt?.slice(0, 10) ?? ""}
-              onChange={({ target }) =>
-                onChange({ dueAt: target.value === "" ? null : `${target.value}T23:59:59.000Z` })
-              }
-            />
-          )}
-        </Field>
+        <DueField dueAt={input.dueAt} onChange={(dueAt) => onChange({ dueAt })} />
         {input.mode === "claimed" && (
           <Count
             label={t("claimHours")}
@@ -84,6 +74,11 @@ export function RoundFields({ input, onChange }: RoundFieldsProps) {
           />
         )}
       </div>
+      <ReminderFields
+        dueAt={input.dueAt}
+        days={input.remindDays}
+        onChange={(remindDays) => onChange({ remindDays })}
+      />
       <Checkbox
         label={t("blind")}
         hint={t("blindHint")}
@@ -91,47 +86,5 @@ export function RoundFields({ input, onChange }: RoundFieldsProps) {
         onChange={(event) => onChange({ isBlind: event.target.checked })}
       />
     </div>
-  );
-}
-
-function Optional({ label }: { label: string }) {
-  const t = useTranslations("common");
-  return (
-    <>
-      {label} <span className="font-normal text-faint">({t("optional")})</span>
-    </>
-  );
-}
-
-type CountProps = {
-  readonly label: string;
-  readonly hint?: string;
-  readonly value: number | null;
-  readonly min?: number;
-  readonly max: number;
-  readonly isOptional?: boolean;
-  readonly onChange: (value: number | null) => void;
-};
-
-/** A whole number. What is typed on the way to one is the field's own and told to nobody. */
-export function Count({ label, hint, value, min = 1, max, isOptional = false, onChange }: CountProps) {
-  return (
-    <Field label={isOptional ? <Optional label={label} /> : label} hint={hint} required={!isOptional}>
-      {(control) => (
-        <Input
-          {...control}
-          type="number"
-          inputMode="numeric"
-          min={min}
-          max={max}
-          step={1}
-          defaultValue={value ?? ""}
-          onChange={({ target }) => {
-            if (target.value === "" ? isOptional : target.validity.valid)
-              onChange(target.value === "" ? null : target.valueAsNumber);
-          }}
-        />
-      )}
-    </Field>
   );
 }

@@ -25,7 +25,9 @@ import type { Found } from "./document-picker";
 import { PeopleFields } from "./people-fields";
 import { PlanSummary } from "./plan-summary";
 import { findDocuments } from "./project-documents";
+import { RevealsDialog } from "./reveals-dialog";
 import { RoundFields } from "./round-fields";
+import { useRevealing } from "./use-revealing";
 
 export type RoundFormProps = {
   readonly projectId: string;
@@ -42,10 +44,12 @@ export function RoundForm(props: RoundFormProps) {
   const t = useTranslations("rounds.form");
   const router = useRouter();
   const { isBusy, error, run } = useRequest();
+  const revealing = useRevealing();
   const [plan, setPlan] = useState<PlanResource | null>(null);
+  const [wasPlanned, setWasPlanned] = useState(false);
   const [input, setInput] = useState<NewRound>(() => ({
     ...{ id: uuidv7(), name: "", mode: "assigned", copies: Math.min(2, Math.max(1, people.length)) },
-    ...{ sharedPortion: 1, cap: null, claimHours: 48, dueAt: null, isBlind: true },
+    ...{ sharedPortion: 1, cap: null, claimHours: 48, dueAt: null, remindDays: null, isBlind: true },
     documents: { filter: {} },
     members: people.filter(({ role }) => role === codingOnly).map(({ id }) => id),
   }));
@@ -56,19 +60,25 @@ export function RoundForm(props: RoundFormProps) {
     setInput({ ...input, ...part });
     setPlan(null);
   }
-  const preview = () => run(() => api(previewRound, { params, body: input }), setPlan);
+  const preview = () =>
+    run(
+      () => api(previewRound, { params, body: input }),
+      (drawn) => {
+        setPlan(drawn);
+        setWasPlanned(true);
+      },
+    );
   const save = (opens: boolean) =>
     run(
       async () => {
-        const round = await api(createRound, { params, body: input });
-        if (opens && round.state === "planned")
-          await api(openRound, {
-            params: { ...params, round: round.id },
-            body: { revision: round.revision },
-          });
-        return round.id;
+        const made = await revealing.first(async (reveal) => {
+          const round = await api(createRound, { params, body: { ...input, reveal } });
+          const at = { params: { ...params, round: round.id }, body: { revision: round.revision, reveal } };
+          return opens && round.state === "planned" ? api(openRound, at) : round;
+        });
+        return made?.id ?? null;
       },
-      (id) => router.push(`/projects/${projectId}/rounds/${id}`),
+      (id) => id !== null && router.push(`/projects/${projectId}/rounds/${id}`),
     );
 
   return (
@@ -130,7 +140,11 @@ export function RoundForm(props: RoundFormProps) {
         {input.members.length === 0 && <p className="text-sm text-warning">{t("needsPeople")}</p>}
         <RequestError error={error} />
         <div aria-live="polite">
-          {plan && <PlanSummary plan={plan} isClaimed={input.mode === "claimed"} />}
+          {plan ? (
+            <PlanSummary plan={plan} isClaimed={input.mode === "claimed"} isBlind={input.isBlind} />
+          ) : (
+            wasPlanned && <p className="text-sm text-soft">{t("previewAgain")}</p>
+          )}
         </div>
         <div className="flex flex-wrap gap-2">
           <Button type="submit" variant={plan ? "secondary" : "primary"} busy={isBusy} disabled={hasNone}>
@@ -148,6 +162,7 @@ export function RoundForm(props: RoundFormProps) {
           )}
         </div>
       </form>
+      <RevealsDialog asked={revealing.asked} />
     </>
   );
 }

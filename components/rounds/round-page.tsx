@@ -15,9 +15,11 @@ import type { DocumentFacetLists } from "./document-choice-fields";
 import type { Found, PickerSource } from "./document-picker";
 import { EditRoundDialog } from "./edit-round-dialog";
 import { HandOverDialog } from "./hand-over-dialog";
+import { KeptDialog } from "./kept-dialog";
 import { Matrix } from "./matrix";
 import { PlanSummary } from "./plan-summary";
 import { findDocuments } from "./project-documents";
+import { RevealsDialog } from "./reveals-dialog";
 import { RoundActions } from "./round-actions";
 import { RoundFacts, RoundProgress } from "./round-facts";
 import { RoundState } from "./round-state";
@@ -111,7 +113,9 @@ function LeadPage(props: LeadPageProps) {
           <RequestError error={lead.error} />
         </div>
         <Notices lead={lead} mayManage={mayManage} onEdit={() => setAsked({ kind: "edit" })} />
-        {isPlanned && plan && <PlanSummary plan={plan} isClaimed={round.mode === "claimed"} />}
+        {isPlanned && plan && (
+          <PlanSummary plan={plan} isClaimed={round.mode === "claimed"} isBlind={round.isBlind} />
+        )}
         <Matrix
           rows={grid.matrix.items}
           total={round.documents}
@@ -135,6 +139,8 @@ function LeadPage(props: LeadPageProps) {
         />
       </div>
       {mayManage && <Dialogs {...props} lead={lead} asked={asked} onClose={() => setAsked(null)} />}
+      <RevealsDialog asked={lead.askedReveals} />
+      {grid.kept && <KeptDialog kept={grid.kept} onClose={grid.forgetKept} />}
     </>
   );
 }

@@ -16,6 +16,7 @@ import {
 } from "@/lib/contracts/rounds";
 import type { DocumentsOp } from "./change-documents-dialog";
 import type { LeadPageProps } from "./round-page";
+import { useRevealing } from "./use-revealing";
 import { useRoundMatrix } from "./use-round-matrix";
 
 export type LeadRound = ReturnType<typeof useLeadRound>;
@@ -31,7 +32,11 @@ export function useLeadRound({ projectId, round: first, plan: firstPlan, matrix,
   const [round, setRound] = useState(first);
   const [plan, setPlan] = useState(firstPlan);
   const params = { project: projectId, round: round.id };
-  const grid = useRoundMatrix(params, matrix, { isPlanned: round.state === "planned" });
+  const revealing = useRevealing();
+  const grid = useRoundMatrix(params, matrix, {
+    isPlanned: round.state === "planned",
+    first: revealing.first,
+  });
 
   async function refresh(): Promise<RoundResource> {
     await grid.refresh();
@@ -77,7 +82,18 @@ export function useLeadRound({ projectId, round: first, plan: firstPlan, matrix,
     heard: (change: ChangeResource) => {
       if (change.subjectId === round.id || change.kind.startsWith("assignment.")) heard();
     },
-    open: () => then(() => api(openRound, { params, body: at }), t("opened")),
+    askedReveals: revealing.asked,
+    open: () =>
+      void request.run(
+        async () => {
+          const opened = await revealing.first((reveal) =>
+            api(openRound, { params, body: { ...at, reveal } }),
+          );
+          if (opened) await refresh();
+          return opened;
+        },
+        (opened) => opened && told(t("opened")),
+      ),
     close: () => then(() => api(closeRound, { params, body: at }), t("closed")),
     saved: (next: RoundResource) => {
       setRound(next);

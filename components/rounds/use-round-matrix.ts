@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { z } from "zod";
 import { api } from "@/lib/client/api";
 import { type MatrixChange, MatrixDraft, withPlanned } from "@/lib/client/matrix-draft";
 import { PlanQueue, type PlanSaving } from "@/lib/client/plan-queue";
@@ -8,6 +9,7 @@ import { useRequest } from "@/lib/client/use-request";
 import { undoRoundChange } from "@/lib/contracts/round-documents";
 import { changeMatrix, type MatrixRow, readMatrix } from "@/lib/contracts/round-matrix";
 import type { MatrixPerson } from "./matrix-grid";
+import type { useRevealing } from "./use-revealing";
 
 export type LoadedMatrix = {
   readonly items: readonly MatrixRow[];
@@ -17,6 +19,14 @@ export type LoadedMatrix = {
 
 type Params = { readonly project: string; readonly round: string };
 
+type Ways = {
+  readonly isPlanned: boolean;
+  /** Does what may end blindness, and asks first where it would. */
+  readonly first: ReturnType<typeof useRevealing>["first"];
+};
+/** What an undo came to. */
+export type Kept = z.infer<(typeof undoRoundChange)["returns"]>;
+
 const PAGE_SIZE = 1_000;
 const nothing: PlanSaving = { unsaved: 0, error: null };
 
@@ -24,13 +34,14 @@ const nothing: PlanSaving = { unsaved: 0, error: null };
  * A round's matrix. Before the round opens, a change is one of its plan and saved at once; after that changes wait
  * until they are saved together, because people are told of them.
  */
-export function useRoundMatrix(params: Params, loaded: LoadedMatrix, { isPlanned }: { isPlanned: boolean }) {
+export function useRoundMatrix(params: Params, loaded: LoadedMatrix, { isPlanned, first }: Ways) {
   const t = useTranslations("rounds.matrix");
   const common = useTranslations("rounds.changes");
   const request = useRequest();
   const [matrix, setMatrix] = useState(loaded);
   const [draft, setDraft] = useState(() => new MatrixDraft(loaded.items));
   const [saving, setSaving] = useState(nothing);
+  const [kept, setKept] = useState<Kept | null>(null);
   const [queue] = useState(
     () =>
       new PlanQueue((changes) => api(changeMatrix, { params, body: { changes: [...changes] } }), setSaving),
@@ -63,25 +74,34 @@ export function useRoundMatrix(params: Params, loaded: LoadedMatrix, { isPlanned
     void queue.push(next.changes);
   }
   async function undo(opId: string): Promise<void> {
-    const { undone, kept } = await api(undoRoundChange, {
-      params: { project: params.project },
-      body: { opId },
-    });
+    const told = await first((reveal) =>
+      api(undoRoundChange, { params: { project: params.project }, body: { opId, reveal } }),
+    );
+    if (!told) return;
     await refresh();
-    showToast({ tone: kept > 0 ? "warning" : "success", happened: common("undone", { undone, kept }) });
+    // Who goes on with what is more than a line that passes by.
+    if (told.keeping.some(({ people }) => people.length > 0)) setKept(told);
+    else
+      showToast({
+        tone: told.kept > 0 ? "warning" : "success",
+        happened: common("undone", { undone: told.undone, kept: told.kept }),
+      });
   }
   const save = (force: boolean) =>
     request.run(
       async () => {
-        const answer = await api(changeMatrix, { params, body: { changes: [...draft.changes], force } });
-        await refresh();
+        const answer = await first((reveal) =>
+          api(changeMatrix, { params, body: { changes: [...draft.changes], force, reveal } }),
+        );
+        if (answer) await refresh();
         return answer;
       },
-      ({ changed, opId }) =>
+      (answer) =>
+        answer &&
         showToast({
           tone: "success",
-          happened: t("saved", { count: changed }),
-          action: { label: common("undo"), run: () => void request.run(() => undo(opId)) },
+          happened: t("saved", { count: answer.changed }),
+          action: { label: common("undo"), run: () => void request.run(() => undo(answer.opId)) },
         }),
     );
   const more = () =>
@@ -92,7 +112,8 @@ export function useRoundMatrix(params: Params, loaded: LoadedMatrix, { isPlanned
     });
   return {
     ...request,
-    ...{ matrix, draft, change, refresh, save, more, saving, undo },
+    ...{ matrix, draft, change, refresh, save, more, saving, undo, kept },
+    forgetKept: () => setKept(null),
     retry: () => void queue.retry(),
     discard: () => setDraft(new MatrixDraft(matrix.items)),
   };

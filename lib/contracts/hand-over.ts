@@ -14,17 +14,30 @@ export const HandOver = z.strictObject({
     .boolean()
     .default(true)
     .describe("Also what has been begun: others begin it anew, and what was made is kept."),
+  overCap: z
+    .boolean()
+    .optional()
+    .describe(
+      "Also when somebody gets more of a round than its cap for one person; without it that is refused.",
+    ),
 });
 export type HandOver = z.infer<typeof HandOver>;
 
 const Handed = z.strictObject({ documentId: Id, title: z.string(), roundId: Id, roundName: z.string() });
 
 export const HandOverResource = z.strictObject({
-  opId: Id.nullable().describe("Undo takes this; null for a preview."),
+  opId: Id.nullable().describe("Undo takes this; null for a preview, and where nothing was handed over."),
   handed: z.int(),
   begun: z.int().describe("How many of those had been begun."),
   loads: z.array(Person.extend({ documents: z.int(), length: z.int() })).describe("What each takes over."),
   assignments: z.array(Handed.extend({ userId: Id })).describe(`The first ${HANDED_NAMED_MAX} of them.`),
+  over: z
+    .array(
+      Person.extend({ roundId: Id, roundName: z.string(), cap: z.int(), documents: z.int(), by: z.int() }),
+    )
+    .describe(
+      "Who would have more of a round than its cap: so many documents, above it by so many of these.",
+    ),
   stays: z.int().describe("What nobody named can take, or what was begun and is not asked for."),
   staying: z
     .array(Handed.extend({ reason: z.enum(["hasIt", "sameStory", "begun"]) }))

@@ -11,6 +11,8 @@ export const problems = {
   submitted: { status: 409, title: "Already submitted" },
   not_assigned: { status: 409, title: "Not yours in this round" },
   has_work: { status: 409, title: "There is work in it" },
+  reveals_work: { status: 409, title: "Others would see blind work" },
+  over_cap: { status: 409, title: "More than one person is to have" },
   superseded: { status: 409, title: "There is a newer revision of this text" },
   archived: { status: 409, title: "The project is archived" },
   wrong_state: { status: 409, title: "Not possible in this state" },
@@ -34,6 +36,6 @@ export type Problem = {
   readonly requestId: string;
   /** Where in the input, for invalid_input. */
   readonly issues?: readonly { readonly field: string; readonly message: string }[];
-  /** The server's copy, for stale_revision; the newest revision of the document, for superseded. */
+  /** The server's copy, for stale_revision; the newest revision of the document, for superseded; what others would see, for reveals_work; who gets too much, for over_cap. */
   readonly current?: unknown;
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
 import { Id, INTEGER_MAX, operation, PageQuery, page, Revision } from "./operation";
-import { Pair, Person, RoundResource } from "./rounds";
+import { Pair, Person, RoundResource, reveal } from "./rounds";
 
 export const MATRIX_CHANGES_MAX = 2_000;
 
@@ -64,6 +64,7 @@ export const changeMatrix = operation({
       .min(1)
       .max(MATRIX_CHANGES_MAX),
     force: z.boolean().default(false).describe("Also take back documents that their annotator has begun."),
+    reveal,
   }),
   returns: z.strictObject({
     changed: z.int(),

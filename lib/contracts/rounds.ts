@@ -9,6 +9,9 @@ export const ROUND_DOCUMENTS_MAX = 10_000;
 export const ROUND_MEMBERS_MAX = 200;
 export const COPIES_MAX = 20;
 export const CLAIM_HOURS_MAX = 720;
+export const REMIND_DAYS_MAX = 60;
+/** Nobody is reminded for ever: whoever has not answered for so long needs a person. */
+export const OVERDUE_REMINDERS_MAX = 7;
 
 /** Documents by id, or all that a filter lets through as it is asked; an empty filter lets all through. */
 export const DocumentChoice = z.union([
@@ -43,10 +46,38 @@ const settings = {
   cap: Cap.describe("At most this many documents for one person; null is no limit."),
   claimHours: z.int().min(1).max(CLAIM_HOURS_MAX).describe("A claim nobody works on goes back after this."),
   dueAt: Time.nullable(),
+  remindDays: z
+    .int()
+    .min(0)
+    .max(REMIND_DAYS_MAX)
+    .nullable()
+    .describe(
+      `People with unfinished work are reminded so many days before the round is due, and on each of ${OVERDUE_REMINDERS_MAX} days from then on; null reminds nobody unless a lead does.`,
+    ),
   isBlind: z.boolean(),
   members: Members,
 };
 const Settings = z.strictObject(settings);
+
+/** Work done blind that others come to see. */
+export const Reveals = z.strictObject({
+  when: z
+    .enum(["now", "opening"])
+    .describe("now: by this very act. opening: as soon as the planned round is opened."),
+  to: z
+    .enum(["everyone", "submitters"])
+    .describe("Who sees it then: every member, or those who have submitted theirs."),
+  documents: z.int(),
+  people: z.int().describe("Whose work it is."),
+  unfinished: z.int().describe("Pieces of work among it that are not submitted: one person on one document."),
+});
+export type Reveals = z.infer<typeof Reveals>;
+
+/** Asked of whatever may end blindness. What has been seen can't be unseen, not by undoing either. */
+export const reveal = z
+  .boolean()
+  .optional()
+  .describe("Also when others come to see work that was done blind; without it that is refused.");
 
 /** A round as it is asked for; what is left out is two annotators each, blind, assigned by rule, without a limit. */
 export const NewRound = Settings.extend({
@@ -57,8 +88,10 @@ export const NewRound = Settings.extend({
   cap: settings.cap.default(null),
   claimHours: settings.claimHours.default(48),
   dueAt: settings.dueAt.default(null),
+  remindDays: settings.remindDays.default(null),
   isBlind: settings.isBlind.default(true),
   documents: DocumentChoice,
+  reveal,
 });
 export type NewRound = z.infer<typeof NewRound>;
 
@@ -108,6 +141,7 @@ export const PlanResource = z.strictObject({
     )
     .describe("Documents that get fewer annotators than asked for, and why."),
   leftOut: z.int().describe("Documents left out because another round that is not closed has them."),
+  reveals: Reveals.nullable().describe("Blind work that others see as soon as the round is opened."),
 });
 export type PlanResource = z.infer<typeof PlanResource>;
 
@@ -155,7 +189,7 @@ export const updateRound = operation({
   path: one,
   permission: "round.manage",
   summary: "Change a round. What decides who sees or gets what is settled once it is open.",
-  body: Settings.partial().extend({ revision: Revision }),
+  body: Settings.partial().extend({ revision: Revision, reveal }),
   returns: RoundResource,
 });
 
@@ -170,6 +204,7 @@ export const openRound = operation({
       .array(Pair)
       .max(ROUND_DOCUMENTS_MAX * 2)
       .optional(),
+    reveal,
   }),
   bodyBytesMax: 4_000_000,
   returns: RoundResource,
@@ -229,6 +264,10 @@ export const MyRound = z.strictObject({
   isOverdue: z.boolean(),
   total: z.int().describe("Documents of yours."),
   submitted: z.int(),
+  opened: z.int().describe("Of yours, those on which you and your teammates see each other’s work now."),
+  openedLast: z
+    .array(z.strictObject({ id: Id, title: z.string() }))
+    .describe("The last of those that you submitted."),
   canClaim: z.boolean(),
   next: z
     .array(

@@ -108,7 +108,10 @@ it("a round that was planned and given up has no say in a blind project", async 
   team = await openTeam({ blind: true });
   document = await addDocument(team, "Summit", "Minister Oran met the envoy.");
   for (const person of [team.ana, team.ben]) await mark(team.projectId, person, document);
-  const { id, revision } = await planRoundOf(team, [document], [team.ana, team.ben], { isBlind: false });
+  const { id, revision } = await planRoundOf(team, [document], [team.ana, team.ben], {
+    isBlind: false,
+    reveal: true,
+  });
   await closeRound(await lead(), id, revision);
   expect(await seenBy(team.ana)).toEqual(new Set([team.ana.userId]));
 });

@@ -37,6 +37,17 @@ export const visibleChangeOn = (scope: Viewer, documentId: string): Prisma.Sql =
   c."documentId" = ${documentId}::uuid
   AND (c."setId" IS NULL OR ${seen(scope, rows.c.set, Prisma.sql`${documentId}::uuid`)}))`;
 
+/**
+ * Who sees all work on a document besides whoever made it, and leads: 0 nobody, 1 those who have submitted theirs, 2
+ * every member.
+ */
+export const audienceOf = (
+  scope: Pick<Viewer, "projectId" | "isBlindByDefault">,
+  document: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`(
+  CASE WHEN NOT ${isBlind(scope, document)} THEN 2
+    WHEN ${allSubmitted(scope, document, Prisma.sql`TRUE`)} THEN 1 ELSE 0 END)`;
+
 /** The rounds that make documents blind, or did: with one of them not everybody may see everything in a project. */
 export const blindRounds = {
   isBlind: true,
@@ -46,13 +57,14 @@ export const blindRounds = {
 /**
  * Whether a document is worked on blind: as the last opened round says that has or had it, else as the project does.
  * What was not finished is not thrown open by closing the round, nor by planning another one, correcting the text or
- * taking the document out; and a round that was never opened has no say.
+ * taking the document out; and a round that was not opened while it had the document has no say.
  */
 const isBlind = (scope: Pick<Viewer, "projectId" | "isBlindByDefault">, document: Prisma.Sql) =>
   Prisma.sql`coalesce((
     SELECT r."isBlind" FROM "RoundDocument" rd
     JOIN "Round" r ON r."projectId" = rd."projectId" AND r."id" = rd."roundId"
     WHERE rd."projectId" = ${scope.projectId}::uuid AND rd."documentId" = ${document} AND r."openedAt" IS NOT NULL
+      AND (rd."leftAt" IS NULL OR rd."leftAt" > r."openedAt")
     ORDER BY rd."leftAt" DESC NULLS FIRST LIMIT 1), ${scope.isBlindByDefault})`;
 
 /** The caller's own sets, as a subquery. */

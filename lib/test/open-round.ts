@@ -34,5 +34,6 @@ export async function openRoundOf(
   settings: Settings = {},
 ): Promise<RoundResource> {
   const { id, revision } = await planRoundOf(lead, documents, people, settings);
-  return openRound(await scopeOf("round.manage", lead.owner, lead.projectId), id, { revision });
+  const { reveal } = settings;
+  return openRound(await scopeOf("round.manage", lead.owner, lead.projectId), id, { revision, reveal });
 }

@@ -23,6 +23,7 @@ export function afterRoundMove(state: RoundState, move: RoundMove): RoundState |
 export const roundSettings = {
   name: ["planned", "open", "closed"],
   dueAt: ["planned", "open", "closed"],
+  remindDays: ["planned", "open", "closed"],
   cap: ["planned", "open"],
   claimHours: ["planned", "open"],
   members: ["planned", "open"],

@@ -108,28 +108,41 @@ export async function moveDocuments(
 
 type Restored = { readonly before: AssignmentRow | null; readonly after: AssignmentRow };
 
+const isTaken = ({ before }: Restored): boolean => before === null || before.state === "returned";
+const isGiven = ({ before, after }: Restored): boolean =>
+  before !== null && before.state !== "returned" && after.state === "returned";
+
 /**
  * Brings assignments back to how they were before changes of the log: what was new is given back, all else stands,
- * belongs and counts as before. What has changed since, or has been begun since it was given, is left alone. Answers
- * what changed.
+ * belongs and counts as before. What has changed since is left alone, and so is what was given and is among the
+ * `begun`. A document that went from some to others goes back whole or not at all: else it would have one person too
+ * many, or one too few. Answers what changed.
  */
 export async function restoreDocuments(
   tx: Transaction,
   projectId: string,
   changes: readonly Restored[],
+  begun: ReadonlySet<string>,
 ): Promise<readonly NewChange[]> {
   const known = await rowsOf(
     tx,
     projectId,
     changes.map(({ after }) => after),
   );
-  const begun = await begunAmong(tx, projectId, [...known.values()]);
-  const moved = changes.flatMap(({ before: was, after: then }) => {
-    const before = known.get(keyOf(then));
-    if (!before || before.revision !== then.revision) return [];
-    const takes = was === null || was.state === "returned";
-    if (takes && begun.has(keyOf(then))) return [];
-    const { state, roundId, claimedAt } = was ?? { ...before, state: "returned" };
+  const isStuck = (change: Restored): boolean =>
+    known.get(keyOf(change.after))?.revision !== change.after.revision ||
+    (isTaken(change) && begun.has(keyOf(change.after)));
+  const documentsOf = (some: readonly Restored[]) => new Set(some.map(({ after }) => after.documentId));
+  const [stuck, taken, given] = [
+    documentsOf(changes.filter(isStuck)),
+    documentsOf(changes.filter(isTaken)),
+    documentsOf(changes.filter(isGiven)),
+  ];
+  const stays = (id: string) => stuck.has(id) && taken.has(id) && given.has(id);
+  const moved = changes.flatMap((change) => {
+    const before = known.get(keyOf(change.after));
+    if (!before || isStuck(change) || stays(before.documentId)) return [];
+    const { state, roundId, claimedAt } = change.before ?? { ...before, state: "returned" };
     return [{ before, after: { ...before, state, roundId, claimedAt, revision: before.revision + 1 } }];
   });
   await store(tx, projectId, moved);

@@ -10,12 +10,14 @@ import { sweepImports } from "../imports/sweep-imports";
 import { log } from "../log";
 import { mailNotification } from "../notifications/mail";
 import { sweepClaims } from "../rounds/sweep-claims";
+import { sweepReminders } from "../rounds/sweep-reminders";
 import type { JobName } from "./job-table";
 import { beat, endBeat, rescueJobs } from "./rescue-jobs";
 
 const BEAT_MS = 5_000;
 const RESCUE_MS = 15_000;
 const CLAIMS_MS = 60_000;
+const REMINDERS_MS = 300_000;
 const POOL_SIZE = 4;
 
 /** Nothing of a payload or an error's own words is passed on below warnings: both may name people's files. */
@@ -82,6 +84,7 @@ export async function runJobs({ concurrency = 1 }: { concurrency?: number } = {}
     every(BEAT_MS, () => beat(workerIds)),
     every(RESCUE_MS, rescue),
     every(CLAIMS_MS, sweepClaims),
+    every(REMINDERS_MS, sweepReminders),
   ];
   const done = runner.promise.finally(async () => {
     for (const timer of timers) clearInterval(timer);

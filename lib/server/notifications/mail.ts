@@ -79,11 +79,9 @@ async function messageFor(projectId: string, id: string): Promise<Message | null
   if (left === null) return null;
   // Names that were given before they had to be one line are made one here: they stand in a mail's subject.
   const who = plainName(actor?.name ?? "Somebody");
-  return {
-    to: user.email,
-    id,
-    ...wordsOf(sentences[kind](who, details), plainName(row.project.name), who, left),
-  };
+  const said = sentences[kind](who, details);
+  const sentence = row.actorId === null ? (byClock[kind] ?? said) : said;
+  return { to: user.email, id, ...wordsOf(sentence, plainName(row.project.name), who, left) };
 }
 
 /**
@@ -125,6 +123,11 @@ const sentences: Readonly<Record<NotificationKind, (who: string, details: Detail
   reopened: (who) => `${who} has reopened a document that you had submitted`,
   adjudicated: (who) => `${who} has adjudicated a document that you annotated`,
   guideline: (who) => `${who} has changed the guidelines`,
+};
+
+/** What nobody did is said of nobody. */
+const byClock: Readonly<Partial<Record<NotificationKind, string>>> = {
+  reminder: "There are documents that you have not submitted and that are due",
 };
 
 function wordsOf(

@@ -29,7 +29,13 @@ export type NewNotification = {
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
 };
 
-type Sender = { readonly projectId: string; readonly principal: { readonly userId: string } };
+type Sender = {
+  readonly projectId: string;
+  readonly principal: {
+    /** Null for what nobody did: the clock. */
+    readonly userId: string | null;
+  };
+};
 
 /**
  * Tells people, in the transaction that writes what they are told of, and wakes their open pages when it commits.

@@ -1,5 +1,6 @@
 import "server-only";
 import type { RoundDocumentsChange, RoundDocumentsPreview } from "@/lib/contracts/round-documents";
+import type { Reveals } from "@/lib/contracts/rounds";
 import { invalid } from "../app-error";
 import {
   begunAmong,
@@ -14,6 +15,7 @@ import type { Transaction } from "../database";
 import { adoptWork, giveOut } from "./give-out";
 import { planOf, withCopies } from "./plan";
 import { type RoundFact, roundFactIn } from "./read";
+import { revealedBetween, revealedByOpening, seenOn } from "./reveals";
 import {
   addRoundDocuments,
   chosenDocuments,
@@ -36,6 +38,7 @@ export type Altered = {
   readonly leaving: { readonly begun: number; readonly submitted: number };
   readonly shortfalls: Shortfalls;
 };
+type Told = Altered & { readonly reveals: Reveals | null };
 
 type Leaving = { readonly untouched: Placed[]; readonly begun: Placed[]; readonly submitted: Placed[] };
 
@@ -160,13 +163,13 @@ async function move(
   return { changes: [...removed, ...moved, ...joined, ...given], documents, leftOut: 0, leaving, shortfalls };
 }
 
-/** Does the change in a transaction that holds all it touches. */
+/** Does the change in a transaction that holds all it touches, and says whose blind work it shows to others. */
 export async function alter(
   tx: Transaction,
   scope: Lead,
   roundId: string,
   asked: RoundDocumentsChange,
-): Promise<Altered> {
+): Promise<Told> {
   const { projectId } = scope;
   // Before its documents are looked for: those of a round that isn't here are no fault of the choice.
   await roundFactIn(tx, projectId, roundId);
@@ -174,17 +177,46 @@ export async function alter(
     asked.op === "add"
       ? (await chosenDocuments(tx, scope, asked.documents, roundId)).documents
       : await chosenInRound(tx, scope, asked.documents, roundId);
-  await holdRoundDocuments(
-    tx,
-    projectId,
-    named.map(({ id }) => id),
-  );
+  const ids = named.map(({ id }) => id);
+  await holdRoundDocuments(tx, projectId, ids);
   await lockProject(tx, projectId);
   const round = await roundFactIn(tx, projectId, roundId);
+  const before = await seenOn(tx, scope, ids);
+  const altered = await change(tx, scope, round, asked);
+  const reveals =
+    revealedBetween(before, await seenOn(tx, scope, ids)) ??
+    (await toBeRevealed(tx, scope, round, asked, altered));
+  return { ...altered, reveals };
+}
+
+async function change(
+  tx: Transaction,
+  scope: Lead,
+  round: RoundFact,
+  asked: RoundDocumentsChange,
+): Promise<Altered> {
   if (asked.op === "add") return add(tx, scope, round, asked);
   // Again under the lock: another lead may have taken some meanwhile.
-  const documents = await chosenInRound(tx, scope, asked.documents, roundId);
+  const documents = await chosenInRound(tx, scope, asked.documents, round.id);
   return asked.op === "remove"
     ? remove(tx, scope, round, documents)
     : move(tx, scope, round, asked, documents);
+}
+
+/** What others see later of documents that went into a planned round: it is not opened yet, so nothing says so now. */
+async function toBeRevealed(
+  tx: Transaction,
+  scope: Lead,
+  round: RoundFact,
+  asked: RoundDocumentsChange,
+  { documents }: Altered,
+): Promise<Reveals | null> {
+  if (asked.op === "remove") return null;
+  const target = asked.op === "add" ? round : await roundFactIn(tx, scope.projectId, asked.to);
+  if (target.isBlind || target.openedAt !== null) return null;
+  return revealedByOpening(
+    tx,
+    scope,
+    documents.map(({ id }) => id),
+  );
 }

@@ -148,7 +148,15 @@ describe.each(settings)("in a project that is %s, a blind round (%s)", (project,
   it("opens to both when both have submitted, and to nobody else", async () => {
     const work = await atWork(project, isBlind);
     const { team, document } = work;
-    for (const person of [team.ana, team.ben]) await submit(team.projectId, person, document);
+    const openedTo = async (person: Team["ana"]) => {
+      const { items } = JSON.parse(await ask("readMyRounds", person, work));
+      const mine = items.find(({ id }: { id: string }) => id === work.round.id);
+      return [mine?.opened, mine?.openedLast.map(({ id }: { id: string }) => id)];
+    };
+    await submit(team.projectId, team.ana, document);
+    expect(await openedTo(team.ana)).toEqual([0, []]);
+    await submit(team.projectId, team.ben, document);
+    expect(await openedTo(team.ana)).toEqual([1, [document]]);
     expect(given(await ask("listAnnotations", team.ana, work), work)).not.toEqual([]);
     expect(given(await ask("listAnnotations", team.viewer, work), work)).toEqual([]);
   });

@@ -10,9 +10,9 @@ import {
 import { AppError } from "../app-error";
 import type { Scope } from "../authorize";
 import { recordChanges } from "../changes/write";
-import { Prisma, type Transaction, transact } from "../database";
-import { type Altered, alter } from "./alter-documents";
-import type { PlannedDocument } from "./round-documents";
+import { type Transaction, transact } from "../database";
+import { alter } from "./alter-documents";
+import { requireRevealing } from "./reveals";
 
 type Lead = Scope<"round.manage">;
 
@@ -42,7 +42,8 @@ export async function changeRoundDocuments(
   return transact(async (tx) => {
     const done = await doneBefore(tx, projectId, opId);
     if (done.length > 0) return { opId, ...countsOf(done) };
-    const { changes } = await alter(tx, scope, roundId, asked);
+    const { changes, reveals } = await alter(tx, scope, roundId, asked);
+    requireRevealing(reveals, asked.reveal);
     await recordChanges(tx, scope, opId, changes);
     return { opId, ...countsOf(changes) };
   }, LONG_MS);
@@ -77,7 +78,7 @@ export async function previewRoundDocuments(
   try {
     return await transact(async (tx) => {
       const altered = await alter(tx, scope, roundId, asked);
-      throw new Previewed(await previewOf(tx, scope, roundId, asked, altered));
+      throw new Previewed(await previewOf(tx, scope, altered));
     }, LONG_MS);
   } catch (error) {
     if (error instanceof Previewed) return error.preview;
@@ -88,9 +89,7 @@ export async function previewRoundDocuments(
 async function previewOf(
   tx: Transaction,
   scope: Lead,
-  roundId: string,
-  asked: RoundDocumentsChange,
-  { changes, documents, leftOut, leaving, shortfalls }: Altered,
+  { changes, documents, leftOut, leaving, shortfalls, reveals }: Awaited<ReturnType<typeof alter>>,
 ): Promise<RoundDocumentsPreview> {
   const titles = new Map(documents.map(({ id, title }) => [id, title]));
   const given = changes.filter(({ kind }) => kind === "assignment.assigned").slice(0, PREVIEWED_MAX);
@@ -103,10 +102,7 @@ async function previewOf(
     ...countsOf(changes),
     ...leaving,
     leftOut,
-    opened:
-      asked.op === "add"
-        ? 0
-        : await openedBy(tx, scope, roundId, asked.op === "move" ? asked.to : null, documents),
+    reveals,
     assignments: given.flatMap(({ documentId, setId }) => {
       const person = bySet.get(setId ?? "");
       if (!documentId || !person) return [];
@@ -114,24 +110,4 @@ async function previewOf(
     }),
     shortfalls: shortfalls.slice(0, PREVIEWED_MAX),
   };
-}
-
-/** How many documents with work on them were blind in one round and are not where they go, or with no round at all. */
-async function openedBy(
-  tx: Transaction,
-  { projectId }: Lead,
-  fromId: string,
-  toId: string | null,
-  documents: readonly PlannedDocument[],
-): Promise<number> {
-  const ids = documents.map(({ id }) => id);
-  const [row] = await tx.$queryRaw<{ opened: number }[]>(Prisma.sql`
-    SELECT count(DISTINCT w."documentId")::int AS "opened" FROM "Assignment" w
-    JOIN "Project" p ON p."id" = w."projectId"
-    JOIN "Round" here ON here."projectId" = w."projectId" AND here."id" = ${fromId}::uuid
-      AND here."isBlind" AND here."openedAt" IS NOT NULL
-    LEFT JOIN "Round" there ON there."projectId" = w."projectId" AND there."id" = ${toId}::uuid AND there."openedAt" IS NOT NULL
-    WHERE w."projectId" = ${projectId}::uuid AND w."state" <> 'returned' AND w."documentId" = ANY(${ids}::uuid[])
-      AND NOT coalesce(there."isBlind", p."blind")`);
-  return row?.opened ?? 0;
 }

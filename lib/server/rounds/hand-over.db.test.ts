@@ -68,6 +68,100 @@ describe("handing over", () => {
     expect(await statesOf(team.ana, [begun, done, untouched])).toEqual(["open", "submitted", "open"]);
   });
 
+  it("is undone but for documents that have been begun since, whose takers are named", async () => {
+    const ids = [await document(), await document(), await document()];
+    const round = await openRoundOf(team, ids, [team.ana], { copies: 1 });
+    const asked = { from: team.ana.userId, to: [team.ben.userId], round: round.id };
+    const { body } = await ask("handOver", team.owner, {}, asked);
+    const [first = "", second = "", third = ""] = ids;
+    await mark(team.projectId, team.ben, first);
+    await submit(team.projectId, team.ben, second);
+    const { body: undone } = await ask("undoRoundChange", team.owner, {}, { opId: body.opId });
+    expect(undone).toMatchObject({ undone: 2, kept: 4 });
+    expect(undone.keeping).toMatchObject([
+      { documentId: first, people: [team.ben.name] },
+      { documentId: second, people: [team.ben.name] },
+    ]);
+    expect(await statesOf(team.ana, ids)).toEqual(["returned", "returned", "open"]);
+    expect(await statesOf(team.ben, ids)).toEqual(["open", "submitted", "returned"]);
+    // Sent again it says the same, and undone in turn, what was put back is handed over once more.
+    const again = await ask("undoRoundChange", team.owner, {}, { opId: body.opId, id: undone.opId });
+    expect(again.body).toEqual(undone);
+    await ask("undoRoundChange", team.owner, {}, { opId: undone.opId });
+    expect(await statesOf(team.ana, [third])).toEqual(["returned"]);
+    expect(await statesOf(team.ben, [third])).toEqual(["open"]);
+  });
+
+  it("puts back also what its taker had begun long before, and not since", async () => {
+    const one = await document();
+    const round = await openRoundOf(team, [one], [team.ana], { copies: 1 });
+    const give = (userId: string, op: string) => ({ documentId: one, userId, op });
+    const swap = (changes: unknown) =>
+      ask("changeMatrix", team.owner, { round: round.id }, { changes, force: true });
+    await swap([give(team.ana.userId, "remove"), give(team.ben.userId, "add")]);
+    await mark(team.projectId, team.ben, one);
+    await swap([give(team.ben.userId, "remove"), give(team.ana.userId, "add")]);
+    const { body } = await ask(
+      "handOver",
+      team.owner,
+      {},
+      { from: team.ana.userId, to: [team.ben.userId], round: round.id },
+    );
+    expect(body.handed).toBe(1);
+    const { body: undone } = await ask("undoRoundChange", team.owner, {}, { opId: body.opId });
+    expect(undone).toMatchObject({ undone: 2, kept: 0, keeping: [] });
+    expect(await statesOf(team.ana, [one])).toEqual(["open"]);
+    expect(await statesOf(team.ben, [one])).toEqual(["returned"]);
+  });
+
+  it("answers the same when it is sent again, and says when nothing is left", async () => {
+    const ids = [await document(), await document(), await document()];
+    const round = await openRoundOf(team, ids, [team.ana], { copies: 1, cap: 3 });
+    await mark(team.projectId, team.ana, ids[0] ?? "");
+    await ask(
+      "changeMatrix",
+      team.owner,
+      { round: round.id },
+      { changes: [{ documentId: ids[2], userId: cleo.userId, op: "add" }] },
+    );
+    const id = crypto.randomUUID();
+    const asked = { id, from: team.ana.userId, to: [cleo.userId], round: round.id };
+    const first = await ask("handOver", team.owner, {}, asked);
+    expect(first.body).toMatchObject({ opId: id, handed: 2, begun: 1, stays: 1 });
+    expect((await ask("handOver", team.owner, {}, asked)).body).toEqual(first.body);
+    const other = { ...asked, from: team.ben.userId };
+    expect((await ask("handOver", team.owner, {}, other)).body.code).toBe("conflict");
+    // What stays can go to somebody else; then there is nothing any more.
+    const rest = { from: team.ana.userId, to: [team.ben.userId], round: round.id };
+    expect((await ask("handOver", team.owner, {}, rest)).body.handed).toBe(1);
+    expect((await ask("previewHandOver", team.owner, {}, rest)).body).toMatchObject({ handed: 0, stays: 0 });
+    const empty = await ask("handOver", team.owner, {}, rest);
+    expect(empty.body).toMatchObject({
+      code: "wrong_state",
+      detail: expect.stringContaining("nothing left"),
+    });
+  });
+
+  it("goes above a cap only when that is said, and as little as can be", async () => {
+    const ids = [await document(), await document(), await document(), await document()];
+    const round = await openRoundOf(team, ids, [team.ana], { copies: 1, cap: 4 });
+    const { body: known } = await ask("readRound", team.owner, { round: round.id }, undefined);
+    await ask("updateRound", team.owner, { round: round.id }, { revision: known.revision, cap: 1 });
+    const asked = { from: team.ana.userId, to: [team.ben.userId, cleo.userId], round: round.id };
+    const { body: told } = await ask("previewHandOver", team.owner, {}, asked);
+    expect(told.over).toMatchObject([
+      { id: team.ben.userId, cap: 1, documents: 2, by: 1 },
+      { id: cleo.userId, cap: 1, documents: 2, by: 1 },
+    ]);
+    const refused = await ask("handOver", team.owner, {}, asked);
+    expect(refused.body).toMatchObject({ code: "over_cap", current: told.over });
+    expect(await statesOf(team.ana, ids)).toEqual(["open", "open", "open", "open"]);
+    const id = crypto.randomUUID();
+    const done = await ask("handOver", team.owner, {}, { ...asked, id, overCap: true });
+    expect(done.body).toMatchObject({ handed: 4, over: told.over });
+    expect((await ask("handOver", team.owner, {}, { ...asked, id, overCap: true })).body).toEqual(done.body);
+  });
+
   it("leaves with its person what nobody named can take, and says why", async () => {
     const [shared, told, twin, begun] = [
       await document(),

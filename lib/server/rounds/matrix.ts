@@ -14,6 +14,7 @@ import { db, Prisma, type Transaction, transact } from "../database";
 import { idPage, type PageOf, startOf } from "../id-page";
 import { ensureSetsOf } from "../sets/write";
 import { type PlannedRound, plannedRound } from "./plan";
+import { requireRevealing, revealedBetween, seenOn } from "./reveals";
 import { codersAmong, requireInRound } from "./round-checks";
 import { changePlan, pairsToOpen } from "./stored-plan";
 import { tellAssigned } from "./tell-assigned";
@@ -97,7 +98,7 @@ type Changes = z.output<NonNullable<(typeof declaredChange)["body"]>>;
 export async function changeMatrix(
   scope: Scope<"round.manage">,
   roundId: string,
-  { changes, force }: Changes,
+  { changes, force, reveal }: Changes,
 ): Promise<z.input<(typeof declaredChange)["returns"]>> {
   const { projectId } = scope;
   const opId = uuidv7();
@@ -116,7 +117,9 @@ export async function changeMatrix(
     }
     if (round.state !== "open")
       throw new AppError("wrong_state", "This round is closed. Open it again to give documents out.");
+    const seen = await seenOn(tx, scope, documents);
     const changed = await changeWork(tx, scope, round, { changes, force });
+    requireRevealing(revealedBetween(seen, await seenOn(tx, scope, documents)), reveal);
     await recordChanges(tx, scope, opId, changed);
     return { changed: changed.length, opId };
   });

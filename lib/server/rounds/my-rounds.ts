@@ -2,8 +2,8 @@ import "server-only";
 import type { MyRound } from "@/lib/contracts/rounds";
 import { roundModes } from "@/lib/domain/workflow/round-state";
 import type { Scope } from "../authorize";
-import { db } from "../database";
-import { mySets } from "../visibility";
+import { db, Prisma } from "../database";
+import { isOpenTo, mySets } from "../visibility";
 import { canClaim } from "./claim";
 
 type Reader = Scope<"round.read"> | Scope<"document.read">;
@@ -22,6 +22,7 @@ type Row = {
   total: number;
   submitted: number;
   next: MyRound["next"];
+  opened: MyRound["openedLast"];
 };
 
 /** Open rounds in which the caller is a member or holds work, with that work alone: the one due first comes first. */
@@ -34,7 +35,10 @@ const openRounds = ({ projectId, principal }: Reader): Promise<Row[]> => db().$q
       count(w.*) FILTER (WHERE w."state" IN ('submitted', 'adjudicated'))::int AS "submitted",
       coalesce((jsonb_agg(jsonb_build_object('id', d."id", 'title', d."title", 'state', w."state",
           'isClaimed', w."claimedAt" IS NOT NULL) ORDER BY d."createdAt", d."id")
-        FILTER (WHERE w."state" IN ('open', 'reopened'))), '[]') AS "next"
+        FILTER (WHERE w."state" IN ('open', 'reopened'))), '[]') AS "next",
+      coalesce((jsonb_agg(jsonb_build_object('id', d."id", 'title', d."title") ORDER BY w."submittedAt" DESC, d."id")
+        FILTER (WHERE r."isBlind" AND rd."copies" > 1 AND w."state" IN ('submitted', 'adjudicated')
+          AND ${isOpenTo({ projectId, principal }, Prisma.sql`d."id"`)})), '[]') AS "opened"
     FROM "Round" r
     LEFT JOIN ("Assignment" w
       JOIN "Document" d ON d."projectId" = w."projectId" AND d."id" = w."documentId" AND d."deletedAt" IS NULL
@@ -54,7 +58,7 @@ export async function readMyRounds(scope: Scope<"round.read">): Promise<{ items:
   const mayWork = scope.may("round.claim", null);
   const items: MyRound[] = [];
   for (const row of await openRounds(scope)) {
-    const { isMember: _, cap: __, mode: named, next, dueAt, ...round } = row;
+    const { isMember: _, cap: __, mode: named, next, opened, dueAt, ...round } = row;
     const mode = roundModes.find((known) => known === named) ?? "assigned";
     items.push({
       ...round,
@@ -63,6 +67,8 @@ export async function readMyRounds(scope: Scope<"round.read">): Promise<{ items:
       isOverdue: dueAt !== null && dueAt.getTime() < Date.now(),
       canClaim: mayWork && (await isClaimable(scope, row)),
       next: next.slice(0, NEXT_SIZE_MAX),
+      opened: opened.length,
+      openedLast: opened.slice(0, NEXT_SIZE_MAX),
     });
   }
   return { items };

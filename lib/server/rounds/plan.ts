@@ -4,16 +4,20 @@ import type { NewRound, PlanResource } from "@/lib/contracts/rounds";
 import { chooseCopies } from "@/lib/domain/workflow/choose-copies";
 import { planRound as draw, type Held, settledPlan } from "@/lib/domain/workflow/plan-round";
 import { storyKeys } from "@/lib/domain/workflow/story-keys";
+import { codingRoles } from "@/lib/policy/policy";
 import { AppError, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, recordChanges } from "../changes/write";
 import { db, Prisma, type Transaction, transact } from "../database";
 import { giveOut } from "./give-out";
+import { revealedByOpening } from "./reveals";
 import { codersAmong } from "./round-checks";
 import { chosenDocuments, documentsOfRound, type PlannedDocument } from "./round-documents";
 
 type Lead = Scope<"round.manage">;
 type Person = { readonly id: string; readonly name: string };
+/** A plan by itself; whose blind work its round would show is another question. */
+type Plan = Omit<PlanResource, "reveals">;
 export type KeptPair = { readonly documentId: string; readonly userId: string };
 type Drawn = {
   readonly round: { readonly id: string; readonly cap: number | null };
@@ -56,7 +60,7 @@ async function drawPlan(
   projectId: string,
   drawn: Drawn,
   kept: { readonly pairs: readonly KeptPair[]; readonly isAll: boolean } = { pairs: [], isAll: false },
-): Promise<PlanResource> {
+): Promise<Plan> {
   const { round, documents, people, leftOut } = drawn;
   const { held, stories } = await heldWork(tx, projectId, drawn);
   const pairs = kept.pairs.map(({ documentId, userId: personId }) => ({ documentId, personId }));
@@ -98,7 +102,8 @@ function outletsOf(
   const mine = new Set(
     pairs.filter((pair) => pair.personId === personId).map(({ documentId }) => documentId),
   );
-  return new Set(documents.filter(({ id }) => mine.has(id)).map(({ outlet }) => outlet)).size;
+  const outlets = documents.filter(({ id, outlet }) => mine.has(id) && outlet !== "");
+  return new Set(outlets.map(({ outlet }) => outlet)).size;
 }
 
 /** How many annotators each chosen document is to have. */
@@ -118,8 +123,23 @@ export async function previewRound(scope: Lead, input: NewRound): Promise<PlanRe
   const people = await codersAmong(db(), scope, input.members);
   const round = { id, cap: input.cap };
   const drawn = { round, documents: withCopies(documents, input, id), people, leftOut };
-  return drawPlan(db(), scope.projectId, drawn);
+  const plan = await drawPlan(db(), scope.projectId, drawn);
+  return { ...plan, reveals: await revealedByPlan(scope, input, drawn.documents) };
 }
+
+/** What opening a planned round would show of its documents to others. */
+export const revealedByPlan = (
+  scope: Lead,
+  { isBlind }: { readonly isBlind: boolean },
+  documents: readonly { readonly id: string }[],
+): Promise<PlanResource["reveals"]> =>
+  isBlind
+    ? Promise.resolve(null)
+    : revealedByOpening(
+        db(),
+        scope,
+        documents.map(({ id }) => id),
+      );
 
 export type PlannedRound = {
   readonly id: string;
@@ -127,6 +147,7 @@ export type PlannedRound = {
   readonly cap: number | null;
   readonly mode: string;
   readonly state: string;
+  readonly isBlind: boolean;
   /** The plan made by hand that is in force. */
   readonly plan: number | null;
 };
@@ -138,7 +159,7 @@ export async function plannedRound(
 ): Promise<PlannedRound> {
   const round = await tx.round.findUnique({
     where: { projectId_id: { projectId, id: roundId } },
-    select: { id: true, name: true, cap: true, mode: true, state: true, plan: true },
+    select: { id: true, name: true, cap: true, mode: true, state: true, isBlind: true, plan: true },
   });
   if (!round) throw missing("round");
   return round;
@@ -153,11 +174,11 @@ export async function planOf(
   projectId: string,
   round: PlannedRound,
   kept?: { readonly pairs: readonly KeptPair[]; readonly isAll: boolean },
-): Promise<PlanResource> {
+): Promise<Plan> {
   const documents = await documentsOfRound(tx, projectId, round.id);
   const people = await tx.$queryRaw<Person[]>`
     SELECT u."id", u."name" FROM "RoundMember" rm
-    JOIN "Member" m ON m."projectId" = rm."projectId" AND m."id" = rm."userId" AND m."role" <> 'viewer'
+    JOIN "Member" m ON m."projectId" = rm."projectId" AND m."id" = rm."userId" AND m."role" = ANY(${[...codingRoles]}::text[])
     JOIN "User" u ON u."id" = rm."userId" AND u."disabledAt" IS NULL
     WHERE rm."projectId" = ${projectId}::uuid AND rm."roundId" = ${round.id}::uuid
     ORDER BY lower(u."name") COLLATE "C", u."id"`;
@@ -175,6 +196,6 @@ export async function applyPlan(scope: Lead, roundId: string): Promise<PlanResou
     const plan = await planOf(tx, projectId, round);
     const given = await giveOut(tx, scope, round, plan.assignments);
     await recordChanges(tx, scope, uuidv7(), given);
-    return plan;
+    return { ...plan, reveals: null };
   });
 }

@@ -19,6 +19,7 @@ export const roundSelect = {
   cap: true,
   claimHours: true,
   dueAt: true,
+  remindDays: true,
   isBlind: true,
   schemeVersion: true,
   guidelineVersion: true,

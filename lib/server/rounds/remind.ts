@@ -12,7 +12,10 @@ import { plannedRound } from "./plan";
 /** Nobody is reminded of one round more often. */
 const REST_HOURS = 24;
 
-type Unfinished = { id: string; name: string; documents: number; isTold: boolean };
+/** Whether a notification `n` is so new that its person is left in peace. */
+export const withinRest = Prisma.sql`n."createdAt" > now() - make_interval(hours => ${REST_HOURS}::int)`;
+
+export type Unfinished = { id: string; name: string; documents: number; isTold: boolean };
 
 /**
  * Tells people what they have not submitted in an open round, each once a day at most, whoever reminds. Nothing
@@ -30,7 +33,12 @@ export async function remindRound(
     const round = await plannedRound(tx, projectId, roundId);
     if (round.state !== "open")
       throw new AppError("wrong_state", "Nobody works in this round now, so there is nothing to remind of.");
-    const found = await unfinishedIn(tx, projectId, roundId);
+    const found = await unfinishedIn(
+      tx,
+      projectId,
+      roundId,
+      Prisma.sql`n."kind" = 'reminder' AND ${withinRest}`,
+    );
     // Whoever reminds needs no word of it.
     const asked = found.filter(({ id }) => id !== principal.userId && (people?.includes(id) ?? true));
     const due = asked.filter(({ isTold }) => !isTold);
@@ -49,12 +57,17 @@ export async function remindRound(
   });
 }
 
-const unfinishedIn = (tx: Transaction, projectId: string, roundId: string): Promise<Unfinished[]> =>
+/** Who has not submitted what in a round, and whether a notification `n` of it has told them: one that `isTold` is true of. */
+export const unfinishedIn = (
+  tx: Pick<Transaction, "$queryRaw">,
+  projectId: string,
+  roundId: string,
+  isTold: Prisma.Sql,
+): Promise<Unfinished[]> =>
   tx.$queryRaw<Unfinished[]>(Prisma.sql`
     SELECT u."id", u."name", count(*)::int AS "documents", EXISTS (
       SELECT FROM "Notification" n WHERE n."projectId" = ${projectId}::uuid AND n."userId" = u."id"
-        AND n."kind" = 'reminder' AND n."subjectId" = ${roundId}::uuid
-        AND n."createdAt" > now() - make_interval(hours => ${REST_HOURS}::int)) AS "isTold"
+        AND n."subjectId" = ${roundId}::uuid AND ${isTold}) AS "isTold"
     FROM "Assignment" w
     JOIN "AnnotationSet" s ON s."projectId" = w."projectId" AND s."id" = w."setId" AND s."kind" = 'annotator'
     JOIN "Member" m ON m."projectId" = s."projectId" AND m."id" = s."userId" AND m."role" = ANY(${[...codingRoles]}::text[])

@@ -6,9 +6,10 @@ import { AppError, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject, recordChanges } from "../changes/write";
 import { db, type Transaction, transact } from "../database";
-import { type KeptPair, type PlannedRound, plannedRound, planOf } from "./plan";
+import { type KeptPair, type PlannedRound, plannedRound, planOf, revealedByPlan } from "./plan";
 import { readRoundIn, roundFact, roundSelect } from "./read";
 import { codersAmong } from "./round-checks";
+import { documentsOfRound } from "./round-documents";
 
 type Lead = Scope<"round.manage">;
 type Reader = Pick<Transaction, "$queryRaw">;
@@ -40,11 +41,14 @@ export async function pairsToOpen(
 }
 
 /** The plan of a planned round as it stands, or what one would add in any other. Changes nothing. */
-export async function planRound({ projectId }: Lead, roundId: string): Promise<PlanResource> {
+export async function planRound(scope: Lead, roundId: string): Promise<PlanResource> {
+  const { projectId } = scope;
   const round = await plannedRound(db(), projectId, roundId);
-  if (round.state !== "planned") return planOf(db(), projectId, round);
+  if (round.state !== "planned") return { ...(await planOf(db(), projectId, round)), reveals: null };
   const pairs = await pairsToOpen(db(), projectId, round);
-  return planOf(db(), projectId, round, { pairs, isAll: true });
+  const plan = await planOf(db(), projectId, round, { pairs, isAll: true });
+  const documents = await documentsOfRound(db(), projectId, roundId);
+  return { ...plan, reveals: await revealedByPlan(scope, round, documents) };
 }
 
 type PlanChange = KeptPair & { readonly op: "add" | "remove" };

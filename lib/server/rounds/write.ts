@@ -22,8 +22,9 @@ import { withoutUndefined } from "../without-undefined";
 import { adoptWork, giveOut } from "./give-out";
 import { withCopies } from "./plan";
 import { type RoundFact, readRound, readRoundIn, roundFact, roundSelect } from "./read";
+import { requireRevealing, revealedBetween, revealedByOpening, seenOn } from "./reveals";
 import { codersAmong, requireInRound } from "./round-checks";
-import { addRoundDocuments, chosenDocuments, holdRoundDocuments } from "./round-documents";
+import { addRoundDocuments, chosenDocuments, documentsOfRound, holdRoundDocuments } from "./round-documents";
 import { pairsToOpen } from "./stored-plan";
 
 type Lead = Scope<"round.manage">;
@@ -31,7 +32,7 @@ type Lead = Scope<"round.manage">;
 /** Plans a round. `isNew` is false when its id was there already. Documents that other rounds have are left out. */
 export async function createRound(
   scope: Lead,
-  { id = uuidv7(), documents: choice, members, dueAt, ...settings }: NewRound,
+  { id = uuidv7(), documents: choice, members, dueAt, reveal, ...settings }: NewRound,
 ): Promise<{ round: RoundResource; isNew: boolean }> {
   const { projectId, principal } = scope;
   const isNew = await transact(async (tx) => {
@@ -55,6 +56,7 @@ export async function createRound(
       select: roundSelect,
     });
     await addRoundDocuments(tx, projectId, id, withCopies(documents, settings, id));
+    await requireRevealable(tx, scope, roundFact(row), reveal);
     await setMembers(tx, projectId, id, people);
     await recordChanges(tx, scope, uuidv7(), [changed("round.created", null, roundFact(row))]);
     return true;
@@ -95,7 +97,7 @@ type Update = z.output<NonNullable<(typeof declaredUpdate)["body"]>>;
 /** Changes settings and members of a round, as far as its state lets it. */
 export async function updateRound(scope: Lead, id: string, input: Update): Promise<RoundResource> {
   const { projectId } = scope;
-  const { revision, members, dueAt, ...settings } = input;
+  const { revision, members, dueAt, reveal, ...settings } = input;
   return transact(async (tx) => {
     await lockProject(tx, projectId);
     const before = await current(tx, scope, id, revision);
@@ -120,9 +122,29 @@ export async function updateRound(scope: Lead, id: string, input: Update): Promi
     if (members) await setMembers(tx, projectId, id, await codersAmong(tx, scope, members));
     const after = roundFact(row);
     if (isDrawnAnew) await drawCopies(tx, projectId, after);
+    if (before.isBlind) await requireRevealable(tx, scope, after, reveal);
     await recordChanges(tx, scope, uuidv7(), [changed("round.updated", before, after)]);
     return readRoundIn(tx, scope, id);
   });
+}
+
+/** Refuses to plan to show blind work to others that nobody has said may be shown. */
+async function requireRevealable(
+  tx: Transaction,
+  scope: Lead,
+  { id, isBlind, openedAt }: RoundFact,
+  isAsked: boolean | undefined,
+): Promise<void> {
+  if (isBlind || openedAt !== null || isAsked) return;
+  const documents = await documentsOfRound(tx, scope.projectId, id);
+  requireRevealing(
+    await revealedByOpening(
+      tx,
+      scope,
+      documents.map((one) => one.id),
+    ),
+    isAsked,
+  );
 }
 
 /** Draws anew which documents are coded by several. Only before a round opens. */
@@ -164,11 +186,13 @@ type Opening = z.output<NonNullable<(typeof declaredOpen)["body"]>>;
 export async function openRound(
   scope: Lead,
   id: string,
-  { revision, assignments }: Opening,
+  { revision, assignments, reveal }: Opening,
 ): Promise<RoundResource> {
   const { projectId } = scope;
   return transact(async (tx) => {
     const { schemeVersion } = await lockProject(tx, projectId);
+    const ids = (await documentsOfRound(tx, projectId, id)).map((one) => one.id);
+    const seen = await seenOn(tx, scope, ids);
     const { before, after } = await move(tx, scope, id, revision, "open", {
       schemeVersion,
       guidelineVersion: await newestGuideline(tx, projectId),
@@ -178,6 +202,7 @@ export async function openRound(
     });
     const adopted = await adoptWork(tx, projectId, id);
     const given = before.openedAt === null ? await firstGiven(tx, scope, after, assignments) : [];
+    requireRevealing(revealedBetween(seen, await seenOn(tx, scope, ids)), reveal);
     await recordChanges(tx, scope, uuidv7(), [changed("round.opened", before, after), ...adopted, ...given]);
     return readRoundIn(tx, scope, id);
   });
