@@ -45,7 +45,7 @@ type Surroundings = {
 };
 
 function checkThread(
-  { setId, annotationId, span, state, resolvedAt, comments }: CorpusThread,
+  { setId, annotationId, span, quote, state, resolvedAt, comments }: CorpusThread,
   path: string,
   text: string,
   { known, map, setOf }: Surroundings,
@@ -55,6 +55,8 @@ function checkThread(
     return new Mismatch(`${path}.annotationId`, `the set has no annotation ${shown(annotationId)} here`);
   if (annotationId !== null && span !== null)
     return new Mismatch(path, "it is about an annotation or about a stretch of text, not both");
+  if (quote !== "" && (annotationId !== null || span !== null))
+    return new Mismatch(`${path}.quote`, "only words without a place are quoted here");
   if ((state === "resolved") !== (resolvedAt !== null))
     return new Mismatch(`${path}.resolvedAt`, "what is resolved has a time, what is open has none");
   if (comments.length === 0) return new Mismatch(`${path}.comments`, "at least one comment is needed");

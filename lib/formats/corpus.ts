@@ -125,13 +125,15 @@ export type CorpusComment = {
   readonly revision: number;
 };
 
-/** A conversation about an annotation, a stretch of the text, or the whole document. */
+/** A conversation about an annotation, a stretch of the text, words that wait for a place, or the whole document. */
 export type CorpusThread = {
   readonly id: string;
   /** Whose work it is about. */
   readonly setId: string;
   readonly annotationId: string | null;
   readonly span: QuotedSpan | null;
+  /** The words of an earlier revision that it is about and that have no sure place in this one; else empty. */
+  readonly quote: string;
   readonly state: ThreadState;
   readonly createdBy: string | null;
   readonly createdAt: string;

@@ -13,7 +13,19 @@ import type {
   CorpusRound,
   CorpusThread,
 } from "./corpus";
-import { count, defaulted, flag, list, nullable, oneOf, portion, record, text, time } from "./json-shape";
+import {
+  count,
+  defaulted,
+  flag,
+  list,
+  nullable,
+  oneOf,
+  portion,
+  record,
+  sparse,
+  text,
+  time,
+} from "./json-shape";
 
 export type GuidelineLine = { readonly type: "guideline" } & CorpusGuideline;
 export type RoundLine = { readonly type: "round" } & CorpusRound;
@@ -70,6 +82,7 @@ export const threads = list(
     setId: text,
     annotationId: nullable(text),
     span: nullable(record<QuotedSpan>({ start: count, end: count, quote: text })),
+    quote: sparse(text, ""),
     state: oneOf(threadStates),
     revision: count,
     ...made,

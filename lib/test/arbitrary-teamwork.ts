@@ -46,16 +46,17 @@ export class TeamworkBuilder {
     }));
   }
 
-  /** One about every third annotation, one about a stretch of text, one about the document. */
+  /** One about every third annotation, one about a stretch of text, one about words without a place, one about the document. */
   threads(text: string, documentAt: number, annotations: readonly CorpusAnnotation[]): CorpusThread[] {
     const map = new OffsetMap(text);
     const span = { start: 0, end: 1, quote: sliceCodePoints(text, map, 0, 1) };
     const places = [
       ...annotations
         .filter((_, number) => number % 3 === 0)
-        .map(({ id, setId }) => ({ setId, annotationId: id, span: null })),
-      ...this.setIds.slice(0, documentAt % 3).map((setId, n) => ({
-        ...{ setId, annotationId: null, span: n ? span : null },
+        .map(({ id, setId }) => ({ setId, annotationId: id, span: null, quote: "" })),
+      ...this.setIds.slice(0, documentAt % 4).map((setId, n) => ({
+        ...{ setId, annotationId: null, span: n === 1 ? span : null },
+        quote: n === 2 ? pick(this.words, documentAt, "") : "",
       })),
     ];
     return places.map((place, number) => {

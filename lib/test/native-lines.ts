@@ -8,6 +8,9 @@ export const linesOf = (file: Buffer): Lines =>
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
+/** All but what names the project: the header's project and the hash that comes of it. */
+export const contentOf = (file: Buffer): object[] =>
+  linesOf(file).map(({ project: _, sha256: __, ...line }) => line);
 /** A file of these lines, its end line with their hash. */
 export const withHash = (lines: Lines): Buffer => {
   const text = lines

@@ -75,9 +75,10 @@ export async function documentsOf(
 export async function fileOf(
   { projectId, owner }: Pick<Team, "projectId" | "owner">,
   format: ExportSelection["format"],
+  selection: Partial<CorpusSelection> = {},
 ) {
   const scope = await scopeOf("corpus.export", owner, projectId);
-  const { bytes } = await exportCorpus(scope, { format, ...everything });
+  const { bytes } = await exportCorpus(scope, { format, ...everything, ...selection });
   const pieces: Uint8Array[] = [];
   for await (const piece of bytes) pieces.push(piece);
   return Buffer.concat(pieces);

@@ -61,7 +61,7 @@ export const richDocument: CorpusDocument = {
   ],
   threads: [
     {
-      ...{ id: "t1", setId: "s1", annotationId: "a2", span: null, state: "open", revision: 1 },
+      ...{ id: "t1", setId: "s1", annotationId: "a2", span: null, quote: "", state: "open", revision: 1 },
       ...{ createdBy: "u2", createdAt: times.createdAt, resolvedBy: null, resolvedAt: null },
       comments: [
         {

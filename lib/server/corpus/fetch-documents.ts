@@ -155,6 +155,7 @@ const partsSql = (scope: Exporter, sql: SelectionSql): { readonly [Name in Part]
         WHERE h."projectId" = t."projectId" AND h."id" = t."annotationId" AND h."deletedAt" IS NULL),
       'span', CASE WHEN t."start" IS NOT NULL THEN
         json_build_object('start', t."start", 'end', t."end", 'quote', t."quote") END,
+      'quote', CASE WHEN t."start" IS NULL AND t."annotationId" IS NULL THEN t."quote" ELSE '' END,
       'state', t."state", 'revision', t."revision", 'createdBy', t."createdBy",
       'createdAt', ${isoTime("t", "createdAt")}, 'resolvedBy', t."resolvedBy",
       'resolvedAt', ${isoTime("t", "resolvedAt")},

@@ -95,7 +95,8 @@ class Corrections {
 
   add(id: string, { document }: CorpusDocument): void {
     const corrected = document.supersedesId === undefined ? undefined : this.#ids.get(document.supersedesId);
-    const note = (document.correctionNote ?? "").slice(0, CORRECTION_NOTE_LENGTH_MAX);
+    // Cut between characters: half of one can't be stored.
+    const note = [...(document.correctionNote ?? "")].slice(0, CORRECTION_NOTE_LENGTH_MAX).join("");
     if (corrected !== undefined && !this.#corrected.has(corrected))
       this.#corrected.set(corrected, { id, note });
     this.#ids.set(document.id, id);
