@@ -30,7 +30,7 @@ function checkPlaces({ assignments, places }: CorpusDocument, known: KnownIds): 
 }
 
 function checkThreads(item: CorpusDocument, known: KnownIds, map: OffsetMap): Mismatch | null {
-  const setOf = new Map(item.annotations.map(({ id, setId }) => [id, setId]));
+  const setOf = new Map([...item.annotations, ...item.removed].map(({ id, setId }) => [id, setId]));
   for (const [at, thread] of item.threads.entries()) {
     const problem = checkThread(thread, `threads.${at}`, item.document.text, { known, map, setOf });
     if (problem) return problem;

@@ -33,6 +33,12 @@ export type Provenance = {
 
 export type CorpusAnnotation = (SpanAnnotation | RelationAnnotation | DocumentAnnotation) & Provenance;
 
+/** One that was removed, and can be restored. */
+export type RemovedAnnotation = CorpusAnnotation & { readonly deletedAt: string };
+
+/** `deletedAt` is set while it is removed: it is there because it can be restored, or something still cites it. */
+export type CorpusEntity = Entity & Provenance & { readonly deletedAt: string | null };
+
 /** Says whose corrected text a document is, where that document is in the corpus too, and why it was corrected. */
 export type Correction = {
   readonly supersedesId?: string | undefined;
@@ -163,7 +169,12 @@ export type CorpusDocument = {
   readonly assignments: readonly CorpusAssignment[];
   /** Ordered by set, then by position in the text, then by id; relations after what they join. */
   readonly annotations: readonly CorpusAnnotation[];
-  /** Of annotations that are there; ordered by annotation, then by reviewer. */
+  /**
+   * In the same order, apart from the others so that nobody takes them for what is asserted. They join each other and
+   * those that are there; verdicts, decisions and conversations may cite them.
+   */
+  readonly removed: readonly RemovedAnnotation[];
+  /** Of annotations of the document; ordered by annotation, then by reviewer. */
   readonly reviews: readonly CorpusReview[];
   /** Those in force, where the file has the gold; ordered by id. */
   readonly decisions: readonly CorpusDecision[];
@@ -203,6 +214,6 @@ export type Corpus = {
   /** Ordered by id. */
   readonly rounds: readonly CorpusRound[];
   /** At least every entity that an annotation of the corpus cites. */
-  readonly entities: readonly (Entity & Provenance)[];
+  readonly entities: readonly CorpusEntity[];
   readonly documents: AsyncIterable<CorpusDocument>;
 };

@@ -14,6 +14,7 @@ export class JsonlCheck {
   readonly #entities = new Set<string>();
   readonly #documents = new Set<string>();
   readonly #annotations = new IdSet();
+  #removed = 0;
   readonly #reviews = new Set<string>();
   readonly #decisions = new Set<string>();
   readonly #people = new Set<string>();
@@ -84,6 +85,8 @@ export class JsonlCheck {
     const problem = checkCorpusDocument(next, known);
     if (problem) return problem;
     for (const { id } of next.annotations) if (!this.#annotations.add(id)) return twice("annotations", id);
+    for (const { id } of next.removed) if (!this.#annotations.add(id)) return twice("removed", id);
+    this.#removed += next.removed.length;
     for (const { id } of next.reviews) if (!isNew(this.#reviews, id)) return twice("reviews", id);
     for (const { id } of next.decisions) if (!isNew(this.#decisions, id)) return twice("decisions", id);
     for (const { id, comments } of next.threads) {
@@ -99,7 +102,7 @@ export class JsonlCheck {
     const counts = [
       ["entities", end.entities, this.#entities.size],
       ["documents", end.documents, this.#documents.size],
-      ["annotations", end.annotations, this.#annotations.size],
+      ["annotations", end.annotations, this.#annotations.size - this.#removed],
     ] as const;
     for (const [name, stated, counted] of counts)
       if (stated !== counted) return new Mismatch(name, `the file has ${counted}, not ${stated}`);

@@ -44,6 +44,7 @@ export const richDocument: CorpusDocument = {
     { ...base, id: "r1", kind: "relation", tag: "SOURCE", fromId: "a2", toId: "a1" },
     { ...base, id: "r2", kind: "relation", tag: "AGENT", fromId: "a4", toId: "a1" },
   ],
+  removed: [{ ...span("x1", "ACTOR", [9, 13]), deletedAt: times.updatedAt }],
   reviews: [
     {
       ...{ id: "v1", annotationId: "a2", reviewerId: "u2", verdict: "reject", reason: "not_a_quote" },
@@ -135,6 +136,7 @@ export const richCorpus: HeldCorpus = {
       ...{ id: "e1", setId: "s1", kind: "actor", name: "Oran", aliases: ["the minister"] },
       ...{ identifiers: { wikidata: "Q1" }, note: "", revision: 0, createdBy: null },
       ...times,
+      deletedAt: null,
     },
   ],
   documents: [
@@ -146,7 +148,7 @@ export const richCorpus: HeldCorpus = {
       },
       assignments: [],
       annotations: [],
-      ...{ reviews: [], decisions: [], threads: [], cases: [], places: [] },
+      ...{ removed: [], reviews: [], decisions: [], threads: [], cases: [], places: [] },
     },
   ],
 };

@@ -3,7 +3,7 @@ import { GuidelineShape } from "@/lib/contracts/guidelines";
 import type { CorpusGuideline, CorpusPerson, CorpusRound } from "@/lib/formats/corpus";
 import type { Scope } from "../authorize";
 import { Prisma } from "../database";
-import type { SelectionSql } from "./corpus-selection";
+import { isStanding, type SelectionSql } from "./corpus-selection";
 import { isoTime } from "./iso-time";
 import type { Snapshot } from "./snapshot";
 import { casesOf, decidedIn, threadsOf } from "./teamwork-sql";
@@ -65,8 +65,8 @@ export function readPeople(snapshot: Snapshot, scope: Exporter, sql: SelectionSq
       WHERE ${decidedIn(scope, sql)} AND c."documentId" IN (SELECT "id" FROM wanted)
       UNION SELECT r."reviewerId" FROM "Review" r
       JOIN "Annotation" a ON a."projectId" = r."projectId" AND a."id" = r."annotationId"
-      WHERE r."projectId" = ${projectId}::uuid AND r."deletedAt" IS NULL AND a."deletedAt" IS NULL
-        AND a."documentId" IN (SELECT "id" FROM wanted) AND ${sql.work})
+      WHERE r."projectId" = ${projectId}::uuid AND r."deletedAt" IS NULL
+        AND ${isStanding(sql, Prisma.sql`a."deletedAt"`)} AND a."documentId" IN (SELECT "id" FROM wanted) AND ${sql.work})
     SELECT named."id", coalesce(u."name", b."name") AS "name" FROM named
     LEFT JOIN "User" u ON u."id" = named."id"
     LEFT JOIN "Contributor" b ON b."projectId" = ${projectId}::uuid AND b."id" = named."id"

@@ -34,7 +34,7 @@ export async function writeDecisions(
   if (ids.length === 0) return { changes: [], ids: new Map() };
   const taken = await freshIds(tx, "decision", projectId, ids);
   const rows = coming.flatMap(({ documentId, item }) => {
-    const here = new Set(item.annotations.map(({ id }) => id));
+    const here = new Set([...item.annotations, ...item.removed].map(({ id }) => id));
     return item.decisions.map(({ id, annotationId, reason, sources, ...decision }) => ({
       ...decision,
       id: taken.get(id) ?? id,

@@ -5,7 +5,7 @@ import { DocumentMetadataShape } from "@/lib/contracts/documents";
 import { COPIES_MAX } from "@/lib/contracts/rounds";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
 import { exactText } from "@/lib/domain/text/exact-text";
-import type { Corpus, CorpusDocument } from "@/lib/formats/corpus";
+import type { Corpus, CorpusAnnotation, CorpusDocument } from "@/lib/formats/corpus";
 import { jsonl } from "@/lib/formats/jsonl";
 import { isUuid } from "../authorize";
 import { nodeSha256 } from "../corpus/node-sha256";
@@ -113,7 +113,7 @@ async function takenIds({ projectId, importId }: ImportTarget, file: number): Pr
 }
 
 function documentProblem(item: CorpusDocument, scheme: Scheme): string | null {
-  const { document, annotations } = item;
+  const { document, annotations, removed } = item;
   const exact = exactText(document.text);
   if (!exact.ok || exact.text !== document.text)
     return "The text has characters that a document can't have (NUL, half characters, or other line ends than LF).";
@@ -123,22 +123,35 @@ function documentProblem(item: CorpusDocument, scheme: Scheme): string | null {
     const [first] = metadata.error.issues;
     return `document.${first?.path.join(".")}: ${first?.message}`;
   }
-  const ids = [
-    document.id,
-    document.createdBy,
-    ...annotations.flatMap(({ id, createdBy }) => [id, createdBy]),
-  ];
-  if (!ids.every((id) => id === null || isUuid(id))) return "An id is not a UUID.";
+  const asserted = [...annotations, ...removed].flatMap(({ id, createdBy }) => [id, createdBy]);
+  if (![document.id, document.createdBy, ...asserted].every((id) => id === null || isUuid(id)))
+    return "An id is not a UUID.";
   const tags = new Map(annotations.map(({ id, tag }) => [id, tag]));
+  return (
+    annotationProblem("annotations", annotations, scheme, tags) ??
+    annotationProblem("removed", removed, scheme, null) ??
+    assignmentProblem(item) ??
+    reviewProblem(item) ??
+    decisionProblem(item) ??
+    threadProblem(item)
+  );
+}
+
+function annotationProblem(
+  name: string,
+  annotations: readonly CorpusAnnotation[],
+  scheme: Scheme,
+  tags: ReadonlyMap<string, string> | null,
+): string | null {
   for (const [at, annotation] of annotations.entries()) {
     if (annotation.note.length > NOTE_LENGTH_MAX || annotation.note.includes("\0"))
-      return `annotations.${at}.note: too long, or with a NUL`;
+      return `${name}.${at}.note: too long, or with a NUL`;
     if (!AttributeValues.safeParse(annotation.attributes).success)
-      return `annotations.${at}.attributes: a value that can't be stored`;
+      return `${name}.${at}.attributes: a value that can't be stored`;
     const problem = schemeProblem(scheme, annotation, tags);
-    if (problem !== null) return `annotations.${at}: ${problem}`;
+    if (problem !== null) return `${name}.${at}: ${problem}`;
   }
-  return assignmentProblem(item) ?? reviewProblem(item) ?? decisionProblem(item) ?? threadProblem(item);
+  return null;
 }
 
 /** More than a person works in three weeks, and less than a database counts. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { jsonl } from "@/lib/formats/jsonl";
 import { contentOf, type Lines, linesOf, withHash } from "@/lib/test/native-lines";
 import { type BusyTeam, openBusyTeam } from "@/lib/test/open-busy-team";
 import { addMember, openInstallation, scopeOf } from "@/lib/test/open-installation";
@@ -105,10 +106,8 @@ describe("guidelines, rounds and conversations in the native format", () => {
         permissions: ["corpus.export", "annotation.read"] as const,
       },
     };
-    const { corpus, close } = await openCorpus(
-      await scopeOf("corpus.export", principal, team.projectId),
-      everything,
-    );
+    const scope = await scopeOf("corpus.export", principal, team.projectId);
+    const { corpus, close } = await openCorpus(scope, everything, jsonl);
     for await (const { threads, cases, places, assignments } of corpus.documents) {
       expect([...threads, ...cases, ...places]).toEqual([]);
       expect(assignments.map(({ roundId }) => roundId).filter((id) => id !== null)).toEqual([]);

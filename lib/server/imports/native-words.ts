@@ -5,9 +5,11 @@ const counted = (count: number, one: string, many: string): string[] =>
   count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
 
 /** What comes with a document of a file, for the list of what was found in it. */
-export function documentWords({ annotations, reviews, decisions, threads }: CorpusDocument): string {
+export function documentWords(item: CorpusDocument): string {
+  const { annotations, removed, reviews, decisions, threads } = item;
   const parts = [
     `${annotations.length} annotation${annotations.length === 1 ? "" : "s"}`,
+    ...counted(removed.length, "removed annotation", "removed annotations"),
     ...counted(reviews.length, "verdict", "verdicts"),
     ...counted(decisions.length, "decision", "decisions"),
     ...counted(threads.length, "conversation", "conversations"),
