@@ -4,7 +4,7 @@ import { CORRECTION_NOTE_LENGTH_MAX } from "@/lib/contracts/revisions";
 import { archiveFiles } from "@/lib/test/archive-files";
 import { contentOf, linesOf, withHash } from "@/lib/test/native-lines";
 import { addMember, openInstallation, scopeOf } from "@/lib/test/open-installation";
-import { documentsOf, everything, fileOf } from "@/lib/test/open-marked-team";
+import { documentsOf, everything, fileOf, openMarkedTeam } from "@/lib/test/open-marked-team";
 import {
   addDocument,
   dryRun,
@@ -194,5 +194,41 @@ describe("what was removed", () => {
       const { losses } = await previewExport(scope, { format, ...everything });
       expect(losses).toContainEqual(expect.objectContaining({ code: "removed", count: 2 }));
     }
+  });
+});
+
+describe("an entity that was removed where a file comes to", () => {
+  it("comes back with what stands for it, and the log says so", async () => {
+    const team = await openMarkedTeam();
+    const file = await fileOf(team, "jsonl");
+    const target = await restored(team, file);
+    const { projectId, ana } = { ...team, ...target };
+    const { id, documentId, entityId } = await db().annotation.findFirstOrThrow({
+      where: { projectId, entityId: { not: null } },
+    });
+    const [document] = (await documentsOf(target)).documents;
+    const setId = document?.assignments[0]?.setId;
+    await reopenDocument(await scopeOf("assignment.reopen", team.owner, projectId), documentId, setId);
+    await moveAnnotation(await scopeOf("annotation.edit", ana, projectId), documentId, "delete", id, {
+      revision: 1,
+    });
+    const { revision } = await deleteEntity(await scopeOf("entity.edit", ana, projectId), entityId ?? "", 2);
+
+    const isRemoved = async () => {
+      const where = { projectId_id: { projectId, id: entityId ?? "" } };
+      return (await db().entity.findUniqueOrThrow({ where, select: { deletedAt: true } })).deletedAt !== null;
+    };
+    await start(target, (await dryRun(target, { "again.jsonl": file })).id);
+    expect(await isRemoved()).toBe(true);
+    const made = await dryRun(target, { "again.jsonl": file }, { keepDuplicates: true });
+    expect(await start(target, made.id)).toMatchObject({ state: "finished" });
+    expect(await isRemoved()).toBe(false);
+    const changes = await db().change.findMany({
+      where: { projectId, subjectId: entityId ?? "", kind: "entity.restored" },
+      select: { before: true, after: true },
+    });
+    expect(changes).toMatchObject([
+      { before: { revision }, after: { deletedAt: null, revision: revision + 1 } },
+    ]);
   });
 });
