@@ -17,12 +17,14 @@ function checkPlaces({ assignments, places }: CorpusDocument, known: KnownIds): 
   }
   const rounds = new Set<string>();
   let isInOne = false;
-  for (const [at, { roundId, leftAt }] of places.entries()) {
+  for (const [at, { roundId, leftAt, planned }] of places.entries()) {
     if (!known.rounds.has(roundId))
       return new Mismatch(`places.${at}.roundId`, `no line above has the round ${shown(roundId)}`);
     if (rounds.has(roundId)) return new Mismatch(`places.${at}.roundId`, "a round is named twice");
     if (leftAt === null && isInOne)
       return new Mismatch(`places.${at}`, "a document is in one round at a time");
+    if (new Set(planned.map(({ plan, userId }) => `${plan} ${userId}`)).size < planned.length)
+      return new Mismatch(`places.${at}.planned`, "a plan names somebody twice");
     rounds.add(roundId);
     isInOne ||= leftAt === null;
   }

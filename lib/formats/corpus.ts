@@ -80,6 +80,8 @@ export type CorpusRound = {
   readonly isBlind: boolean;
   readonly schemeVersion: number;
   readonly guidelineVersion: number | null;
+  /** Which plan, changed by hand, opens the round; null as the rule draws it then, and where plans are not told. */
+  readonly plan: number | null;
   /** Accounts, in order. */
   readonly memberIds: readonly string[];
   readonly createdBy: string | null;
@@ -94,7 +96,11 @@ export type CorpusPlace = {
   readonly roundId: string;
   readonly copies: number;
   readonly leftAt: string | null;
+  /** To whom the plans of the round, by number, give the document; ordered by plan, then by account. */
+  readonly planned: readonly PlannedPlace[];
 };
+
+export type PlannedPlace = { readonly plan: number; readonly userId: string };
 
 /** What a teammate thinks of one of the document's annotations. */
 export type CorpusReview = {

@@ -12,6 +12,7 @@ import type {
   CorpusPlace,
   CorpusRound,
   CorpusThread,
+  PlannedPlace,
 } from "./corpus";
 import {
   count,
@@ -54,6 +55,7 @@ export const round = record<RoundLine>({
   isBlind: flag,
   schemeVersion: count,
   guidelineVersion: nullable(count),
+  plan: sparse(nullable(count), null),
   memberIds: list(text),
   revision: count,
   ...made,
@@ -115,4 +117,11 @@ export const cases = list(
   }),
 );
 
-export const places = list(record<CorpusPlace>({ roundId: text, copies: count, leftAt: nullable(time) }));
+export const places = list(
+  record<CorpusPlace>({
+    roundId: text,
+    copies: count,
+    leftAt: nullable(time),
+    planned: sparse(list(record<PlannedPlace>({ plan: count, userId: text })), []),
+  }),
+);

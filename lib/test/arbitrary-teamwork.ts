@@ -40,7 +40,11 @@ export class TeamworkBuilder {
       ...{ id: arbitraryId(11, at), name, copies: at + 1, sharedPortion: at / 7, cap: at || null },
       ...{ state: pick(roundStates, at, "open"), mode: pick(roundModes, at, "assigned") },
       ...{ claimHours: 48, dueAt: at % 2 ? LATE : null, isBlind: at % 2 === 0, schemeVersion: at + 1 },
-      ...{ guidelineVersion: at || null, memberIds: [arbitraryId(9, 0), arbitraryId(9, 1)].slice(at % 2) },
+      ...{
+        guidelineVersion: at || null,
+        plan: at || null,
+        memberIds: [arbitraryId(9, 0), arbitraryId(9, 1)].slice(at % 2),
+      },
       ...{ createdBy: someone(at), createdAt: EARLY, openedAt: at ? LATE : null, closedAt: null },
       revision: at + 1,
     }));
@@ -102,6 +106,7 @@ export class TeamworkBuilder {
   places(documentAt: number): CorpusPlace[] {
     return this.rounds.slice(0, documentAt % 4).map(({ id }, at, all) => ({
       ...{ roundId: id, copies: at + 1, leftAt: at < all.length - 1 ? LATE : null },
+      planned: [1, 2].slice(at % 3).map((plan) => ({ plan, userId: arbitraryId(9, documentAt % 2) })),
     }));
   }
 }

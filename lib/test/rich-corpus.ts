@@ -84,7 +84,7 @@ export const richDocument: CorpusDocument = {
       ...{ createdBy: "u2", createdAt: times.createdAt, revision: 1 },
     },
   ],
-  places: [{ roundId: "n1", copies: 2, leftAt: null }],
+  places: [{ roundId: "n1", copies: 2, leftAt: null, planned: [] }],
 };
 
 /** A corpus with one of everything that some format cannot carry. For tests. */
@@ -125,6 +125,7 @@ export const richCorpus: HeldCorpus = {
       ...{
         createdBy: "u2",
         createdAt: times.createdAt,
+        plan: null,
         openedAt: times.createdAt,
         closedAt: null,
         revision: 2,

@@ -180,7 +180,11 @@ const partsSql = (scope: Exporter, sql: SelectionSql): { readonly [Name in Part]
     FROM (${casesOf(scope, sql)}) k`,
   places: Prisma.sql`
     SELECT p."documentId", p."roundId" AS "order", json_build_object('roundId', p."roundId", 'copies', p."copies",
-      'leftAt', ${isoTime("p", "leftAt")}) AS "value"
+      'leftAt', ${isoTime("p", "leftAt")},
+      'planned', (SELECT coalesce(json_agg(json_build_object('plan', g."plan", 'userId', g."userId")
+          ORDER BY g."plan", g."userId"), '[]')
+        FROM "RoundPlace" g WHERE g."projectId" = p."projectId" AND g."roundId" = p."roundId"
+          AND g."documentId" = p."documentId")) AS "value"
     FROM (${placesOf(scope, sql)}) p`,
 });
 

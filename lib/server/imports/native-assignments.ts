@@ -3,8 +3,12 @@ import type { CorpusDocument } from "@/lib/formats/corpus";
 import type { NewChange } from "../changes/write";
 import type { Transaction } from "../database";
 import type { placeSets } from "./native-ids";
+import type { TakesPlan } from "./native-teamwork";
 
 type Coming = { readonly documentId: string; readonly item: CorpusDocument };
+const isItself = ({ documentId, item }: Coming) => item.document.id === documentId;
+
+type Here = { readonly sets: Awaited<ReturnType<typeof placeSets>>; readonly takesPlan: TakesPlan };
 
 /**
  * Puts documents into their rounds and says where the work on them stands. A document that comes under another id
@@ -14,15 +18,10 @@ type Coming = { readonly documentId: string; readonly item: CorpusDocument };
 export async function writeAssignments(
   tx: Transaction,
   projectId: string,
-  sets: Awaited<ReturnType<typeof placeSets>>,
+  { sets, takesPlan }: Here,
   batch: readonly Coming[],
 ): Promise<NewChange[]> {
-  const isItself = ({ documentId, item }: Coming) => item.document.id === documentId;
-  await tx.roundDocument.createMany({
-    data: batch
-      .filter(isItself)
-      .flatMap(({ documentId, item }) => item.places.map((place) => ({ projectId, documentId, ...place }))),
-  });
+  await writePlaces(tx, projectId, batch.filter(isItself), takesPlan);
   const rows = batch.flatMap((coming) =>
     coming.item.assignments.flatMap(({ setId, assignedAt, activeMs, roundId, ...assignment }) => {
       const placed = sets.get(setId);
@@ -53,4 +52,23 @@ export async function writeAssignments(
     before: null,
     after: { ...fact, revision: 1 },
   }));
+}
+
+async function writePlaces(
+  tx: Transaction,
+  projectId: string,
+  coming: readonly Coming[],
+  takesPlan: TakesPlan,
+): Promise<void> {
+  const places = coming.flatMap(({ documentId, item }) =>
+    item.places.map((place) => ({ projectId, documentId, ...place })),
+  );
+  await tx.roundDocument.createMany({ data: places.map(({ planned: _, ...place }) => place) });
+  await tx.roundPlace.createMany({
+    data: places.flatMap(({ planned, roundId, documentId }) =>
+      planned
+        .filter(({ plan }) => takesPlan(roundId, plan))
+        .map((given) => ({ projectId, roundId, documentId, ...given })),
+    ),
+  });
 }

@@ -162,7 +162,9 @@ function assignmentProblem({ assignments, places }: CorpusDocument): string | nu
     return "assignments: a set is assigned twice";
   if (assignments.some(({ activeMs }) => activeMs !== null && activeMs > ACTIVE_MS_MAX))
     return "assignments: nobody works so long";
-  return places.every(({ copies }) => copies >= 1 && copies <= COPIES_MAX)
+  if (!places.every(({ copies }) => copies >= 1 && copies <= COPIES_MAX))
+    return "places: copies that no round has";
+  return places.every(({ planned }) => planned.every(({ plan, userId }) => plan >= 1 && isUuid(userId)))
     ? null
-    : "places: copies that no round has";
+    : "places.planned: plans count from 1, and name people by UUIDs";
 }

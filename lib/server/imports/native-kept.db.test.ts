@@ -3,18 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CORRECTION_NOTE_LENGTH_MAX } from "@/lib/contracts/revisions";
 import { archiveFiles } from "@/lib/test/archive-files";
 import { contentOf, linesOf, withHash } from "@/lib/test/native-lines";
-import { addMember, openInstallation, scopeOf } from "@/lib/test/open-installation";
+import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { documentsOf, everything, fileOf, openMarkedTeam } from "@/lib/test/open-marked-team";
-import {
-  addDocument,
-  dryRun,
-  mark,
-  openProject,
-  openTeam,
-  start,
-  submit,
-  type Team,
-} from "@/lib/test/open-team";
+import { addDocument, dryRun, mark, openTeam, start, submit, type Team } from "@/lib/test/open-team";
+import { restored } from "@/lib/test/restored-project";
 import { readAdjudication } from "../adjudication/read";
 import { decideItems } from "../adjudication/write";
 import { batchAnnotations, moveAnnotation } from "../annotations/write";
@@ -37,18 +29,6 @@ afterAll(async () => {
   for await (const { name, first } of examine()) expect([name, first]).toEqual([name, []]);
   await close();
 });
-
-type Project = Pick<Team, "projectId" | "owner">;
-
-/** A new project with the same people, into which a file has come. */
-async function restored(team: Team, file: Buffer): Promise<Project> {
-  const target = { projectId: await openProject(team.owner, "Restored"), owner: team.owner };
-  for (const person of [team.ana, team.ben]) await addMember(target.projectId, person, "annotator");
-  const made = await dryRun(target, { "corpus.jsonl": file });
-  expect(made.counts.problem).toBe(0);
-  expect(await start(target, made.id)).toMatchObject({ state: "finished" });
-  return target;
-}
 
 describe("a conversation whose words have no place in the corrected text", () => {
   it("comes back with its words, and its export is equal again", async () => {

@@ -14,7 +14,6 @@ const Settings = RoundResource.omit({
   members: true,
   progress: true,
   isOverdue: true,
-  plan: true,
 });
 const isPerson = (id: string | null): boolean => id === null || isUuid(id);
 
@@ -39,15 +38,17 @@ export function roundProblem({ memberIds, createdBy, ...settings }: CorpusRound)
 export const adoptsGuidelines = async (tx: Transaction, projectId: string): Promise<boolean> =>
   (await tx.guidelineVersion.count({ where: { projectId } })) === 0;
 
+/** Whether what a plan of a round gives out comes along. */
+export type TakesPlan = (roundId: string, plan: number) => boolean;
+
 /** Writes who is named, the guidelines where the project has none, and the rounds that it has not. */
-export async function writeTeamwork(tx: Transaction, importer: Importer, corpus: Corpus): Promise<void> {
+export async function writeTeamwork(tx: Transaction, importer: Importer, corpus: Corpus): Promise<TakesPlan> {
   const { projectId } = importer;
   await writePeople(tx, projectId, corpus);
-  const changes = [
-    ...(await writeGuidelines(tx, projectId, corpus.guidelines)),
-    ...(await writeRounds(tx, projectId, corpus.rounds)),
-  ];
+  const rounds = await writeRounds(tx, projectId, corpus.rounds);
+  const changes = [...(await writeGuidelines(tx, projectId, corpus.guidelines)), ...rounds.changes];
   await recordChanges(tx, importer, uuidv7(), changes);
+  return rounds.takesPlan;
 }
 
 /** Who has an account here goes by its name. */
@@ -80,14 +81,19 @@ async function writeGuidelines(
   return [{ kind: "guideline.imported", subjectId: projectId, ...nobodys, after }];
 }
 
-/** A round that is here already stays as it is. */
+/**
+ * A round that is here already stays as it is, and so do its plans; but one that waits to be opened by the same plan
+ * came with an earlier part of the corpus, and takes what that plan gives of this part.
+ */
 async function writeRounds(
   tx: Transaction,
   projectId: string,
   rounds: readonly CorpusRound[],
-): Promise<NewChange[]> {
+): Promise<{ changes: NewChange[]; takesPlan: TakesPlan }> {
   const where = { projectId, id: { in: rounds.map(({ id }) => id) } };
-  const known = new Set((await tx.round.findMany({ where, select: { id: true } })).map(({ id }) => id));
+  const here = await tx.round.findMany({ where, select: { id: true, state: true, plan: true } });
+  const known = new Map(here.map(({ id, state, plan }) => [id, state === "planned" ? plan : null]));
+  const settled = new Map(rounds.map(({ id, plan }) => [id, plan]));
   const fresh = rounds.filter(({ id }) => !known.has(id));
   await tx.round.createMany({ data: fresh.map(({ memberIds: _, ...round }) => ({ projectId, ...round })) });
   await tx.roundMember.createMany({
@@ -95,8 +101,11 @@ async function writeRounds(
       memberIds.map((userId) => ({ projectId, roundId: id, userId })),
     ),
   });
-  return fresh.map(({ memberIds: _, createdBy: __, ...after }) => ({
+  const changes = fresh.map(({ memberIds: _, createdBy: __, ...after }) => ({
     ...{ kind: "round.imported", subjectId: after.id, documentId: null, setId: null, before: null },
     after,
   }));
+  const takesPlan = (id: string, plan: number) =>
+    !known.has(id) || (plan === known.get(id) && plan === settled.get(id));
+  return { changes, takesPlan };
 }

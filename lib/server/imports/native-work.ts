@@ -15,13 +15,22 @@ import { restoreEntities, writeEntities } from "./native-entities";
 import { freshIds, placeSets } from "./native-ids";
 import { writeReviews } from "./native-reviews";
 import { adoptsScheme, checkedScheme, isSameScheme, schemeOf, schemeProblem } from "./native-scheme";
-import { writeTeamwork } from "./native-teamwork";
+import { type TakesPlan, writeTeamwork } from "./native-teamwork";
 import { writeCases, writeThreads } from "./native-threads";
 
 const BATCH_MAX = 2_000;
 
 type Coming = { readonly documentId: string; readonly item: CorpusDocument };
 type Placed = Awaited<ReturnType<typeof placeSets>>;
+
+/** What the front of a file has become here. */
+type Settled = {
+  readonly scheme: Scheme;
+  readonly sets: Placed;
+  readonly entities: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<string, string>;
+  readonly takesPlan: TakesPlan;
+};
 
 /** Writes the sets, entities, assignments, annotations and verdicts of one corpus, under ids that are free here. */
 export class NativeWork {
@@ -31,33 +40,28 @@ export class NativeWork {
   readonly #sets: Placed;
   readonly #entities: ReadonlyMap<string, string>;
   readonly #names: ReadonlyMap<string, string>;
+  readonly #takesPlan: TakesPlan;
   #batch: Coming[] = [];
   #held = 0;
 
-  private constructor(
-    tx: Transaction,
-    importer: Importer,
-    scheme: Scheme,
-    sets: Placed,
-    entities: ReadonlyMap<string, string>,
-    names: ReadonlyMap<string, string>,
-  ) {
+  private constructor(tx: Transaction, importer: Importer, settled: Settled) {
     this.#tx = tx;
     this.#importer = importer;
-    this.#scheme = scheme;
-    this.#sets = sets;
-    this.#entities = entities;
-    this.#names = names;
+    this.#scheme = settled.scheme;
+    this.#sets = settled.sets;
+    this.#entities = settled.entities;
+    this.#names = settled.names;
+    this.#takesPlan = settled.takesPlan;
   }
 
   static async open(tx: Transaction, importer: Importer, corpus: Corpus): Promise<NativeWork> {
     const scheme = await settleScheme(tx, importer, corpus);
     const sets = await placeSets(tx, importer.projectId, corpus.header.sets);
     const entities = await writeEntities(tx, importer, corpus, sets);
-    await writeTeamwork(tx, importer, corpus);
+    const takesPlan = await writeTeamwork(tx, importer, corpus);
     const people = corpus.header.people.map(({ id }) => id);
     const names = await namesOfPeople(tx, importer.projectId, people);
-    return new NativeWork(tx, importer, scheme, sets, entities, names);
+    return new NativeWork(tx, importer, { scheme, sets, entities, names, takesPlan });
   }
 
   async add(documentId: string, item: CorpusDocument): Promise<void> {
@@ -80,7 +84,8 @@ export class NativeWork {
     ]);
     const { projectId } = this.#importer;
     const ownId = (id: string) => fresh.get(id) ?? id;
-    const assigned = await writeAssignments(this.#tx, projectId, this.#sets, batch);
+    const here = { sets: this.#sets, takesPlan: this.#takesPlan };
+    const assigned = await writeAssignments(this.#tx, projectId, here, batch);
     await insertAnnotations(this.#tx, projectId, annotations);
     const changes = annotations.map(
       (after): NewChange => ({
