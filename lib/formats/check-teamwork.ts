@@ -1,4 +1,5 @@
 import type { OffsetMap } from "@/lib/domain/text/offsets";
+import { isDone } from "@/lib/domain/workflow/assignment-state";
 import type { KnownIds } from "./check-corpus-document";
 import { checkQuotedSpans, shown } from "./check-quoted-spans";
 import type { CorpusDocument, CorpusThread } from "./corpus";
@@ -9,11 +10,16 @@ export const checkTeamwork = (item: CorpusDocument, known: KnownIds, map: Offset
   checkPlaces(item, known) ?? checkThreads(item, known, map) ?? checkCases(item);
 
 function checkPlaces({ assignments, places }: CorpusDocument, known: KnownIds): Mismatch | null {
-  for (const [at, { setId, roundId }] of assignments.entries()) {
+  for (const [at, { setId, roundId, state, submittedAt }] of assignments.entries()) {
     if (!known.sets.has(setId))
       return new Mismatch(`assignments.${at}.setId`, `the header has no set ${shown(setId)}`);
     if (roundId !== null && !known.rounds.has(roundId))
       return new Mismatch(`assignments.${at}.roundId`, `no line above has the round ${shown(roundId)}`);
+    if (isDone(state) !== (submittedAt !== null))
+      return new Mismatch(
+        `assignments.${at}.submittedAt`,
+        `work that is submitted or adjudicated says when it was submitted, and other work does not; this is ${state}: correct one of the two`,
+      );
   }
   const rounds = new Set<string>();
   let isInOne = false;

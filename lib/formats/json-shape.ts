@@ -62,12 +62,15 @@ export const flag: Shape<boolean> = {
   write: String,
 };
 
+/** What databases count with. */
+const COUNT_MAX = 2_147_483_647;
+
 /** A whole number from 0, such as an offset. */
 export const count: Shape<number> = {
   read: (value, path) =>
-    typeof value === "number" && Number.isSafeInteger(value) && value >= 0
+    typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= COUNT_MAX
       ? value
-      : new Mismatch(path, "a whole number from 0 is needed"),
+      : new Mismatch(path, `a whole number from 0 to ${COUNT_MAX} is needed`),
   write: String,
 };
 

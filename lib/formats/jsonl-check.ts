@@ -1,5 +1,6 @@
 import type { RunningHash } from "@/lib/domain/text/sha256";
 import { checkCorpusDocument } from "./check-corpus-document";
+import { checkRound } from "./check-round";
 import { IdSet } from "./id-set";
 import { Mismatch } from "./json-shape";
 import type { DocumentLine, EndLine, Line } from "./jsonl-lines";
@@ -67,7 +68,7 @@ export class JsonlCheck {
         this.#guidelines = next.number;
         return null;
       case "round":
-        return isNew(this.#rounds, next.id) ? null : twice("id", next.id);
+        return isNew(this.#rounds, next.id) ? checkRound(next) : twice("id", next.id);
       case "entity":
         if (!this.#sets.has(next.setId))
           return new Mismatch("setId", `the header has no set “${next.setId}”`);

@@ -8,7 +8,7 @@ import { entityKinds } from "@/lib/domain/scheme/scheme";
 import { byPosition, normalSpans } from "@/lib/domain/span/span";
 import { OffsetMap, sliceCodePoints } from "@/lib/domain/text/offsets";
 import { sha256OfText } from "@/lib/domain/text/sha256";
-import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
+import { assignmentStates, isDone } from "@/lib/domain/workflow/assignment-state";
 import type {
   Corpus,
   CorpusAnnotation,
@@ -229,7 +229,7 @@ class Builder {
       assignments: this.header.sets.slice(0, at % 3).map(({ id: setId }, n) => ({
         setId,
         state: pick(assignmentStates, at + n, "open"),
-        submittedAt: n ? "2025-02-02T00:00:00Z" : null,
+        submittedAt: isDone(pick(assignmentStates, at + n, "open")) ? "2025-02-02T00:00:00Z" : null,
         assignedAt: n ? "2025-02-01T00:00:00Z" : null,
         roundId: pick(this.teamwork.rounds, n, undefined)?.id ?? null,
         claimedAt: at % 2 ? "2025-02-01T00:00:00Z" : null,

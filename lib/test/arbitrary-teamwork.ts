@@ -36,7 +36,7 @@ export class TeamworkBuilder {
         ...{ id: arbitraryId(10, n), title: word, tag: n % 2 ? "ACTOR" : null, text },
       })),
     }));
-    this.rounds = words.slice(0, 4).map((name, at) => ({
+    this.rounds = words.slice(0, 6).map((name, at) => ({
       ...{ id: arbitraryId(11, at), name, copies: at + 1, sharedPortion: at / 7, cap: at || null },
       ...{ state: pick(roundStates, at, "open"), mode: pick(roundModes, at, "assigned") },
       ...{ claimHours: 48, dueAt: at % 2 ? LATE : null, isBlind: at % 2 === 0, schemeVersion: at + 1 },
@@ -45,7 +45,10 @@ export class TeamworkBuilder {
         plan: at || null,
         memberIds: [arbitraryId(9, 0), arbitraryId(9, 1)].slice(at % 2),
       },
-      ...{ createdBy: someone(at), createdAt: EARLY, openedAt: at ? LATE : null, closedAt: null },
+      ...{ createdBy: someone(at), createdAt: EARLY },
+      // The last one was given up before it opened, the one before goes on after it was closed.
+      openedAt: at % 3 > 0 && at < 5 ? LATE : null,
+      closedAt: at === 2 || at > 3 ? LATE : null,
       revision: at + 1,
     }));
   }

@@ -7,11 +7,19 @@ import type { Transaction } from "../database";
 import { freshIds } from "./native-ids";
 
 /** What is wrong with the decisions of a document of a file, or null. */
-export function decisionProblem({ decisions }: CorpusDocument): string | null {
-  for (const [at, { id, createdBy, sources, text, revision }] of decisions.entries()) {
+export function decisionProblem(
+  { annotations, removed, decisions }: CorpusDocument,
+  goldSets: ReadonlySet<string>,
+): string | null {
+  const others = new Set(
+    [...annotations, ...removed].flatMap(({ id, setId }) => (goldSets.has(setId) ? [] : [id])),
+  );
+  for (const [at, { id, annotationId, createdBy, sources, text, revision }] of decisions.entries()) {
     const ids = [id, ...(createdBy === null ? [] : [createdBy]), ...sources.map((one) => one.annotationId)];
     if (!ids.every(isUuid)) return `decisions.${at}: an id is not a UUID`;
     if (text.length > DECISION_TEXT_LENGTH_MAX) return `decisions.${at}.text: too long`;
+    if (annotationId !== null && others.has(annotationId))
+      return `decisions.${at}.annotationId: what a decision made is in the gold, and this is somebody's own`;
     if (revision < 1) return `decisions.${at}: revisions begin with 1`;
   }
   return null;

@@ -57,12 +57,13 @@ async function* documentItems(
   scheme: Scheme,
 ): AsyncGenerator<StagedItem> {
   const taken = await takenIds(target, file);
+  const goldSets = new Set(corpus.header.sets.flatMap(({ id, kind }) => (kind === "gold" ? [id] : [])));
   // The header is line 1.
   let line = 1 + corpus.guidelines.length + corpus.rounds.length + corpus.entities.length;
   let brought = frontWords(corpus, await adoptsGuidelines(db(), target.projectId));
   for await (const item of corpus.documents) {
     line++;
-    const problem = documentProblem(item, scheme);
+    const problem = documentProblem(item, scheme, goldSets);
     if (problem !== null) {
       yield stagedProblem(path, line, problem);
       continue;
@@ -112,7 +113,7 @@ async function takenIds({ projectId, importId }: ImportTarget, file: number): Pr
   return new Set(rows.map(({ id }) => id));
 }
 
-function documentProblem(item: CorpusDocument, scheme: Scheme): string | null {
+function documentProblem(item: CorpusDocument, scheme: Scheme, goldSets: ReadonlySet<string>): string | null {
   const { document, annotations, removed } = item;
   const exact = exactText(document.text);
   if (!exact.ok || exact.text !== document.text)
@@ -132,7 +133,7 @@ function documentProblem(item: CorpusDocument, scheme: Scheme): string | null {
     annotationProblem("removed", removed, scheme, null) ??
     assignmentProblem(item) ??
     reviewProblem(item) ??
-    decisionProblem(item) ??
+    decisionProblem(item, goldSets) ??
     threadProblem(item)
   );
 }
@@ -146,6 +147,8 @@ function annotationProblem(
   for (const [at, annotation] of annotations.entries()) {
     if (annotation.note.length > NOTE_LENGTH_MAX || annotation.note.includes("\0"))
       return `${name}.${at}.note: too long, or with a NUL`;
+    // Revisions begin with 1, and who changes one names it.
+    if (annotation.revision < 1) return `${name}.${at}.revision: revisions begin with 1`;
     if (!AttributeValues.safeParse(annotation.attributes).success)
       return `${name}.${at}.attributes: a value that can't be stored`;
     const problem = schemeProblem(scheme, annotation, tags);

@@ -1,7 +1,7 @@
 import "server-only";
 import { uuidv7 } from "uuidv7";
 import { GuidelineShape } from "@/lib/contracts/guidelines";
-import { RoundResource } from "@/lib/contracts/rounds";
+import { ROUND_MEMBERS_MAX, RoundResource } from "@/lib/contracts/rounds";
 import type { Corpus, CorpusGuideline, CorpusRound } from "@/lib/formats/corpus";
 import { isUuid } from "../authorize";
 import { type NewChange, recordChanges } from "../changes/write";
@@ -28,8 +28,9 @@ export function guidelineProblem({ number, createdBy, intro, rules }: CorpusGuid
 /** What in a round of a file can't be stored, or null. */
 export function roundProblem({ memberIds, createdBy, ...settings }: CorpusRound): string | null {
   if (!isPerson(createdBy)) return "createdBy: not a UUID";
-  if (!memberIds.every(isUuid) || new Set(memberIds).size < memberIds.length)
-    return "memberIds: an id is not a UUID, or named twice";
+  if (!memberIds.every(isUuid)) return "memberIds: an id is not a UUID";
+  if (memberIds.length > ROUND_MEMBERS_MAX) return `memberIds: at most ${ROUND_MEMBERS_MAX} people`;
+  if (settings.plan === 0) return "plan: plans count from 1";
   const [issue] = Settings.safeParse(settings).error?.issues ?? [];
   return issue ? `${issue.path.join(".")}: ${issue.message}` : null;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { uuidv7 } from "uuidv7";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
-import type { Corpus, CorpusAnnotation, CorpusDocument } from "@/lib/formats/corpus";
+import type { Corpus, CorpusAnnotation, CorpusDocument, CorpusRound } from "@/lib/formats/corpus";
 import { type NewChange, recordChanges } from "../changes/write";
 import { namesOfPeople } from "../contributors/read";
 import type { Transaction } from "../database";
@@ -29,6 +29,7 @@ type Settled = {
   readonly sets: Placed;
   readonly entities: ReadonlyMap<string, string>;
   readonly names: ReadonlyMap<string, string>;
+  readonly rounds: ReadonlyMap<string, CorpusRound>;
   readonly takesPlan: TakesPlan;
 };
 
@@ -40,6 +41,7 @@ export class NativeWork {
   readonly #sets: Placed;
   readonly #entities: ReadonlyMap<string, string>;
   readonly #names: ReadonlyMap<string, string>;
+  readonly #rounds: ReadonlyMap<string, CorpusRound>;
   readonly #takesPlan: TakesPlan;
   #batch: Coming[] = [];
   #held = 0;
@@ -51,6 +53,7 @@ export class NativeWork {
     this.#sets = settled.sets;
     this.#entities = settled.entities;
     this.#names = settled.names;
+    this.#rounds = settled.rounds;
     this.#takesPlan = settled.takesPlan;
   }
 
@@ -61,7 +64,8 @@ export class NativeWork {
     const takesPlan = await writeTeamwork(tx, importer, corpus);
     const people = corpus.header.people.map(({ id }) => id);
     const names = await namesOfPeople(tx, importer.projectId, people);
-    return new NativeWork(tx, importer, { scheme, sets, entities, names, takesPlan });
+    const rounds = new Map(corpus.rounds.map((round) => [round.id, round]));
+    return new NativeWork(tx, importer, { scheme, sets, entities, names, rounds, takesPlan });
   }
 
   async add(documentId: string, item: CorpusDocument): Promise<void> {
@@ -84,7 +88,7 @@ export class NativeWork {
     ]);
     const { projectId } = this.#importer;
     const ownId = (id: string) => fresh.get(id) ?? id;
-    const here = { sets: this.#sets, takesPlan: this.#takesPlan };
+    const here = { sets: this.#sets, rounds: this.#rounds, takesPlan: this.#takesPlan };
     const assigned = await writeAssignments(this.#tx, projectId, here, batch);
     await insertAnnotations(this.#tx, projectId, annotations);
     const changes = annotations.map(
