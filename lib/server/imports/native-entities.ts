@@ -18,7 +18,7 @@ export async function writeEntities(
   importer: Importer,
   { entities }: Corpus,
   sets: Awaited<ReturnType<typeof placeSets>>,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<{ ids: ReadonlyMap<string, string>; count: number }> {
   const { projectId } = importer;
   const known = await tx.entity.findMany({
     where: { projectId, id: { in: entities.map(({ id }) => id) } },
@@ -46,7 +46,7 @@ export async function writeEntities(
     }));
     await recordChanges(tx, importer, uuidv7(), changes);
   }
-  return ids;
+  return { ids, count: rows.length };
 }
 
 /**

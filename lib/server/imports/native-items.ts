@@ -11,12 +11,12 @@ import { isUuid } from "../authorize";
 import { nodeSha256 } from "../corpus/node-sha256";
 import { db } from "../database";
 import { extractLimits } from "../extract/extract-limits";
+import { broughtBy } from "./brought";
 import type { ImportTarget } from "./import-target";
 import { decisionProblem } from "./native-decisions";
 import { frontProblem } from "./native-front";
 import { reviewProblem } from "./native-reviews";
 import { checkedScheme, schemeProblem, schemeToMeet } from "./native-scheme";
-import { adoptsGuidelines } from "./native-teamwork";
 import { threadProblem } from "./native-threads";
 import { documentWords, frontWords } from "./native-words";
 import { type StagedItem, stagedProblem } from "./staged-item";
@@ -60,7 +60,7 @@ async function* documentItems(
   const goldSets = new Set(corpus.header.sets.flatMap(({ id, kind }) => (kind === "gold" ? [id] : [])));
   // The header is line 1.
   let line = 1 + corpus.guidelines.length + corpus.rounds.length + corpus.entities.length;
-  let brought = frontWords(corpus, await adoptsGuidelines(db(), target.projectId));
+  let front = frontWords(corpus, await broughtBy(db(), target.projectId, corpus));
   for await (const item of corpus.documents) {
     line++;
     const problem = documentProblem(item, scheme, goldSets);
@@ -74,7 +74,7 @@ async function* documentItems(
       path,
       line,
       state: "new",
-      reason: [documentWords(item), ...brought].join(" "),
+      reason: [documentWords(item), ...front].join(" "),
       documentId: taken.has(document.id) ? uuidv7() : document.id,
       title,
       text: [...document.text.slice(0, 2 * PREVIEW_MAX)].slice(0, PREVIEW_MAX).join(""),
@@ -82,7 +82,7 @@ async function* documentItems(
       length: document.length,
       metadata,
     };
-    brought = [];
+    front = [];
   }
 }
 

@@ -43,13 +43,21 @@ export const adoptsGuidelines = async (tx: Transaction, projectId: string): Prom
 export type TakesPlan = (roundId: string, plan: number) => boolean;
 
 /** Writes who is named, the guidelines where the project has none, and the rounds that it has not. */
-export async function writeTeamwork(tx: Transaction, importer: Importer, corpus: Corpus): Promise<TakesPlan> {
+export async function writeTeamwork(
+  tx: Transaction,
+  importer: Importer,
+  corpus: Corpus,
+): Promise<{ takesPlan: TakesPlan; guidelines: number; rounds: number }> {
   const { projectId } = importer;
   await writePeople(tx, projectId, corpus);
   const rounds = await writeRounds(tx, projectId, corpus.rounds);
-  const changes = [...(await writeGuidelines(tx, projectId, corpus.guidelines)), ...rounds.changes];
-  await recordChanges(tx, importer, uuidv7(), changes);
-  return rounds.takesPlan;
+  const guidelines = await writeGuidelines(tx, projectId, corpus.guidelines);
+  await recordChanges(tx, importer, uuidv7(), [...guidelines, ...rounds.changes]);
+  return {
+    takesPlan: rounds.takesPlan,
+    guidelines: guidelines.length > 0 ? corpus.guidelines.length : 0,
+    rounds: rounds.changes.length,
+  };
 }
 
 /** Who has an account here goes by its name. */

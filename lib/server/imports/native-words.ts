@@ -1,4 +1,5 @@
 import "server-only";
+import type { Brought } from "@/lib/contracts/imports";
 import type { Corpus, CorpusDocument } from "@/lib/formats/corpus";
 
 const counted = (count: number, one: string, many: string): string[] =>
@@ -18,20 +19,15 @@ export function documentWords(item: CorpusDocument): string {
 }
 
 /** What comes with the file itself, as sentences. */
-export function frontWords(
-  { guidelines, rounds, entities }: Omit<Corpus, "documents" | "header">,
-  adoptsGuidelines: boolean,
-): string[] {
+export function frontWords({ guidelines }: Pick<Corpus, "guidelines">, brought: Brought): string[] {
   const parts = [
-    ...(adoptsGuidelines
-      ? counted(guidelines.length, "version of the guidelines", "versions of the guidelines")
-      : []),
-    ...counted(rounds.length, "round", "rounds"),
-    ...counted(entities.length, "entity", "entities"),
+    ...counted(brought.guidelines, "version of the guidelines", "versions of the guidelines"),
+    ...counted(brought.rounds, "round", "rounds"),
+    ...counted(brought.entities, "entity", "entities"),
   ];
   return [
     ...(parts.length > 0 ? [`The file also brings ${parts.join(", ")}.`] : []),
-    ...(guidelines.length > 0 && !adoptsGuidelines
+    ...(guidelines.length > 0 && brought.guidelines === 0
       ? ["Its guidelines stay out: the project has some of its own."]
       : []),
   ];

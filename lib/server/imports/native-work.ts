@@ -1,5 +1,6 @@
 import "server-only";
 import { uuidv7 } from "uuidv7";
+import type { Brought } from "@/lib/contracts/imports";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
 import type { Corpus, CorpusAnnotation, CorpusDocument, CorpusRound } from "@/lib/formats/corpus";
@@ -31,10 +32,13 @@ type Settled = {
   readonly names: ReadonlyMap<string, string>;
   readonly rounds: ReadonlyMap<string, CorpusRound>;
   readonly takesPlan: TakesPlan;
+  readonly brought: Brought;
 };
 
 /** Writes the sets, entities, assignments, annotations and verdicts of one corpus, under ids that are free here. */
 export class NativeWork {
+  /** What has come besides documents. */
+  readonly brought: Brought;
   readonly #tx: Transaction;
   readonly #importer: Importer;
   readonly #scheme: Scheme;
@@ -54,6 +58,7 @@ export class NativeWork {
     this.#entities = settled.entities;
     this.#names = settled.names;
     this.#rounds = settled.rounds;
+    this.brought = settled.brought;
     this.#takesPlan = settled.takesPlan;
   }
 
@@ -61,11 +66,14 @@ export class NativeWork {
     const scheme = await settleScheme(tx, importer, corpus);
     const sets = await placeSets(tx, importer.projectId, corpus.header.sets);
     const entities = await writeEntities(tx, importer, corpus, sets);
-    const takesPlan = await writeTeamwork(tx, importer, corpus);
+    const { takesPlan, ...team } = await writeTeamwork(tx, importer, corpus);
     const people = corpus.header.people.map(({ id }) => id);
     const names = await namesOfPeople(tx, importer.projectId, people);
     const rounds = new Map(corpus.rounds.map((round) => [round.id, round]));
-    return new NativeWork(tx, importer, { scheme, sets, entities, names, rounds, takesPlan });
+    return new NativeWork(tx, importer, {
+      ...{ scheme, sets, names, rounds, takesPlan, entities: entities.ids },
+      brought: { ...team, entities: entities.count },
+    });
   }
 
   async add(documentId: string, item: CorpusDocument): Promise<void> {
