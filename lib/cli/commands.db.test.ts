@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/lib/server/database";
+import { linesOf, withHash } from "@/lib/test/native-lines";
 import { openInstallation, signedInPerson } from "@/lib/test/open-installation";
 import { ensureDemo } from "@/seeds/ensure-demo";
 import type { Command } from "./command";
@@ -15,6 +16,7 @@ import { createProjectCommand } from "./project";
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "concord-commands-"));
 let close: () => Promise<void>;
 let out: string[];
+let said: string[];
 
 beforeAll(async () => {
   ({ close } = await openInstallation({ INIT_CWD: folder }));
@@ -26,9 +28,9 @@ afterAll(async () => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(() => {
-  out = [];
+  [out, said] = [[], []];
   vi.spyOn(console, "log").mockImplementation((line: string) => void out.push(line));
-  vi.spyOn(console, "error").mockReturnValue(undefined);
+  vi.spyOn(console, "error").mockImplementation((line: string) => void said.push(line));
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
 });
 afterEach(() => {
@@ -80,6 +82,28 @@ describe("import", () => {
     expect(await db().import.count({ where: { state: { notIn: ["finished", "cancelled"] } } })).toBe(0);
     expect(await run(importCommand, "--project", "Press", "bad")).toBe(0);
     expect(await db().document.count()).toBe(before + 1);
+  }, 60_000);
+
+  it("brings guidelines and entities of a file that has no documents, and says so", async () => {
+    const file = path.join(folder, "template.jsonl");
+    expect(await run(exportCommand, "--project", "Two summits", "--format", "jsonl", "--out", file)).toBe(0);
+    const lines = linesOf(fs.readFileSync(file)).filter(({ type }) => type !== "document");
+    const front = lines.map((line) =>
+      line.type === "end" ? { ...line, documents: 0, annotations: 0 } : line,
+    );
+    fs.writeFileSync(file, withHash(front));
+    const many = (wanted: string) => front.filter(({ type }) => type === wanted).length;
+    await run(createProjectCommand, "--name", "Template", "--owner", "olga@herald.example");
+    expect(await run(importCommand, "--project", "Template", "--strict", file)).toBe(0);
+    expect(out.at(-1)).toMatch(
+      /^Imported (\d+ versions? of the guidelines, )?(\d+ rounds?, )?\d+ entities\.$/,
+    );
+    expect(out.at(-1)).toContain(`${many("entity")} entities.`);
+    const where = { project: { name: "Template" } };
+    expect(await db().entity.count({ where })).toBe(many("entity"));
+    expect(await db().guidelineVersion.count({ where })).toBe(many("guideline"));
+    expect(await run(importCommand, "--project", "Template", file)).toBe(0);
+    expect(said.at(-1)).toBe("Nothing was imported.");
   }, 60_000);
 
   it("names what is not there", async () => {

@@ -1,5 +1,11 @@
 import { open } from "node:fs/promises";
-import { fileBytesMax, type ImportResource, PIECE_BYTES, UPLOAD_BYTES_MAX } from "@/lib/contracts/imports";
+import {
+  type Brought,
+  fileBytesMax,
+  type ImportResource,
+  PIECE_BYTES,
+  UPLOAD_BYTES_MAX,
+} from "@/lib/contracts/imports";
 import type { Scope } from "@/lib/server/authorize";
 import { env } from "@/lib/server/env";
 import { addImportPiece } from "@/lib/server/imports/add-piece";
@@ -86,15 +92,17 @@ async function runImport(scope: Importer, files: readonly FoundFile[], run: Run)
     await tell(scope, read);
     const { counts } = read;
     const isWrong = counts.problem > 0 || read.state === "failed";
-    if (run.isDry || counts.new === 0 || read.state !== "read" || (run.isStrict && isWrong)) {
+    const isNothing = broughtWords(counts.new, read.brings).length === 0;
+    if (run.isDry || isNothing || read.state !== "read" || (run.isStrict && isWrong)) {
       await cancelImport(scope, id);
       say(run.isDry ? "That was a dry run: nothing was imported." : "Nothing was imported.");
-      return isWrong && (run.isStrict || counts.new === 0) ? 1 : 0;
+      return isWrong && (run.isStrict || isNothing) ? 1 : 0;
     }
     await startImport(scope, id);
     const written = await waitFor(scope, id, "Adding documents", ["writing"], run.interrupted);
     if (written.state !== "finished") throw failed(written);
-    console.log(`Imported ${count(counts.new, "document")}.`);
+    const came = broughtWords(written.counts.new, written.brings);
+    console.log(came.length > 0 ? `Imported ${came.join(", ")}.` : "Nothing was imported.");
     return 0;
   } catch (thrown) {
     await abandon(scope, id);
@@ -162,11 +170,14 @@ function refuseInterrupted(interrupted: AbortSignal): void {
 }
 
 /** What was found, and each problem with its file and line. */
-async function tell(scope: Importer, { id, state, counts, problem }: ImportResource): Promise<void> {
+async function tell(scope: Importer, read: ImportResource): Promise<void> {
+  const { id, state, counts, problem } = read;
   if (state === "failed") say(problem);
   say(
     `${count(counts.new, "new document")}, ${count(counts.duplicate, "duplicate")}, ${count(counts.problem, "problem")}.`,
   );
+  const besides = broughtWords(0, read.brings);
+  if (besides.length > 0) say(`Besides documents: ${besides.join(", ")}.`);
   if (counts.problem === 0) return;
   const { items } = await listImportItems(scope, id, { limit: PROBLEMS_SHOWN_MAX, state: "problem" });
   for (const { path, line, reason } of items) say(`    ${path}${line === null ? "" : `:${line}`}: ${reason}`);
@@ -185,4 +196,13 @@ async function abandon(scope: Importer, id: string): Promise<void> {
   if (state !== "finished" && state !== "cancelled") await cancelImport(scope, id);
 }
 
-const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
+/** What comes, or has come, by its kind. */
+const broughtWords = (documents: number, { guidelines, rounds, entities }: Brought): string[] => [
+  ...(documents > 0 ? [count(documents, "document")] : []),
+  ...(guidelines > 0 ? [`${count(guidelines, "version")} of the guidelines`] : []),
+  ...(rounds > 0 ? [count(rounds, "round")] : []),
+  ...(entities > 0 ? [count(entities, "entity", "entities")] : []),
+];
+
+const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;

@@ -17,6 +17,7 @@ function serve(refused: Set<string>) {
     files: 0,
     counts: { new: 0, duplicate: 0, problem: 0 },
     columns: [],
+    brings: { guidelines: 0, rounds: 0, entities: 0 },
     createdAt: "2025-01-01T00:00:00.000Z",
     finishedAt: null,
     revision: 1,

@@ -10,6 +10,7 @@ import { FreeText, Id, operation, PageQuery, page, Revision, Time } from "./oper
 
 const DECISIONS_MAX = 100;
 const SOURCES_MAX = 100;
+export const DECISION_TEXT_LENGTH_MAX = 2_000;
 
 /** Where the adjudication of a document stands. */
 export const adjudicationStates = ["ready", "ongoing", "finished"] as const;
@@ -125,7 +126,7 @@ export const NewDecision = z.strictObject({
       "is there, as you read it; edited has to name it, so that nobody's later change is replaced unseen.",
   ),
   reason: z.enum(decisionReasons).optional(),
-  text: FreeText(2_000).optional(),
+  text: FreeText(DECISION_TEXT_LENGTH_MAX).optional(),
   rule: z.strictObject({ id: Id }).optional().describe("The rule in force that it is a case of."),
 });
 export type NewDecision = z.infer<typeof NewDecision>;

@@ -137,7 +137,8 @@ export const GuidelineCase = z.strictObject({
 });
 export type GuidelineCase = z.infer<typeof GuidelineCase>;
 
-const Note = FreeText(5_000);
+export const CASE_NOTE_LENGTH_MAX = 5_000;
+const Note = FreeText(CASE_NOTE_LENGTH_MAX);
 
 export const listGuidelineCases = operation({
   method: "GET",

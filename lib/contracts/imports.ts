@@ -62,6 +62,14 @@ export const ImportOptions = z.strictObject({
 });
 export type ImportOptions = z.infer<typeof ImportOptions>;
 
+/** What comes with corpora of ours besides their documents. */
+export const Brought = z.strictObject({
+  guidelines: z.int().describe("Versions of the guidelines."),
+  rounds: z.int(),
+  entities: z.int(),
+});
+export type Brought = z.infer<typeof Brought>;
+
 export const ImportResource = z.strictObject({
   id: Id,
   state: z.enum(importStates),
@@ -71,6 +79,9 @@ export const ImportResource = z.strictObject({
   options: ImportOptions,
   files: z.int(),
   counts: z.strictObject({ new: z.int(), duplicate: z.int(), problem: z.int() }),
+  brings: Brought.describe(
+    "What comes besides documents: as far as was found, and once the import has finished as it came.",
+  ),
   /** The header of a table among the files, for the column map. */
   columns: z.array(z.string()),
   createdAt: Time,

@@ -7,7 +7,7 @@ import { FreeText, Id, operation, PageQuery, page, Revision, RevisionInQuery, Ti
 export const COMMENT_LENGTH_MAX = 10_000;
 /** A conversation is answered as a whole; one that has grown this long is several. */
 export const COMMENTS_MAX = 500;
-const MENTIONS_MAX = 50;
+export const MENTIONS_MAX = 50;
 
 const CommentText = FreeText(COMMENT_LENGTH_MAX).refine(
   (text) => text.trim() !== "",

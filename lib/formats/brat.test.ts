@@ -130,7 +130,7 @@ describe("brat's files", () => {
         {
           document: { ...item.document, text },
           assignments: [],
-          ...{ reviews: [], decisions: [], threads: [], cases: [], places: [] },
+          ...{ removed: [], reviews: [], decisions: [], threads: [], cases: [], places: [] },
           // Holds because every test below gives the fields that its kind of annotation has besides these.
           annotations: annotations.map((annotation) => ({ ...base, ...annotation }) as CorpusAnnotation),
         },

@@ -114,7 +114,10 @@ async function* files(corpus: Corpus): AsyncGenerator<ArchiveFile> {
   yield file("README.txt", readme(header, names));
   yield file("annotation.conf", annotationConf(header, names));
   yield file("visual.conf", visualConf(header, names));
-  yield file("entities.jsonl", entities.map((entity) => `${jsonText(entity)}\n`).join(""));
+  yield file(
+    "entities.jsonl",
+    entities.map(({ deletedAt: _, ...entity }) => `${jsonText(entity)}\n`).join(""),
+  );
   // The one thing that grows with the corpus besides the archive's own directory: a line for each file.
   const metadata: string[] = [row(metadataColumns)];
   const counts = { documents: 0, annotations: 0 };

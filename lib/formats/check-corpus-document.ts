@@ -33,8 +33,8 @@ export function checkCorpusDocument(item: CorpusDocument, known: KnownIds): Mism
 }
 
 /** One verdict of each reviewer on each annotation of the document. */
-function checkReviews({ annotations, reviews }: CorpusDocument): Mismatch | null {
-  const known = new Set(annotations.map(({ id }) => id));
+function checkReviews({ annotations, removed, reviews }: CorpusDocument): Mismatch | null {
+  const known = new Set([...annotations, ...removed].map(({ id }) => id));
   const given = new Set<string>();
   for (const [at, { annotationId, reviewerId }] of reviews.entries()) {
     if (!known.has(annotationId))
@@ -50,8 +50,8 @@ function checkReviews({ annotations, reviews }: CorpusDocument): Mismatch | null
 }
 
 /** What a decision became is there; what it was made on may be in sets that the file leaves out. */
-function checkDecisions({ annotations, decisions }: CorpusDocument): Mismatch | null {
-  const known = new Set(annotations.map(({ id }) => id));
+function checkDecisions({ annotations, removed, decisions }: CorpusDocument): Mismatch | null {
+  const known = new Set([...annotations, ...removed].map(({ id }) => id));
   for (const [at, { annotationId, sources }] of decisions.entries()) {
     if (annotationId !== null && !known.has(annotationId))
       return new Mismatch(
@@ -64,10 +64,21 @@ function checkDecisions({ annotations, decisions }: CorpusDocument): Mismatch | 
   return null;
 }
 
+/** Those that are removed come after the others, so that none that is there joins them. */
 function checkAnnotations(item: CorpusDocument, known: KnownIds, map: OffsetMap): Mismatch | null {
   const setOf = new Map<string, string>();
-  for (const [at, annotation] of item.annotations.entries()) {
-    const path = `annotations.${at}`;
+  return checkList(item, "annotations", known, map, setOf) ?? checkList(item, "removed", known, map, setOf);
+}
+
+function checkList(
+  item: CorpusDocument,
+  name: "annotations" | "removed",
+  known: KnownIds,
+  map: OffsetMap,
+  setOf: Map<string, string>,
+): Mismatch | null {
+  for (const [at, annotation] of item[name].entries()) {
+    const path = `${name}.${at}`;
     if (setOf.has(annotation.id))
       return new Mismatch(`${path}.id`, `the id ${shown(annotation.id)} is used twice`);
     if (annotation.documentId !== item.document.id)

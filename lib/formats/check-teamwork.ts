@@ -1,4 +1,5 @@
 import type { OffsetMap } from "@/lib/domain/text/offsets";
+import { isDone } from "@/lib/domain/workflow/assignment-state";
 import type { KnownIds } from "./check-corpus-document";
 import { checkQuotedSpans, shown } from "./check-quoted-spans";
 import type { CorpusDocument, CorpusThread } from "./corpus";
@@ -9,20 +10,27 @@ export const checkTeamwork = (item: CorpusDocument, known: KnownIds, map: Offset
   checkPlaces(item, known) ?? checkThreads(item, known, map) ?? checkCases(item);
 
 function checkPlaces({ assignments, places }: CorpusDocument, known: KnownIds): Mismatch | null {
-  for (const [at, { setId, roundId }] of assignments.entries()) {
+  for (const [at, { setId, roundId, state, submittedAt }] of assignments.entries()) {
     if (!known.sets.has(setId))
       return new Mismatch(`assignments.${at}.setId`, `the header has no set ${shown(setId)}`);
     if (roundId !== null && !known.rounds.has(roundId))
       return new Mismatch(`assignments.${at}.roundId`, `no line above has the round ${shown(roundId)}`);
+    if (isDone(state) !== (submittedAt !== null))
+      return new Mismatch(
+        `assignments.${at}.submittedAt`,
+        `work that is submitted or adjudicated says when it was submitted, and other work does not; this is ${state}: correct one of the two`,
+      );
   }
   const rounds = new Set<string>();
   let isInOne = false;
-  for (const [at, { roundId, leftAt }] of places.entries()) {
+  for (const [at, { roundId, leftAt, planned }] of places.entries()) {
     if (!known.rounds.has(roundId))
       return new Mismatch(`places.${at}.roundId`, `no line above has the round ${shown(roundId)}`);
     if (rounds.has(roundId)) return new Mismatch(`places.${at}.roundId`, "a round is named twice");
     if (leftAt === null && isInOne)
       return new Mismatch(`places.${at}`, "a document is in one round at a time");
+    if (new Set(planned.map(({ plan, userId }) => `${plan} ${userId}`)).size < planned.length)
+      return new Mismatch(`places.${at}.planned`, "a plan names somebody twice");
     rounds.add(roundId);
     isInOne ||= leftAt === null;
   }
@@ -30,7 +38,7 @@ function checkPlaces({ assignments, places }: CorpusDocument, known: KnownIds): 
 }
 
 function checkThreads(item: CorpusDocument, known: KnownIds, map: OffsetMap): Mismatch | null {
-  const setOf = new Map(item.annotations.map(({ id, setId }) => [id, setId]));
+  const setOf = new Map([...item.annotations, ...item.removed].map(({ id, setId }) => [id, setId]));
   for (const [at, thread] of item.threads.entries()) {
     const problem = checkThread(thread, `threads.${at}`, item.document.text, { known, map, setOf });
     if (problem) return problem;
@@ -45,7 +53,7 @@ type Surroundings = {
 };
 
 function checkThread(
-  { setId, annotationId, span, state, resolvedAt, comments }: CorpusThread,
+  { setId, annotationId, span, quote, state, resolvedAt, comments }: CorpusThread,
   path: string,
   text: string,
   { known, map, setOf }: Surroundings,
@@ -55,6 +63,8 @@ function checkThread(
     return new Mismatch(`${path}.annotationId`, `the set has no annotation ${shown(annotationId)} here`);
   if (annotationId !== null && span !== null)
     return new Mismatch(path, "it is about an annotation or about a stretch of text, not both");
+  if (quote !== "" && (annotationId !== null || span !== null))
+    return new Mismatch(`${path}.quote`, "only words without a place are quoted here");
   if ((state === "resolved") !== (resolvedAt !== null))
     return new Mismatch(`${path}.resolvedAt`, "what is resolved has a time, what is open has none");
   if (comments.length === 0) return new Mismatch(`${path}.comments`, "at least one comment is needed");

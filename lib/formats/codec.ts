@@ -20,6 +20,11 @@ export type Codec = {
   readonly mediaType: string;
   /** The unit of the offsets in the file, which it must also state inside where the format has a place. */
   readonly offsetUnit: "code points" | "UTF-16 units" | "bytes" | "tokens";
+  /**
+   * Whether it has a place for what was removed. Others get removed annotations only to count them as lost, and no
+   * set, entity or verdict that comes because of them alone.
+   */
+  readonly carriesRemoved?: boolean;
   /** What the format cannot carry of the project itself: its scheme, sets and entities. */
   frontLosses(front: CorpusFront): readonly Loss[];
   /** What the format cannot carry of this document and its annotations: one entry for each thing lost. */

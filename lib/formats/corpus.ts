@@ -33,6 +33,12 @@ export type Provenance = {
 
 export type CorpusAnnotation = (SpanAnnotation | RelationAnnotation | DocumentAnnotation) & Provenance;
 
+/** One that was removed, and can be restored. */
+export type RemovedAnnotation = CorpusAnnotation & { readonly deletedAt: string };
+
+/** `deletedAt` is set while it is removed: it is there because it can be restored, or something still cites it. */
+export type CorpusEntity = Entity & Provenance & { readonly deletedAt: string | null };
+
 /** Says whose corrected text a document is, where that document is in the corpus too, and why it was corrected. */
 export type Correction = {
   readonly supersedesId?: string | undefined;
@@ -74,6 +80,8 @@ export type CorpusRound = {
   readonly isBlind: boolean;
   readonly schemeVersion: number;
   readonly guidelineVersion: number | null;
+  /** Which plan, changed by hand, opens the round; null as the rule draws it then, and where plans are not told. */
+  readonly plan: number | null;
   /** Accounts, in order. */
   readonly memberIds: readonly string[];
   readonly createdBy: string | null;
@@ -88,7 +96,11 @@ export type CorpusPlace = {
   readonly roundId: string;
   readonly copies: number;
   readonly leftAt: string | null;
+  /** To whom the plans of the round, by number, give the document; ordered by plan, then by account. */
+  readonly planned: readonly PlannedPlace[];
 };
+
+export type PlannedPlace = { readonly plan: number; readonly userId: string };
 
 /** What a teammate thinks of one of the document's annotations. */
 export type CorpusReview = {
@@ -125,13 +137,15 @@ export type CorpusComment = {
   readonly revision: number;
 };
 
-/** A conversation about an annotation, a stretch of the text, or the whole document. */
+/** A conversation about an annotation, a stretch of the text, words that wait for a place, or the whole document. */
 export type CorpusThread = {
   readonly id: string;
   /** Whose work it is about. */
   readonly setId: string;
   readonly annotationId: string | null;
   readonly span: QuotedSpan | null;
+  /** The words of an earlier revision that it is about and that have no sure place in this one; else empty. */
+  readonly quote: string;
   readonly state: ThreadState;
   readonly createdBy: string | null;
   readonly createdAt: string;
@@ -161,7 +175,12 @@ export type CorpusDocument = {
   readonly assignments: readonly CorpusAssignment[];
   /** Ordered by set, then by position in the text, then by id; relations after what they join. */
   readonly annotations: readonly CorpusAnnotation[];
-  /** Of annotations that are there; ordered by annotation, then by reviewer. */
+  /**
+   * In the same order, apart from the others so that nobody takes them for what is asserted. They join each other and
+   * those that are there; verdicts, decisions and conversations may cite them.
+   */
+  readonly removed: readonly RemovedAnnotation[];
+  /** Of annotations of the document; ordered by annotation, then by reviewer. */
   readonly reviews: readonly CorpusReview[];
   /** Those in force, where the file has the gold; ordered by id. */
   readonly decisions: readonly CorpusDecision[];
@@ -201,6 +220,6 @@ export type Corpus = {
   /** Ordered by id. */
   readonly rounds: readonly CorpusRound[];
   /** At least every entity that an annotation of the corpus cites. */
-  readonly entities: readonly (Entity & Provenance)[];
+  readonly entities: readonly CorpusEntity[];
   readonly documents: AsyncIterable<CorpusDocument>;
 };

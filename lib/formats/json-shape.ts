@@ -34,7 +34,7 @@ const piecesOf = <T>(shape: Shape<T>, value: T): Iterable<string> =>
 const ITEMS_IN_PIECE = 64;
 
 /** What stands where a field is absent: a file from before there was such a field. */
-type DefaultedShape<T> = Shape<T> & { readonly absent: T };
+type DefaultedShape<T> = Shape<T> & { readonly absent: T; readonly isSparse?: true };
 
 type OptionalShape<T> = Shape<T> & { readonly isOptional: true };
 
@@ -62,12 +62,15 @@ export const flag: Shape<boolean> = {
   write: String,
 };
 
+/** What databases count with. */
+const COUNT_MAX = 2_147_483_647;
+
 /** A whole number from 0, such as an offset. */
 export const count: Shape<number> = {
   read: (value, path) =>
-    typeof value === "number" && Number.isSafeInteger(value) && value >= 0
+    typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= COUNT_MAX
       ? value
-      : new Mismatch(path, "a whole number from 0 is needed"),
+      : new Mismatch(path, `a whole number from 0 to ${COUNT_MAX} is needed`),
   write: String,
 };
 
@@ -105,6 +108,19 @@ export const nullable = <T>(shape: Shape<T>): Shape<T | null> => ({
 export const optional = <T>(shape: Shape<T>): OptionalShape<T> => ({ ...shape, isOptional: true });
 
 export const defaulted = <T>(shape: Shape<T>, absent: T): DefaultedShape<T> => ({ ...shape, absent });
+
+/**
+ * A field that is written only where it says more than `absent`: a file that has no need of it is as it was before
+ * there was such a field, and who knows none reads it as well.
+ */
+export const sparse = <T>(shape: Shape<T>, absent: T): DefaultedShape<T> => ({
+  ...shape,
+  absent,
+  isSparse: true,
+});
+
+const saysNothing = (value: unknown, absent: unknown): boolean =>
+  Array.isArray(value) && Array.isArray(absent) ? value.length === absent.length : value === absent;
 
 /** Text or a flag: the value of an attribute. */
 export const textOrFlag: Shape<string | boolean> = {
@@ -168,10 +184,12 @@ type Fields<T> = {
 
 /** An object with exactly these fields, written in this order. An unknown field is refused: it would be lost. */
 export function record<T extends object>(fields: Fields<T>): Shape<T> {
-  const shapes = new Map<string, Shape<unknown> & { isOptional?: true; absent?: unknown }>(
+  const shapes = new Map<string, Shape<unknown> & { isOptional?: true; isSparse?: true; absent?: unknown }>(
     Object.entries(fields),
   );
   const heads = Array.from(shapes, ([key, shape]) => ({ key, shape, head: `${quoted(key)}:` }));
+  const isLeftOut = (field: unknown, { isSparse, absent }: { isSparse?: true; absent?: unknown }) =>
+    field === undefined || (isSparse === true && saysNothing(field, absent));
   return {
     read(value, path) {
       if (!isObject(value)) return new Mismatch(path, "an object is needed");
@@ -200,7 +218,7 @@ export function record<T extends object>(fields: Fields<T>): Shape<T> {
       let written = "{";
       for (const { key, shape, head } of heads) {
         const field = given[key];
-        if (field === undefined) continue;
+        if (isLeftOut(field, shape)) continue;
         written += `${written === "{" ? "" : ","}${head}${shape.write(field)}`;
       }
       return `${written}}`;
@@ -211,7 +229,7 @@ export function record<T extends object>(fields: Fields<T>): Shape<T> {
       let opening = "{";
       for (const { key, shape, head } of heads) {
         const field = given[key];
-        if (field === undefined) continue;
+        if (isLeftOut(field, shape)) continue;
         yield `${opening}${head}`;
         yield* piecesOf(shape, field);
         opening = ",";

@@ -1,5 +1,6 @@
 import type { RunningHash } from "@/lib/domain/text/sha256";
 import { checkCorpusDocument } from "./check-corpus-document";
+import { checkRound } from "./check-round";
 import { IdSet } from "./id-set";
 import { Mismatch } from "./json-shape";
 import type { DocumentLine, EndLine, Line } from "./jsonl-lines";
@@ -14,6 +15,7 @@ export class JsonlCheck {
   readonly #entities = new Set<string>();
   readonly #documents = new Set<string>();
   readonly #annotations = new IdSet();
+  #removed = 0;
   readonly #reviews = new Set<string>();
   readonly #decisions = new Set<string>();
   readonly #people = new Set<string>();
@@ -66,7 +68,7 @@ export class JsonlCheck {
         this.#guidelines = next.number;
         return null;
       case "round":
-        return isNew(this.#rounds, next.id) ? null : twice("id", next.id);
+        return isNew(this.#rounds, next.id) ? checkRound(next) : twice("id", next.id);
       case "entity":
         if (!this.#sets.has(next.setId))
           return new Mismatch("setId", `the header has no set “${next.setId}”`);
@@ -84,6 +86,8 @@ export class JsonlCheck {
     const problem = checkCorpusDocument(next, known);
     if (problem) return problem;
     for (const { id } of next.annotations) if (!this.#annotations.add(id)) return twice("annotations", id);
+    for (const { id } of next.removed) if (!this.#annotations.add(id)) return twice("removed", id);
+    this.#removed += next.removed.length;
     for (const { id } of next.reviews) if (!isNew(this.#reviews, id)) return twice("reviews", id);
     for (const { id } of next.decisions) if (!isNew(this.#decisions, id)) return twice("decisions", id);
     for (const { id, comments } of next.threads) {
@@ -99,7 +103,7 @@ export class JsonlCheck {
     const counts = [
       ["entities", end.entities, this.#entities.size],
       ["documents", end.documents, this.#documents.size],
-      ["annotations", end.annotations, this.#annotations.size],
+      ["annotations", end.annotations, this.#annotations.size - this.#removed],
     ] as const;
     for (const [name, stated, counted] of counts)
       if (stated !== counted) return new Mismatch(name, `the file has ${counted}, not ${stated}`);

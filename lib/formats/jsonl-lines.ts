@@ -1,12 +1,6 @@
 import { decisionKinds, decisionReasons } from "@/lib/domain/adjudication/decision";
-import type {
-  DocumentAnnotation,
-  RelationAnnotation,
-  SpanAnnotation,
-} from "@/lib/domain/annotation/annotation";
 import { setKinds } from "@/lib/domain/annotation/set-kind";
 import { genres, type SourceDocument, splits } from "@/lib/domain/document/document";
-import type { Entity } from "@/lib/domain/entity/entity";
 import { reviewReasons, verdicts } from "@/lib/domain/review/verdict";
 import {
   type Attribute,
@@ -16,11 +10,11 @@ import {
   type Scheme,
   type Tag,
 } from "@/lib/domain/scheme/scheme";
-import type { QuotedSpan } from "@/lib/domain/span/span";
+import { annotation, provenance, removedAnnotation } from "./annotation-shapes";
 import type {
-  CorpusAnnotation,
   CorpusDecision,
   CorpusDocument,
+  CorpusEntity,
   CorpusHeader,
   CorpusReview,
   CorpusSet,
@@ -38,8 +32,8 @@ import {
   optional,
   record,
   type Shape,
+  sparse,
   text,
-  textOrFlag,
   time,
   variants,
 } from "./json-shape";
@@ -65,7 +59,7 @@ export type HeaderLine = {
   readonly version: (typeof versions)[number];
   readonly offsetUnit: "code points";
 } & CorpusHeader;
-export type EntityLine = { readonly type: "entity" } & Entity & Provenance;
+export type EntityLine = { readonly type: "entity" } & CorpusEntity;
 export type DocumentLine = { readonly type: "document" } & CorpusDocument;
 /** Closes the file, so that one that was cut short or altered is recognised. */
 export type EndLine = {
@@ -79,8 +73,6 @@ export type EndLine = {
 export type Line = HeaderLine | GuidelineLine | RoundLine | EntityLine | DocumentLine | EndLine;
 
 type AttributeOf<T extends Attribute["type"]> = Extract<Attribute, { readonly type: T }>;
-
-const provenance = { createdBy: nullable(text), createdAt: time, updatedAt: time };
 
 const titled = { key: text, title: text };
 const attribute: Shape<Attribute> = variants("type", {
@@ -164,6 +156,7 @@ const entity = record<EntityLine>({
   note: text,
   revision: count,
   ...provenance,
+  deletedAt: sparse(nullable(time), null),
 });
 
 const source = record<SourceDocument & Provenance & Correction>({
@@ -187,42 +180,12 @@ const source = record<SourceDocument & Provenance & Correction>({
   text,
 });
 
-const assertion = { id: text, documentId: text, setId: text };
-const content = {
-  tag: text,
-  attributes: dictionary(textOrFlag),
-  note: text,
-  revision: count,
-  ...provenance,
-};
-
-const annotation: Shape<CorpusAnnotation> = variants("kind", {
-  span: record<SpanAnnotation & Provenance>({
-    kind: oneOf(["span"]),
-    ...assertion,
-    spans: list(record<QuotedSpan>({ start: count, end: count, quote: text })),
-    entityId: nullable(text),
-    ...content,
-  }),
-  relation: record<RelationAnnotation & Provenance>({
-    kind: oneOf(["relation"]),
-    ...assertion,
-    fromId: text,
-    toId: text,
-    ...content,
-  }),
-  document: record<DocumentAnnotation & Provenance>({
-    kind: oneOf(["document"]),
-    ...assertion,
-    ...content,
-  }),
-});
-
 const document = record<DocumentLine>({
   type: oneOf(["document"]),
   document: source,
   assignments,
   annotations: list(annotation),
+  removed: sparse(list(removedAnnotation), []),
   // Files from before there were verdicts have none.
   reviews: defaulted(
     list(

@@ -57,6 +57,26 @@ describe("the native format", () => {
     expect(Buffer.from(await bytesOf(backwards)).equals(await bytesOf(sample))).toBe(true);
   });
 
+  it("writes fields that came later only where they say something, and reads files from before them", async () => {
+    const plain: HeldCorpus = {
+      ...sample,
+      rounds: sample.rounds.map((round) => ({ ...round, plan: null })),
+      entities: sample.entities.map((entity) => ({ ...entity, deletedAt: null })),
+      documents: sample.documents.map((item) => ({
+        ...item,
+        ...{ removed: [], reviews: [], decisions: [], threads: [], cases: [] },
+        places: item.places.map((place) => ({ ...place, planned: [] })),
+      })),
+    };
+    const bytes = await bytesOf(plain);
+    const written = new TextDecoder().decode(bytes);
+    for (const field of ["removed", "plan", "planned", "deletedAt"])
+      expect(written).not.toContain(`"${field}":`);
+    const result = await read(bytes);
+    if (!result.ok) throw new Error(`line ${result.line}: ${result.reason}`);
+    expect(await held(result.corpus)).toEqual(plain);
+  });
+
   it("is one JSON value a line for every reader of lines", async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryCorpus, async (corpus) => {

@@ -61,6 +61,7 @@ export const jsonl = {
   extension: "jsonl",
   mediaType: "application/jsonl",
   offsetUnit: "code points",
+  carriesRemoved: true,
   frontLosses: () => [],
   losses: () => [],
   write,

@@ -8,7 +8,7 @@ import { richDocument as item, richCorpus as rich } from "@/lib/test/rich-corpus
 import { type Codec, type LossCount, LossReport } from "./codec";
 import { codecOf, codecs } from "./registry";
 
-const teamwork = { guidelines: 1, round: 1, conversation: 1, case: 1 };
+const teamwork = { guidelines: 1, round: 1, conversation: 1, case: 1, removed: 1 };
 
 const lossesOf: { readonly [id in (typeof codecs)[number]["id"]]: Record<string, number> } = {
   jsonl: {},

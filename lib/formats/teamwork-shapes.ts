@@ -12,8 +12,21 @@ import type {
   CorpusPlace,
   CorpusRound,
   CorpusThread,
+  PlannedPlace,
 } from "./corpus";
-import { count, defaulted, flag, list, nullable, oneOf, portion, record, text, time } from "./json-shape";
+import {
+  count,
+  defaulted,
+  flag,
+  list,
+  nullable,
+  oneOf,
+  portion,
+  record,
+  sparse,
+  text,
+  time,
+} from "./json-shape";
 
 export type GuidelineLine = { readonly type: "guideline" } & CorpusGuideline;
 export type RoundLine = { readonly type: "round" } & CorpusRound;
@@ -42,6 +55,7 @@ export const round = record<RoundLine>({
   isBlind: flag,
   schemeVersion: count,
   guidelineVersion: nullable(count),
+  plan: sparse(nullable(count), null),
   memberIds: list(text),
   revision: count,
   ...made,
@@ -70,6 +84,7 @@ export const threads = list(
     setId: text,
     annotationId: nullable(text),
     span: nullable(record<QuotedSpan>({ start: count, end: count, quote: text })),
+    quote: sparse(text, ""),
     state: oneOf(threadStates),
     revision: count,
     ...made,
@@ -102,4 +117,11 @@ export const cases = list(
   }),
 );
 
-export const places = list(record<CorpusPlace>({ roundId: text, copies: count, leftAt: nullable(time) }));
+export const places = list(
+  record<CorpusPlace>({
+    roundId: text,
+    copies: count,
+    leftAt: nullable(time),
+    planned: sparse(list(record<PlannedPlace>({ plan: count, userId: text })), []),
+  }),
+);

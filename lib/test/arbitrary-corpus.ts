@@ -8,7 +8,7 @@ import { entityKinds } from "@/lib/domain/scheme/scheme";
 import { byPosition, normalSpans } from "@/lib/domain/span/span";
 import { OffsetMap, sliceCodePoints } from "@/lib/domain/text/offsets";
 import { sha256OfText } from "@/lib/domain/text/sha256";
-import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
+import { assignmentStates, isDone } from "@/lib/domain/workflow/assignment-state";
 import type {
   Corpus,
   CorpusAnnotation,
@@ -60,6 +60,8 @@ const recipe = fc.record({
 });
 type Recipe = typeof recipe extends fc.Arbitrary<infer T> ? T : never;
 
+const REMOVED = "2025-02-04T10:00:00.000Z";
+
 const provenance = (number: number): Provenance => ({
   createdBy: number % 3 === 0 ? null : number % 3 === 1 ? id(9, number % 2) : "Ana Ruiz",
   createdAt: "2025-02-01T10:00:00.000Z",
@@ -102,6 +104,7 @@ class Builder {
       note: this.word(at + 2),
       revision: at,
       ...provenance(at),
+      deletedAt: at % 3 === 2 ? REMOVED : null,
     }));
   }
 
@@ -207,9 +210,10 @@ class Builder {
 
   document(text: string, at: number): CorpusDocument {
     const marks = this.marks(text, at);
-    const annotations = inOrder([...marks, ...this.links(marks, at)]);
-    const decisions = this.decisions(annotations, at);
-    const threads = this.teamwork.threads(text, at, annotations);
+    const all = inOrder([...marks, ...this.links(marks, at)]);
+    const { annotations, removed } = parted(all);
+    const decisions = this.decisions(all, at);
+    const threads = this.teamwork.threads(text, at, all);
     return {
       document: {
         ...{ id: id(3, at), title: this.word(at), outlet: this.word(at + 1), publisherCountry: "" },
@@ -225,20 +229,32 @@ class Builder {
       assignments: this.header.sets.slice(0, at % 3).map(({ id: setId }, n) => ({
         setId,
         state: pick(assignmentStates, at + n, "open"),
-        submittedAt: n ? "2025-02-02T00:00:00Z" : null,
+        submittedAt: isDone(pick(assignmentStates, at + n, "open")) ? "2025-02-02T00:00:00Z" : null,
         assignedAt: n ? "2025-02-01T00:00:00Z" : null,
         roundId: pick(this.teamwork.rounds, n, undefined)?.id ?? null,
         claimedAt: at % 2 ? "2025-02-01T00:00:00Z" : null,
         activeMs: n ? at * 60_000 : null,
       })),
       annotations,
-      reviews: this.reviews(annotations, at),
+      removed,
+      reviews: this.reviews(all, at),
       decisions,
       threads,
       cases: this.teamwork.cases(at, threads, decisions),
       places: this.teamwork.places(at),
     };
   }
+}
+
+/** Some are removed, and with a mark the relations that hang on it. */
+function parted(all: readonly CorpusAnnotation[]): Pick<CorpusDocument, "annotations" | "removed"> {
+  const gone = new Set(all.flatMap(({ id, revision }) => (revision % 6 === 1 ? [id] : [])));
+  for (const one of all)
+    if (one.kind === "relation" && (gone.has(one.fromId) || gone.has(one.toId))) gone.add(one.id);
+  return {
+    annotations: all.filter((one) => !gone.has(one.id)),
+    removed: all.filter((one) => gone.has(one.id)).map((one) => ({ ...one, deletedAt: REMOVED })),
+  };
 }
 
 /** The order that a corpus promises: by set, relations after what they join, by position, by id. */

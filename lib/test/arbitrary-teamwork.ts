@@ -36,26 +36,34 @@ export class TeamworkBuilder {
         ...{ id: arbitraryId(10, n), title: word, tag: n % 2 ? "ACTOR" : null, text },
       })),
     }));
-    this.rounds = words.slice(0, 4).map((name, at) => ({
+    this.rounds = words.slice(0, 6).map((name, at) => ({
       ...{ id: arbitraryId(11, at), name, copies: at + 1, sharedPortion: at / 7, cap: at || null },
       ...{ state: pick(roundStates, at, "open"), mode: pick(roundModes, at, "assigned") },
       ...{ claimHours: 48, dueAt: at % 2 ? LATE : null, isBlind: at % 2 === 0, schemeVersion: at + 1 },
-      ...{ guidelineVersion: at || null, memberIds: [arbitraryId(9, 0), arbitraryId(9, 1)].slice(at % 2) },
-      ...{ createdBy: someone(at), createdAt: EARLY, openedAt: at ? LATE : null, closedAt: null },
+      ...{
+        guidelineVersion: at || null,
+        plan: at || null,
+        memberIds: [arbitraryId(9, 0), arbitraryId(9, 1)].slice(at % 2),
+      },
+      ...{ createdBy: someone(at), createdAt: EARLY },
+      // The last one was given up before it opened, the one before goes on after it was closed.
+      openedAt: at % 3 > 0 && at < 5 ? LATE : null,
+      closedAt: at === 2 || at > 3 ? LATE : null,
       revision: at + 1,
     }));
   }
 
-  /** One about every third annotation, one about a stretch of text, one about the document. */
+  /** One about every third annotation, one about a stretch of text, one about words without a place, one about the document. */
   threads(text: string, documentAt: number, annotations: readonly CorpusAnnotation[]): CorpusThread[] {
     const map = new OffsetMap(text);
     const span = { start: 0, end: 1, quote: sliceCodePoints(text, map, 0, 1) };
     const places = [
       ...annotations
         .filter((_, number) => number % 3 === 0)
-        .map(({ id, setId }) => ({ setId, annotationId: id, span: null })),
-      ...this.setIds.slice(0, documentAt % 3).map((setId, n) => ({
-        ...{ setId, annotationId: null, span: n ? span : null },
+        .map(({ id, setId }) => ({ setId, annotationId: id, span: null, quote: "" })),
+      ...this.setIds.slice(0, documentAt % 4).map((setId, n) => ({
+        ...{ setId, annotationId: null, span: n === 1 ? span : null },
+        quote: n === 2 ? pick(this.words, documentAt, "") : "",
       })),
     ];
     return places.map((place, number) => {
@@ -101,6 +109,7 @@ export class TeamworkBuilder {
   places(documentAt: number): CorpusPlace[] {
     return this.rounds.slice(0, documentAt % 4).map(({ id }, at, all) => ({
       ...{ roundId: id, copies: at + 1, leftAt: at < all.length - 1 ? LATE : null },
+      planned: [1, 2].slice(at % 3).map((plan) => ({ plan, userId: arbitraryId(9, documentAt % 2) })),
     }));
   }
 }

@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { ExportSelection } from "@/lib/contracts/exports";
+import { jsonl } from "@/lib/formats/jsonl";
 import { batchAnnotations } from "@/lib/server/annotations/write";
 import type { CorpusSelection } from "@/lib/server/corpus/corpus-selection";
 import { exportCorpus } from "@/lib/server/corpus/export-corpus";
@@ -59,10 +60,8 @@ export async function documentsOf(
   selection: Partial<CorpusSelection> = {},
   person = owner,
 ) {
-  const opened = await openCorpus(await scopeOf("corpus.export", person, projectId), {
-    ...everything,
-    ...selection,
-  });
+  const scope = await scopeOf("corpus.export", person, projectId);
+  const opened = await openCorpus(scope, { ...everything, ...selection }, jsonl);
   try {
     const documents = [];
     for await (const item of opened.corpus.documents) documents.push(item);
@@ -75,9 +74,10 @@ export async function documentsOf(
 export async function fileOf(
   { projectId, owner }: Pick<Team, "projectId" | "owner">,
   format: ExportSelection["format"],
+  selection: Partial<CorpusSelection> = {},
 ) {
   const scope = await scopeOf("corpus.export", owner, projectId);
-  const { bytes } = await exportCorpus(scope, { format, ...everything });
+  const { bytes } = await exportCorpus(scope, { format, ...everything, ...selection });
   const pieces: Uint8Array[] = [];
   for await (const piece of bytes) pieces.push(piece);
   return Buffer.concat(pieces);

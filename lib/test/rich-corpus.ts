@@ -44,6 +44,7 @@ export const richDocument: CorpusDocument = {
     { ...base, id: "r1", kind: "relation", tag: "SOURCE", fromId: "a2", toId: "a1" },
     { ...base, id: "r2", kind: "relation", tag: "AGENT", fromId: "a4", toId: "a1" },
   ],
+  removed: [{ ...span("x1", "ACTOR", [9, 13]), deletedAt: times.updatedAt }],
   reviews: [
     {
       ...{ id: "v1", annotationId: "a2", reviewerId: "u2", verdict: "reject", reason: "not_a_quote" },
@@ -61,7 +62,7 @@ export const richDocument: CorpusDocument = {
   ],
   threads: [
     {
-      ...{ id: "t1", setId: "s1", annotationId: "a2", span: null, state: "open", revision: 1 },
+      ...{ id: "t1", setId: "s1", annotationId: "a2", span: null, quote: "", state: "open", revision: 1 },
       ...{ createdBy: "u2", createdAt: times.createdAt, resolvedBy: null, resolvedAt: null },
       comments: [
         {
@@ -83,7 +84,7 @@ export const richDocument: CorpusDocument = {
       ...{ createdBy: "u2", createdAt: times.createdAt, revision: 1 },
     },
   ],
-  places: [{ roundId: "n1", copies: 2, leftAt: null }],
+  places: [{ roundId: "n1", copies: 2, leftAt: null, planned: [] }],
 };
 
 /** A corpus with one of everything that some format cannot carry. For tests. */
@@ -124,6 +125,7 @@ export const richCorpus: HeldCorpus = {
       ...{
         createdBy: "u2",
         createdAt: times.createdAt,
+        plan: null,
         openedAt: times.createdAt,
         closedAt: null,
         revision: 2,
@@ -135,6 +137,7 @@ export const richCorpus: HeldCorpus = {
       ...{ id: "e1", setId: "s1", kind: "actor", name: "Oran", aliases: ["the minister"] },
       ...{ identifiers: { wikidata: "Q1" }, note: "", revision: 0, createdBy: null },
       ...times,
+      deletedAt: null,
     },
   ],
   documents: [
@@ -146,7 +149,7 @@ export const richCorpus: HeldCorpus = {
       },
       assignments: [],
       annotations: [],
-      ...{ reviews: [], decisions: [], threads: [], cases: [], places: [] },
+      ...{ removed: [], reviews: [], decisions: [], threads: [], cases: [], places: [] },
     },
   ],
 };

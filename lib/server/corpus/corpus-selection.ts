@@ -15,6 +15,8 @@ export type SelectionSql = {
   readonly documents: Prisma.Sql;
   /** Annotations, or assignments, on `a`. */
   readonly work: Prisma.Sql;
+  /** Whether what was removed brings along what it cites. */
+  readonly withRemoved: boolean;
   /** Whole sets, on `s`: whose work was asked for. */
   readonly sets: Prisma.Sql;
   /** What of the team's work the caller may read: a key may be narrower than its person. */
@@ -30,7 +32,11 @@ export type SelectionSql = {
 };
 
 /** Turns a selection into SQL. Asking for a person or a set that the project has not is a mistake, and said so. */
-export async function selectionSql(scope: Exporter, selection: CorpusSelection): Promise<SelectionSql> {
+export async function selectionSql(
+  scope: Exporter,
+  selection: CorpusSelection,
+  withRemoved: boolean,
+): Promise<SelectionSql> {
   const sets = await chosenSets(scope, selection.set);
   const { projectId } = scope;
   const chosen = Prisma.sql`a."setId" IN (
@@ -46,8 +52,12 @@ export async function selectionSql(scope: Exporter, selection: CorpusSelection):
     threads: scope.may("comment.read", null),
     progress: scope.may("progress.readAll", null),
   };
-  return { documents, work, sets, reads, namesSuperseded: selection.revisions === "all" };
+  return { documents, work, withRemoved, sets, reads, namesSuperseded: selection.revisions === "all" };
 }
+
+/** Whether a row counts that is removed since then. */
+export const isStanding = ({ withRemoved }: SelectionSql, deletedAt: Prisma.Sql): Prisma.Sql =>
+  withRemoved ? Prisma.sql`TRUE` : Prisma.sql`${deletedAt} IS NULL`;
 
 async function chosenSets({ projectId, principal }: Exporter, set: string): Promise<Prisma.Sql> {
   if (set === "all") return Prisma.sql`TRUE`;

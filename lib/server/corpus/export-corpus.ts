@@ -5,6 +5,7 @@ import { codecOf } from "@/lib/formats/registry";
 import { audit } from "../audit/write";
 import type { Scope } from "../authorize";
 import { db } from "../database";
+import type { CorpusSelection } from "./corpus-selection";
 import { exportFileName } from "./export-file-name";
 import { takeExportSlot } from "./export-slots";
 import { nodeSha256 } from "./node-sha256";
@@ -26,7 +27,7 @@ export async function exportCorpus(
 ): Promise<ExportedFile> {
   const codec = requireCodec(format);
   const release = takeExportSlot(scope.principal.userId);
-  const { corpus, close } = await openAudited(scope, { format, ...selection }, release);
+  const { corpus, close } = await openAudited(scope, codec, selection, release);
   async function* bytes(): AsyncGenerator<Uint8Array> {
     try {
       yield* codec.write(corpus, nodeSha256());
@@ -45,17 +46,18 @@ export async function exportCorpus(
 /** The corpus, and that it was opened in the audit log. However it ends, the caller's place is given back. */
 async function openAudited(
   scope: Scope<"corpus.export">,
-  { format, ...selection }: ExportSelection,
+  codec: Codec,
+  selection: CorpusSelection,
   release: () => void,
 ): Promise<OpenCorpus> {
   try {
-    const { corpus, close } = await openCorpus(scope, selection);
+    const { corpus, close } = await openCorpus(scope, selection, codec);
     const end = () => close().finally(release);
     await audit(db(), scope, {
       kind: "corpus.exported",
       outcome: "ok",
       projectId: scope.projectId,
-      details: { format, ...selection },
+      details: { format: codec.id, ...selection },
     }).catch(async (error) => {
       await end();
       throw error;

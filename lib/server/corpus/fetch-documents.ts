@@ -5,14 +5,14 @@ import type { CorpusAnnotation, CorpusDocument } from "@/lib/formats/corpus";
 import type { Scope } from "../authorize";
 import { Prisma } from "../database";
 import { mySets } from "../visibility";
-import type { SelectionSql } from "./corpus-selection";
+import { isStanding, type SelectionSql } from "./corpus-selection";
 import { isoTime, isoTimeOf } from "./iso-time";
 import type { Snapshot } from "./snapshot";
 import { casesOf, decidedIn, placesOf, threadsOf } from "./teamwork-sql";
 
 type Exporter = Scope<"corpus.export">;
 type Ids = readonly string[];
-type Part = Exclude<keyof CorpusDocument, "document" | "annotations">;
+type Part = Exclude<keyof CorpusDocument, "document" | "annotations" | "removed">;
 type DocumentRow = Omit<CorpusDocument["document"], "supersedesId" | "correctionNote"> & {
   readonly supersedesId: string | null;
   readonly correctionNote: string;
@@ -45,7 +45,7 @@ export function documentFetcher(
         supersedesId === null
           ? document
           : { ...document, supersedesId, ...(correctionNote === "" ? {} : { correctionNote }) },
-      annotations: annotations.get(document.id) ?? [],
+      ...(annotations.get(document.id) ?? nothing),
       ...(partsOfAll.get(document.id) ?? noParts()),
     }));
   };
@@ -82,27 +82,34 @@ type AnnotationRow = readonly [
   createdBy: string | null,
   createdAt: string,
   updatedAt: string,
+  deletedAt: string | null,
 ];
 
-/** Annotations by set, then place in the text, then id; relations after the marks, document-level ones between. */
+type Asserted = Pick<CorpusDocument, "annotations" | "removed">;
+type Gathered = { readonly [Name in keyof Asserted]: Asserted[Name][number][] };
+const nothing: Asserted = { annotations: [], removed: [] };
+
+/** Annotations, removed ones apart, by set, then place in the text, then id; relations after the marks, document-level ones between. */
 async function annotationsOf(
   snapshot: Snapshot,
   { projectId }: Exporter,
   sql: SelectionSql,
   ids: Ids,
-): Promise<ReadonlyMap<string, CorpusAnnotation[]>> {
+): Promise<ReadonlyMap<string, Asserted>> {
   const rows = await snapshot.tuples<AnnotationRow>(Prisma.sql`
     SELECT a."documentId", a."setId", a."id", a."kind", a."tag", a."spans", a."entityId", a."fromId", a."toId",
-      a."attributes", a."note", a."revision", a."createdBy", a."createdAt", a."updatedAt"
+      a."attributes", a."note", a."revision", a."createdBy", a."createdAt", a."updatedAt", a."deletedAt"
     FROM "Annotation" a WHERE a."projectId" = ${projectId}::uuid AND a."documentId" = ANY(${[...ids]}::uuid[])
-      AND a."deletedAt" IS NULL AND ${sql.work}
+      AND ${sql.work}
     ORDER BY a."documentId", a."setId", array_position(ARRAY['span', 'document', 'relation'], a."kind"),
       a."start", a."end" DESC, a."id"`);
-  const found = new Map<string, CorpusAnnotation[]>();
+  const found = new Map<string, Gathered>();
   for (const row of rows) {
-    const known = found.get(row[0]);
-    if (known) known.push(annotationOf(row));
-    else found.set(row[0], [annotationOf(row)]);
+    const known = found.get(row[0]) ?? { annotations: [], removed: [] };
+    found.set(row[0], known);
+    const deletedAt = row[15];
+    if (deletedAt === null) known.annotations.push(annotationOf(row));
+    else known.removed.push({ ...annotationOf(row), deletedAt: isoTimeOf(deletedAt) });
   }
   return found;
 }
@@ -138,11 +145,11 @@ const partsSql = (scope: Exporter, sql: SelectionSql): { readonly [Name in Part]
       'revision', r."revision", 'createdAt', ${isoTime("r", "createdAt")},
       'updatedAt', ${isoTime("r", "updatedAt")}) AS "value"
     FROM "Review" r JOIN "Annotation" a ON a."projectId" = r."projectId" AND a."id" = r."annotationId"
-    WHERE r."projectId" = ${scope.projectId}::uuid AND r."deletedAt" IS NULL AND a."deletedAt" IS NULL AND ${sql.work}`,
+    WHERE r."projectId" = ${scope.projectId}::uuid AND r."deletedAt" IS NULL
+      AND ${isStanding(sql, Prisma.sql`a."deletedAt"`)} AND ${sql.work}`,
   decisions: Prisma.sql`
     SELECT c."documentId", c."id" AS "order", json_build_object('id', c."id", 'kind', c."kind",
-      'annotationId', (SELECT h."id" FROM "Annotation" h
-        WHERE h."projectId" = c."projectId" AND h."id" = c."annotationId" AND h."deletedAt" IS NULL),
+      'annotationId', c."annotationId",
       'sources', (SELECT coalesce(json_agg(json_build_object('annotationId', s."annotationId",
           'revision', s."revision", 'isTaken', s."isTaken") ORDER BY s."annotationId"), '[]')
         FROM "DecisionSource" s WHERE s."projectId" = c."projectId" AND s."decisionId" = c."id"),
@@ -151,10 +158,10 @@ const partsSql = (scope: Exporter, sql: SelectionSql): { readonly [Name in Part]
     FROM "Decision" c WHERE ${decidedIn(scope, sql)}`,
   threads: Prisma.sql`
     SELECT t."documentId", t."id" AS "order", json_build_object('id', t."id", 'setId', t."setId",
-      'annotationId', (SELECT h."id" FROM "Annotation" h
-        WHERE h."projectId" = t."projectId" AND h."id" = t."annotationId" AND h."deletedAt" IS NULL),
+      'annotationId', t."annotationId",
       'span', CASE WHEN t."start" IS NOT NULL THEN
         json_build_object('start', t."start", 'end', t."end", 'quote', t."quote") END,
+      'quote', CASE WHEN t."start" IS NULL AND t."annotationId" IS NULL THEN t."quote" ELSE '' END,
       'state', t."state", 'revision', t."revision", 'createdBy', t."createdBy",
       'createdAt', ${isoTime("t", "createdAt")}, 'resolvedBy', t."resolvedBy",
       'resolvedAt', ${isoTime("t", "resolvedAt")},
@@ -173,7 +180,11 @@ const partsSql = (scope: Exporter, sql: SelectionSql): { readonly [Name in Part]
     FROM (${casesOf(scope, sql)}) k`,
   places: Prisma.sql`
     SELECT p."documentId", p."roundId" AS "order", json_build_object('roundId', p."roundId", 'copies', p."copies",
-      'leftAt', ${isoTime("p", "leftAt")}) AS "value"
+      'leftAt', ${isoTime("p", "leftAt")},
+      'planned', (SELECT coalesce(json_agg(json_build_object('plan', g."plan", 'userId', g."userId")
+          ORDER BY g."plan", g."userId"), '[]')
+        FROM "RoundPlace" g WHERE g."projectId" = p."projectId" AND g."roundId" = p."roundId"
+          AND g."documentId" = p."documentId")) AS "value"
     FROM (${placesOf(scope, sql)}) p`,
 });
 

@@ -25,7 +25,11 @@ const columns = {
   },
   p: { leftAt: Prisma.sql`p."leftAt"` },
   t: { createdAt: Prisma.sql`t."createdAt"`, resolvedAt: Prisma.sql`t."resolvedAt"` },
-  e: { createdAt: Prisma.sql`e."createdAt"`, updatedAt: Prisma.sql`e."updatedAt"` },
+  e: {
+    createdAt: Prisma.sql`e."createdAt"`,
+    updatedAt: Prisma.sql`e."updatedAt"`,
+    deletedAt: Prisma.sql`e."deletedAt"`,
+  },
 } as const;
 
 /** A time as files have it: ISO 8601 in UTC with milliseconds, whatever time zone the server's session has. */

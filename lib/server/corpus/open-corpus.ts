@@ -1,10 +1,11 @@
 import "server-only";
 import { SchemeShape } from "@/lib/contracts/scheme";
-import type { Corpus, CorpusDocument, CorpusHeader, CorpusSet } from "@/lib/formats/corpus";
+import type { Codec } from "@/lib/formats/codec";
+import type { Corpus, CorpusDocument, CorpusEntity, CorpusHeader, CorpusSet } from "@/lib/formats/corpus";
 import type { Scope } from "../authorize";
 import { connect, Prisma } from "../database";
 import { visibleEntity } from "../entities/read";
-import { type CorpusSelection, type SelectionSql, selectionSql } from "./corpus-selection";
+import { type CorpusSelection, isStanding, type SelectionSql, selectionSql } from "./corpus-selection";
 import { documentBatches } from "./document-batches";
 import { isoTime } from "./iso-time";
 import { readGuidelines, readPeople, readRounds } from "./read-teamwork";
@@ -29,10 +30,14 @@ export type CorpusCounts = {
 /**
  * A selection of a project as a codec reads it: one snapshot on a connection of its own, documents one after
  * the other, so that memory does not grow with the corpus and annotators are not held up. The order is fixed,
- * so equal corpora give equal files. Only what the caller may see is in it.
+ * so equal corpora give equal files. Only what the caller may see is in it, removed things by the same rule as others.
  */
-export async function openCorpus(scope: Exporter, selection: CorpusSelection): Promise<OpenCorpus> {
-  const sql = await selectionSql(scope, selection);
+export async function openCorpus(
+  scope: Exporter,
+  selection: CorpusSelection,
+  { carriesRemoved = false }: Pick<Codec, "carriesRemoved">,
+): Promise<OpenCorpus> {
+  const sql = await selectionSql(scope, selection, carriesRemoved);
   const snapshot = await Snapshot.open(() => connect("replica"));
   try {
     const header = await readHeader(snapshot, scope, selection, sql);
@@ -49,7 +54,7 @@ export async function openCorpus(scope: Exporter, selection: CorpusSelection): P
 
 /** The counts of a selection, without reading a text. */
 export async function countCorpus(scope: Exporter, selection: CorpusSelection): Promise<CorpusCounts> {
-  const sql = await selectionSql(scope, selection);
+  const sql = await selectionSql(scope, selection, false);
   const snapshot = await Snapshot.open(() => connect("replica"));
   try {
     const counts = await snapshot.rows<{ tag: string; id: string; name: string; count: number }>(Prisma.sql`
@@ -112,8 +117,8 @@ const readSets = (snapshot: Snapshot, scope: Exporter, sql: SelectionSql): Promi
   const { projectId } = scope;
   return snapshot.rows<CorpusSet>(Prisma.sql`
     WITH wanted AS (SELECT d."id" FROM "Document" d WHERE ${sql.documents}), cited AS (
-      SELECT a."setId" FROM "Annotation" a WHERE a."projectId" = ${projectId}::uuid AND a."deletedAt" IS NULL
-        AND a."documentId" IN (SELECT "id" FROM wanted) AND ${sql.work}
+      SELECT a."setId" FROM "Annotation" a WHERE a."projectId" = ${projectId}::uuid
+        AND ${isStanding(sql, Prisma.sql`a."deletedAt"`)} AND a."documentId" IN (SELECT "id" FROM wanted) AND ${sql.work}
       UNION
       SELECT a."setId" FROM "Assignment" a WHERE a."projectId" = ${projectId}::uuid
         AND a."documentId" IN (SELECT "id" FROM wanted) AND ${sql.work}
@@ -123,30 +128,28 @@ const readSets = (snapshot: Snapshot, scope: Exporter, sql: SelectionSql): Promi
       SELECT e."setId" FROM "Entity" e WHERE e."projectId" = ${projectId}::uuid AND e."id" IN (${citedEntities(projectId, sql)})
       UNION
       SELECT e."setId" FROM "Entity" e JOIN "AnnotationSet" s ON s."projectId" = e."projectId" AND s."id" = e."setId"
-      WHERE e."projectId" = ${projectId}::uuid AND e."deletedAt" IS NULL AND ${sql.sets} AND ${visibleEntity(scope)})
+      WHERE e."projectId" = ${projectId}::uuid AND ${isStanding(sql, Prisma.sql`e."deletedAt"`)}
+        AND ${sql.sets} AND ${visibleEntity(scope)})
     SELECT s."id", s."kind", s."name", s."userId" FROM "AnnotationSet" s
     WHERE s."projectId" = ${projectId}::uuid AND s."id" IN (SELECT "setId" FROM cited) ORDER BY s."id"`);
 };
 
 /** What the annotations of the corpus stand for. */
 const citedEntities = (projectId: string, sql: SelectionSql): Prisma.Sql => Prisma.sql`
-  SELECT a."entityId" FROM "Annotation" a WHERE a."projectId" = ${projectId}::uuid AND a."deletedAt" IS NULL
-    AND a."entityId" IS NOT NULL AND ${sql.work}
+  SELECT a."entityId" FROM "Annotation" a WHERE a."projectId" = ${projectId}::uuid
+    AND ${isStanding(sql, Prisma.sql`a."deletedAt"`)} AND a."entityId" IS NOT NULL AND ${sql.work}
     AND a."documentId" IN (SELECT d."id" FROM "Document" d WHERE ${sql.documents})`;
 
-/** The cited entities, and those of the chosen sets that nothing cites yet. */
-const readEntities = (
-  snapshot: Snapshot,
-  scope: Exporter,
-  sql: SelectionSql,
-): Promise<Corpus["entities"][number][]> =>
-  snapshot.rows<Corpus["entities"][number]>(Prisma.sql`
+/** The cited entities, and those of the chosen sets that nothing cites. */
+const readEntities = (snapshot: Snapshot, scope: Exporter, sql: SelectionSql): Promise<CorpusEntity[]> =>
+  snapshot.rows<CorpusEntity>(Prisma.sql`
     SELECT e."id", e."setId", e."kind", e."name", e."aliases", e."identifiers", e."note", e."revision", e."createdBy",
-      ${isoTime("e", "createdAt")} AS "createdAt", ${isoTime("e", "updatedAt")} AS "updatedAt"
+      ${isoTime("e", "createdAt")} AS "createdAt", ${isoTime("e", "updatedAt")} AS "updatedAt",
+      ${isoTime("e", "deletedAt")} AS "deletedAt"
     FROM "Entity" e JOIN "AnnotationSet" s ON s."projectId" = e."projectId" AND s."id" = e."setId"
     WHERE e."projectId" = ${scope.projectId}::uuid AND (
       e."id" IN (${citedEntities(scope.projectId, sql)})
-      OR (e."deletedAt" IS NULL AND ${sql.sets} AND ${visibleEntity(scope)}))
+      OR (${isStanding(sql, Prisma.sql`e."deletedAt"`)} AND ${sql.sets} AND ${visibleEntity(scope)}))
     ORDER BY e."id"`);
 
 /** One pass over the documents; a second would need a second cursor, and nobody makes one. */

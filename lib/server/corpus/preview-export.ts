@@ -21,7 +21,7 @@ export async function previewExport(
 ): Promise<z.input<(typeof declared)["returns"]>> {
   const codec = requireCodec(format);
   const counts = await countCorpus(scope, selection);
-  const { corpus, close } = await openCorpus(scope, selection);
+  const { corpus, close } = await openCorpus(scope, selection, codec);
   try {
     const { losses, lossesFrom, samples } = await look(codec, corpus);
     return {

@@ -3,7 +3,7 @@ import { GuidelineShape } from "@/lib/contracts/guidelines";
 import type { CorpusGuideline, CorpusPerson, CorpusRound } from "@/lib/formats/corpus";
 import type { Scope } from "../authorize";
 import { Prisma } from "../database";
-import type { SelectionSql } from "./corpus-selection";
+import { isStanding, type SelectionSql } from "./corpus-selection";
 import { isoTime } from "./iso-time";
 import type { Snapshot } from "./snapshot";
 import { casesOf, decidedIn, threadsOf } from "./teamwork-sql";
@@ -37,7 +37,8 @@ export async function readRounds(
   if (!reads.rounds) return [];
   return snapshot.rows<CorpusRound>(Prisma.sql`
     SELECT n."id", n."name", n."state", n."mode", n."copies", n."sharedPortion", n."cap", n."claimHours",
-      ${isoTime("n", "dueAt")} AS "dueAt", n."isBlind", n."schemeVersion", n."guidelineVersion", n."createdBy",
+      ${isoTime("n", "dueAt")} AS "dueAt", n."isBlind", n."schemeVersion", n."guidelineVersion",
+      CASE WHEN ${reads.progress} THEN n."plan" END AS "plan", n."createdBy",
       ${isoTime("n", "createdAt")} AS "createdAt", ${isoTime("n", "openedAt")} AS "openedAt",
       ${isoTime("n", "closedAt")} AS "closedAt", n."revision",
       ARRAY(SELECT rm."userId"::text FROM "RoundMember" rm
@@ -65,8 +66,8 @@ export function readPeople(snapshot: Snapshot, scope: Exporter, sql: SelectionSq
       WHERE ${decidedIn(scope, sql)} AND c."documentId" IN (SELECT "id" FROM wanted)
       UNION SELECT r."reviewerId" FROM "Review" r
       JOIN "Annotation" a ON a."projectId" = r."projectId" AND a."id" = r."annotationId"
-      WHERE r."projectId" = ${projectId}::uuid AND r."deletedAt" IS NULL AND a."deletedAt" IS NULL
-        AND a."documentId" IN (SELECT "id" FROM wanted) AND ${sql.work})
+      WHERE r."projectId" = ${projectId}::uuid AND r."deletedAt" IS NULL
+        AND ${isStanding(sql, Prisma.sql`a."deletedAt"`)} AND a."documentId" IN (SELECT "id" FROM wanted) AND ${sql.work})
     SELECT named."id", coalesce(u."name", b."name") AS "name" FROM named
     LEFT JOIN "User" u ON u."id" = named."id"
     LEFT JOIN "Contributor" b ON b."projectId" = ${projectId}::uuid AND b."id" = named."id"

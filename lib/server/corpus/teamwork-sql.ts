@@ -33,7 +33,7 @@ export const casesOf = (scope: Exporter, sql: SelectionSql): Prisma.Sql =>
       WHERE k."deletedAt" IS NULL AND ${decidedIn(scope, sql)}`
     : Prisma.sql`SELECT k.*, NULL::uuid AS "documentId" FROM "GuidelineCase" k WHERE FALSE`;
 
-/** Places of documents in rounds tell how many code which document, which annotators are not told. */
+/** Places of documents in rounds tell how many code which document and who is to, which annotators are not told. */
 export const placesOf = ({ projectId }: Exporter, sql: SelectionSql): Prisma.Sql => Prisma.sql`
   SELECT p.* FROM "RoundDocument" p
   WHERE p."projectId" = ${projectId}::uuid AND ${sql.reads.rounds && sql.reads.progress ? Prisma.sql`TRUE` : Prisma.sql`FALSE`}`;

@@ -4,20 +4,20 @@ import type { Transaction } from "../database";
 import { entityFact } from "./entity-fact";
 
 /**
- * Brings back entities that annotations of a document stand for: they could be removed while only a superseded text
+ * Brings back entities that annotations of documents stand for: they could be removed while only a superseded text
  * named them, or nothing, and are needed again when that text is the newest once more, something of it finds its
- * place, or a mark is restored. The caller holds the project. Answers what is to be logged.
+ * place, a mark is restored, or a file brings one. The caller holds the project. Answers what is to be logged.
  */
 export async function restoreCited(
   tx: Transaction,
   projectId: string,
-  documentId: string,
+  ...documentIds: readonly string[]
 ): Promise<readonly NewChange[]> {
   const removed = await tx.entity.findMany({
     where: {
       projectId,
       deletedAt: { not: null },
-      annotations: { some: { documentId, deletedAt: null } },
+      annotations: { some: { documentId: { in: [...documentIds] }, deletedAt: null } },
     },
     select: entityFact,
     orderBy: { id: "asc" },

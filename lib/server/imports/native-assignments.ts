@@ -1,10 +1,20 @@
 import "server-only";
-import type { CorpusDocument } from "@/lib/formats/corpus";
+import { type AssignmentState, isDone } from "@/lib/domain/workflow/assignment-state";
+import type { CorpusDocument, CorpusPlace, CorpusRound } from "@/lib/formats/corpus";
 import type { NewChange } from "../changes/write";
 import type { Transaction } from "../database";
 import type { placeSets } from "./native-ids";
+import type { TakesPlan } from "./native-teamwork";
 
 type Coming = { readonly documentId: string; readonly item: CorpusDocument };
+const isItself = ({ documentId, item }: Coming) => item.document.id === documentId;
+
+type Here = {
+  readonly sets: Awaited<ReturnType<typeof placeSets>>;
+  /** The rounds of the file. */
+  readonly rounds: ReadonlyMap<string, CorpusRound>;
+  readonly takesPlan: TakesPlan;
+};
 
 /**
  * Puts documents into their rounds and says where the work on them stands. A document that comes under another id
@@ -14,25 +24,23 @@ type Coming = { readonly documentId: string; readonly item: CorpusDocument };
 export async function writeAssignments(
   tx: Transaction,
   projectId: string,
-  sets: Awaited<ReturnType<typeof placeSets>>,
+  { sets, rounds, takesPlan }: Here,
   batch: readonly Coming[],
 ): Promise<NewChange[]> {
-  const isItself = ({ documentId, item }: Coming) => item.document.id === documentId;
-  await tx.roundDocument.createMany({
-    data: batch
-      .filter(isItself)
-      .flatMap(({ documentId, item }) => item.places.map((place) => ({ projectId, documentId, ...place }))),
-  });
+  const places = batch
+    .filter(isItself)
+    .map(({ documentId, item }) => ({ documentId, places: settledPlaces(item, rounds) }));
+  await writePlaces(tx, projectId, places, takesPlan);
   const rows = batch.flatMap((coming) =>
     coming.item.assignments.flatMap(({ setId, assignedAt, activeMs, roundId, ...assignment }) => {
       const placed = sets.get(setId);
-      const isDone = assignment.state === "submitted" || assignment.state === "adjudicated";
-      if (!placed || !(isDone || placed.isAnnotators || placed.isGold)) return [];
+      if (!placed || !(isDone(assignment.state) || placed.isAnnotators || placed.isGold)) return [];
       const { documentId } = coming;
       const fact = {
         documentId,
         setId: placed.id,
         ...assignment,
+        state: settledState(assignment.state, coming, sets),
         roundId: isItself(coming) ? roundId : null,
       };
       return [{ fact, assignedAt, activeMs }];
@@ -53,4 +61,48 @@ export async function writeAssignments(
     before: null,
     after: { ...fact, revision: 1 },
   }));
+}
+
+/** Work that became gold elsewhere is submitted here unless that gold comes along as the project's, finished. */
+function settledState(state: AssignmentState, { item }: Coming, sets: Here["sets"]): AssignmentState {
+  if (state !== "adjudicated") return state;
+  const hasGold = item.assignments.some((one) => sets.get(one.setId)?.isGold && isDone(one.state));
+  return hasGold ? state : "submitted";
+}
+
+/**
+ * The rounds that a document is in. A file of somebody who is not told of places names them with the work alone; the
+ * document is in one of them then, a blind one before others, so that it is not thrown open by what the file leaves
+ * out. How many code it there it does not say: as many as the round asks for.
+ */
+function settledPlaces(
+  { places, assignments }: CorpusDocument,
+  rounds: Here["rounds"],
+): readonly CorpusPlace[] {
+  if (places.length > 0) return places;
+  const named = assignments.flatMap(({ roundId }) => (roundId === null ? [] : (rounds.get(roundId) ?? [])));
+  const isHiding = ({ isBlind, openedAt }: CorpusRound) => Number(isBlind && openedAt !== null);
+  const [first] = named.sort(
+    (a, b) => isHiding(b) - isHiding(a) || (b.openedAt ?? "").localeCompare(a.openedAt ?? ""),
+  );
+  return first ? [{ roundId: first.id, copies: first.copies, leftAt: null, planned: [] }] : [];
+}
+
+async function writePlaces(
+  tx: Transaction,
+  projectId: string,
+  documents: readonly { readonly documentId: string; readonly places: readonly CorpusPlace[] }[],
+  takesPlan: TakesPlan,
+): Promise<void> {
+  const places = documents.flatMap(({ documentId, places: own }) =>
+    own.map((place) => ({ projectId, documentId, ...place })),
+  );
+  await tx.roundDocument.createMany({ data: places.map(({ planned: _, ...place }) => place) });
+  await tx.roundPlace.createMany({
+    data: places.flatMap(({ planned, roundId, documentId }) =>
+      planned
+        .filter(({ plan }) => takesPlan(roundId, plan))
+        .map((given) => ({ projectId, roundId, documentId, ...given })),
+    ),
+  });
 }

@@ -1,19 +1,25 @@
 import "server-only";
+import { DECISION_TEXT_LENGTH_MAX } from "@/lib/contracts/adjudication";
 import type { CorpusDocument } from "@/lib/formats/corpus";
 import { isUuid } from "../authorize";
 import type { NewChange } from "../changes/write";
 import type { Transaction } from "../database";
 import { freshIds } from "./native-ids";
 
-/** The longest text that the API takes with a decision. */
-const TEXT_LENGTH_MAX = 2_000;
-
 /** What is wrong with the decisions of a document of a file, or null. */
-export function decisionProblem({ decisions }: CorpusDocument): string | null {
-  for (const [at, { id, createdBy, sources, text, revision }] of decisions.entries()) {
+export function decisionProblem(
+  { annotations, removed, decisions }: CorpusDocument,
+  goldSets: ReadonlySet<string>,
+): string | null {
+  const others = new Set(
+    [...annotations, ...removed].flatMap(({ id, setId }) => (goldSets.has(setId) ? [] : [id])),
+  );
+  for (const [at, { id, annotationId, createdBy, sources, text, revision }] of decisions.entries()) {
     const ids = [id, ...(createdBy === null ? [] : [createdBy]), ...sources.map((one) => one.annotationId)];
     if (!ids.every(isUuid)) return `decisions.${at}: an id is not a UUID`;
-    if (text.length > TEXT_LENGTH_MAX) return `decisions.${at}.text: too long`;
+    if (text.length > DECISION_TEXT_LENGTH_MAX) return `decisions.${at}.text: too long`;
+    if (annotationId !== null && others.has(annotationId))
+      return `decisions.${at}.annotationId: what a decision made is in the gold, and this is somebody's own`;
     if (revision < 1) return `decisions.${at}: revisions begin with 1`;
   }
   return null;
@@ -36,7 +42,7 @@ export async function writeDecisions(
   if (ids.length === 0) return { changes: [], ids: new Map() };
   const taken = await freshIds(tx, "decision", projectId, ids);
   const rows = coming.flatMap(({ documentId, item }) => {
-    const here = new Set(item.annotations.map(({ id }) => id));
+    const here = new Set([...item.annotations, ...item.removed].map(({ id }) => id));
     return item.decisions.map(({ id, annotationId, reason, sources, ...decision }) => ({
       ...decision,
       id: taken.get(id) ?? id,

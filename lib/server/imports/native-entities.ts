@@ -1,20 +1,24 @@
 import "server-only";
 import { uuidv7 } from "uuidv7";
 import type { Corpus } from "@/lib/formats/corpus";
-import { recordChanges } from "../changes/write";
+import { type NewChange, recordChanges } from "../changes/write";
 import type { Transaction } from "../database";
+import { restoreCited } from "../entities/restore-cited";
 import type { Importer } from "./import-progress";
 import type { placeSets } from "./native-ids";
 
 const BATCH_MAX = 2_000;
 
-/** Adds entities that are not there yet. The same entity in the same set is the one from an earlier import. */
+/**
+ * Adds entities that are not there yet, removed ones as removed. The same entity in the same set is the one from an
+ * earlier import, and stays as it is here.
+ */
 export async function writeEntities(
   tx: Transaction,
   importer: Importer,
   { entities }: Corpus,
   sets: Awaited<ReturnType<typeof placeSets>>,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<{ ids: ReadonlyMap<string, string>; count: number }> {
   const { projectId } = importer;
   const known = await tx.entity.findMany({
     where: { projectId, id: { in: entities.map(({ id }) => id) } },
@@ -42,5 +46,21 @@ export async function writeEntities(
     }));
     await recordChanges(tx, importer, uuidv7(), changes);
   }
-  return ids;
+  return { ids, count: rows.length };
+}
+
+/**
+ * Brings back entities that are removed, here or in the file, while marks that have just come stand for them. Those
+ * of texts whose correction came along leave them as they are.
+ */
+export async function restoreEntities(
+  tx: Transaction,
+  projectId: string,
+  documentIds: readonly string[],
+): Promise<readonly NewChange[]> {
+  const newest = await tx.document.findMany({
+    where: { projectId, id: { in: [...documentIds] }, corrections: { none: { deletedAt: null } } },
+    select: { id: true },
+  });
+  return restoreCited(tx, projectId, ...newest.map(({ id }) => id));
 }

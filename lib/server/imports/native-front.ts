@@ -37,8 +37,9 @@ function headerProblem({ sets, people }: Corpus["header"]): string | null {
 }
 
 function entityProblem({ id, createdBy, ...entity }: Corpus["entities"][number]): string | null {
-  const { name, aliases, identifiers, note } = entity;
+  const { name, aliases, identifiers, note, revision } = entity;
   if (!isUuid(id) || (createdBy !== null && !isUuid(createdBy))) return "entities: an id is not a UUID";
+  if (revision < 1) return "revision: revisions begin with 1";
   return EntityContent.safeParse({ name, aliases, identifiers, note }).success
     ? null
     : `entities: “${name.slice(0, 80)}” has a value that can't be stored`;

@@ -5,18 +5,18 @@ import { DocumentMetadataShape } from "@/lib/contracts/documents";
 import { COPIES_MAX } from "@/lib/contracts/rounds";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
 import { exactText } from "@/lib/domain/text/exact-text";
-import type { Corpus, CorpusDocument } from "@/lib/formats/corpus";
+import type { Corpus, CorpusAnnotation, CorpusDocument } from "@/lib/formats/corpus";
 import { jsonl } from "@/lib/formats/jsonl";
 import { isUuid } from "../authorize";
 import { nodeSha256 } from "../corpus/node-sha256";
 import { db } from "../database";
 import { extractLimits } from "../extract/extract-limits";
+import { broughtBy } from "./brought";
 import type { ImportTarget } from "./import-target";
 import { decisionProblem } from "./native-decisions";
 import { frontProblem } from "./native-front";
 import { reviewProblem } from "./native-reviews";
 import { checkedScheme, schemeProblem, schemeToMeet } from "./native-scheme";
-import { adoptsGuidelines } from "./native-teamwork";
 import { threadProblem } from "./native-threads";
 import { documentWords, frontWords } from "./native-words";
 import { type StagedItem, stagedProblem } from "./staged-item";
@@ -57,12 +57,13 @@ async function* documentItems(
   scheme: Scheme,
 ): AsyncGenerator<StagedItem> {
   const taken = await takenIds(target, file);
+  const goldSets = new Set(corpus.header.sets.flatMap(({ id, kind }) => (kind === "gold" ? [id] : [])));
   // The header is line 1.
   let line = 1 + corpus.guidelines.length + corpus.rounds.length + corpus.entities.length;
-  let brought = frontWords(corpus, await adoptsGuidelines(db(), target.projectId));
+  let front = frontWords(corpus, await broughtBy(db(), target.projectId, corpus));
   for await (const item of corpus.documents) {
     line++;
-    const problem = documentProblem(item, scheme);
+    const problem = documentProblem(item, scheme, goldSets);
     if (problem !== null) {
       yield stagedProblem(path, line, problem);
       continue;
@@ -73,7 +74,7 @@ async function* documentItems(
       path,
       line,
       state: "new",
-      reason: [documentWords(item), ...brought].join(" "),
+      reason: [documentWords(item), ...front].join(" "),
       documentId: taken.has(document.id) ? uuidv7() : document.id,
       title,
       text: [...document.text.slice(0, 2 * PREVIEW_MAX)].slice(0, PREVIEW_MAX).join(""),
@@ -81,7 +82,7 @@ async function* documentItems(
       length: document.length,
       metadata,
     };
-    brought = [];
+    front = [];
   }
 }
 
@@ -112,8 +113,8 @@ async function takenIds({ projectId, importId }: ImportTarget, file: number): Pr
   return new Set(rows.map(({ id }) => id));
 }
 
-function documentProblem(item: CorpusDocument, scheme: Scheme): string | null {
-  const { document, annotations } = item;
+function documentProblem(item: CorpusDocument, scheme: Scheme, goldSets: ReadonlySet<string>): string | null {
+  const { document, annotations, removed } = item;
   const exact = exactText(document.text);
   if (!exact.ok || exact.text !== document.text)
     return "The text has characters that a document can't have (NUL, half characters, or other line ends than LF).";
@@ -123,22 +124,37 @@ function documentProblem(item: CorpusDocument, scheme: Scheme): string | null {
     const [first] = metadata.error.issues;
     return `document.${first?.path.join(".")}: ${first?.message}`;
   }
-  const ids = [
-    document.id,
-    document.createdBy,
-    ...annotations.flatMap(({ id, createdBy }) => [id, createdBy]),
-  ];
-  if (!ids.every((id) => id === null || isUuid(id))) return "An id is not a UUID.";
+  const asserted = [...annotations, ...removed].flatMap(({ id, createdBy }) => [id, createdBy]);
+  if (![document.id, document.createdBy, ...asserted].every((id) => id === null || isUuid(id)))
+    return "An id is not a UUID.";
   const tags = new Map(annotations.map(({ id, tag }) => [id, tag]));
+  return (
+    annotationProblem("annotations", annotations, scheme, tags) ??
+    annotationProblem("removed", removed, scheme, null) ??
+    assignmentProblem(item) ??
+    reviewProblem(item) ??
+    decisionProblem(item, goldSets) ??
+    threadProblem(item)
+  );
+}
+
+function annotationProblem(
+  name: string,
+  annotations: readonly CorpusAnnotation[],
+  scheme: Scheme,
+  tags: ReadonlyMap<string, string> | null,
+): string | null {
   for (const [at, annotation] of annotations.entries()) {
     if (annotation.note.length > NOTE_LENGTH_MAX || annotation.note.includes("\0"))
-      return `annotations.${at}.note: too long, or with a NUL`;
+      return `${name}.${at}.note: too long, or with a NUL`;
+    // Revisions begin with 1, and who changes one names it.
+    if (annotation.revision < 1) return `${name}.${at}.revision: revisions begin with 1`;
     if (!AttributeValues.safeParse(annotation.attributes).success)
-      return `annotations.${at}.attributes: a value that can't be stored`;
+      return `${name}.${at}.attributes: a value that can't be stored`;
     const problem = schemeProblem(scheme, annotation, tags);
-    if (problem !== null) return `annotations.${at}: ${problem}`;
+    if (problem !== null) return `${name}.${at}: ${problem}`;
   }
-  return assignmentProblem(item) ?? reviewProblem(item) ?? decisionProblem(item) ?? threadProblem(item);
+  return null;
 }
 
 /** More than a person works in three weeks, and less than a database counts. */
@@ -149,7 +165,9 @@ function assignmentProblem({ assignments, places }: CorpusDocument): string | nu
     return "assignments: a set is assigned twice";
   if (assignments.some(({ activeMs }) => activeMs !== null && activeMs > ACTIVE_MS_MAX))
     return "assignments: nobody works so long";
-  return places.every(({ copies }) => copies >= 1 && copies <= COPIES_MAX)
+  if (!places.every(({ copies }) => copies >= 1 && copies <= COPIES_MAX))
+    return "places: copies that no round has";
+  return places.every(({ planned }) => planned.every(({ plan, userId }) => plan >= 1 && isUuid(userId)))
     ? null
-    : "places: copies that no round has";
+    : "places.planned: plans count from 1, and name people by UUIDs";
 }

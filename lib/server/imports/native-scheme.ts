@@ -1,7 +1,14 @@
 import "server-only";
 import { SchemeShape } from "@/lib/contracts/scheme";
+import type { RelationAnnotation } from "@/lib/domain/annotation/annotation";
 import { checkAttributes } from "@/lib/domain/annotation/check-annotation";
-import { attributesOf, relationTypeOf, type Scheme, tagOf } from "@/lib/domain/scheme/scheme";
+import {
+  attributesOf,
+  type RelationType,
+  relationTypeOf,
+  type Scheme,
+  tagOf,
+} from "@/lib/domain/scheme/scheme";
 import type { CorpusAnnotation, CorpusHeader } from "@/lib/formats/corpus";
 import { openJsonl } from "@/lib/formats/read-jsonl";
 import { nodeSha256 } from "../corpus/node-sha256";
@@ -64,25 +71,39 @@ export async function schemeToMeet(
   return "problem" in scheme ? own : scheme;
 }
 
-/** Why the scheme does not allow this annotation, or null. Retired tags are allowed: work done stays. */
+/**
+ * Why the scheme does not allow this annotation, or null. Retired tags are allowed: work done stays. Without tags it
+ * is not asked what a relation joins: the ends of a removed one may have become something else since then, and who
+ * restores it is told.
+ */
 export function schemeProblem(
   scheme: Scheme,
   annotation: CorpusAnnotation,
-  tagsById: ReadonlyMap<string, string>,
+  tagsById: ReadonlyMap<string, string> | null,
 ): string | null {
   const { kind, tag, attributes } = annotation;
   if (kind === "relation") {
     const type = relationTypeOf(scheme, tag);
     if (!type) return `The scheme has no relation type “${tag}”.`;
-    const from = tagsById.get(annotation.fromId) ?? "";
-    const to = tagsById.get(annotation.toId) ?? "";
-    const joins = (a: string, b: string) => type.from.includes(a) && type.to.includes(b);
-    if (!joins(from, to) && !(!type.isDirected && joins(to, from)))
-      return `In the scheme “${tag}” does not join “${from}” to “${to}”.`;
+    const problem = tagsById && joinProblem(type, annotation, tagsById);
+    if (problem !== null) return problem;
   } else if (tagOf(scheme, tag)?.appliesTo !== kind) return `The scheme has no ${kind} tag “${tag}”.`;
   if (Object.keys(attributes).length === 0) return null;
   const checked = checkAttributes(scheme, kind, tag, attributes);
   if (checked.ok) return null;
   const known = attributesOf(scheme, kind, tag).map((attribute) => attribute.key);
   return `“${tag}” of the scheme, with the attributes ${known.join(", ") || "none"}: ${checked.reason}`;
+}
+
+function joinProblem(
+  type: RelationType,
+  { tag, fromId, toId }: RelationAnnotation,
+  tagsById: ReadonlyMap<string, string>,
+): string | null {
+  const from = tagsById.get(fromId) ?? "";
+  const to = tagsById.get(toId) ?? "";
+  const joins = (a: string, b: string) => type.from.includes(a) && type.to.includes(b);
+  return joins(from, to) || (!type.isDirected && joins(to, from))
+    ? null
+    : `In the scheme “${tag}” does not join “${from}” to “${to}”.`;
 }

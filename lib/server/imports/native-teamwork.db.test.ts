@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Lines, linesOf, withHash } from "@/lib/test/native-lines";
+import { jsonl } from "@/lib/formats/jsonl";
+import { contentOf, type Lines, linesOf, withHash } from "@/lib/test/native-lines";
 import { type BusyTeam, openBusyTeam } from "@/lib/test/open-busy-team";
 import { addMember, openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { documentsOf, everything, fileOf } from "@/lib/test/open-marked-team";
@@ -28,9 +29,6 @@ afterAll(async () => {
   expect(wrong).toEqual([]);
 });
 
-/** All but what names the project: the header's project and the hash that comes of it. */
-const content = (file: Buffer) => linesOf(file).map(({ project: _, sha256: __, ...line }) => line);
-
 const openTarget = async (name: string, members: readonly BusyTeam["ana"][] = []) => {
   const target = { projectId: await openProject(team.owner, name), owner: team.owner };
   for (const person of members) await addMember(target.projectId, person, "annotator");
@@ -58,7 +56,7 @@ describe("guidelines, rounds and conversations in the native format", () => {
       "With 0 annotations.",
     ]);
     expect(await start(target, made.id)).toMatchObject({ state: "finished", total: 3 });
-    expect(content(await fileOf(target, "jsonl"))).toEqual(content(file));
+    expect(contentOf(await fileOf(target, "jsonl"))).toEqual(contentOf(file));
     const { guidelines, rounds, documents } = await documentsOf(target);
     expect(guidelines.map(({ number, rules }) => [number, rules.length])).toEqual([
       [1, 1],
@@ -108,10 +106,8 @@ describe("guidelines, rounds and conversations in the native format", () => {
         permissions: ["corpus.export", "annotation.read"] as const,
       },
     };
-    const { corpus, close } = await openCorpus(
-      await scopeOf("corpus.export", principal, team.projectId),
-      everything,
-    );
+    const scope = await scopeOf("corpus.export", principal, team.projectId);
+    const { corpus, close } = await openCorpus(scope, everything, jsonl);
     for await (const { threads, cases, places, assignments } of corpus.documents) {
       expect([...threads, ...cases, ...places]).toEqual([]);
       expect(assignments.map(({ roundId }) => roundId).filter((id) => id !== null)).toEqual([]);

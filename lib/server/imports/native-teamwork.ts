@@ -1,7 +1,7 @@
 import "server-only";
 import { uuidv7 } from "uuidv7";
 import { GuidelineShape } from "@/lib/contracts/guidelines";
-import { RoundResource } from "@/lib/contracts/rounds";
+import { ROUND_MEMBERS_MAX, RoundResource } from "@/lib/contracts/rounds";
 import type { Corpus, CorpusGuideline, CorpusRound } from "@/lib/formats/corpus";
 import { isUuid } from "../authorize";
 import { type NewChange, recordChanges } from "../changes/write";
@@ -14,7 +14,6 @@ const Settings = RoundResource.omit({
   members: true,
   progress: true,
   isOverdue: true,
-  plan: true,
 });
 const isPerson = (id: string | null): boolean => id === null || isUuid(id);
 
@@ -29,8 +28,9 @@ export function guidelineProblem({ number, createdBy, intro, rules }: CorpusGuid
 /** What in a round of a file can't be stored, or null. */
 export function roundProblem({ memberIds, createdBy, ...settings }: CorpusRound): string | null {
   if (!isPerson(createdBy)) return "createdBy: not a UUID";
-  if (!memberIds.every(isUuid) || new Set(memberIds).size < memberIds.length)
-    return "memberIds: an id is not a UUID, or named twice";
+  if (!memberIds.every(isUuid)) return "memberIds: an id is not a UUID";
+  if (memberIds.length > ROUND_MEMBERS_MAX) return `memberIds: at most ${ROUND_MEMBERS_MAX} people`;
+  if (settings.plan === 0) return "plan: plans count from 1";
   const [issue] = Settings.safeParse(settings).error?.issues ?? [];
   return issue ? `${issue.path.join(".")}: ${issue.message}` : null;
 }
@@ -39,15 +39,25 @@ export function roundProblem({ memberIds, createdBy, ...settings }: CorpusRound)
 export const adoptsGuidelines = async (tx: Transaction, projectId: string): Promise<boolean> =>
   (await tx.guidelineVersion.count({ where: { projectId } })) === 0;
 
+/** Whether what a plan of a round gives out comes along. */
+export type TakesPlan = (roundId: string, plan: number) => boolean;
+
 /** Writes who is named, the guidelines where the project has none, and the rounds that it has not. */
-export async function writeTeamwork(tx: Transaction, importer: Importer, corpus: Corpus): Promise<void> {
+export async function writeTeamwork(
+  tx: Transaction,
+  importer: Importer,
+  corpus: Corpus,
+): Promise<{ takesPlan: TakesPlan; guidelines: number; rounds: number }> {
   const { projectId } = importer;
   await writePeople(tx, projectId, corpus);
-  const changes = [
-    ...(await writeGuidelines(tx, projectId, corpus.guidelines)),
-    ...(await writeRounds(tx, projectId, corpus.rounds)),
-  ];
-  await recordChanges(tx, importer, uuidv7(), changes);
+  const rounds = await writeRounds(tx, projectId, corpus.rounds);
+  const guidelines = await writeGuidelines(tx, projectId, corpus.guidelines);
+  await recordChanges(tx, importer, uuidv7(), [...guidelines, ...rounds.changes]);
+  return {
+    takesPlan: rounds.takesPlan,
+    guidelines: guidelines.length > 0 ? corpus.guidelines.length : 0,
+    rounds: rounds.changes.length,
+  };
 }
 
 /** Who has an account here goes by its name. */
@@ -80,14 +90,19 @@ async function writeGuidelines(
   return [{ kind: "guideline.imported", subjectId: projectId, ...nobodys, after }];
 }
 
-/** A round that is here already stays as it is. */
+/**
+ * A round that is here already stays as it is, and so do its plans; but one that waits to be opened by the same plan
+ * came with an earlier part of the corpus, and takes what that plan gives of this part.
+ */
 async function writeRounds(
   tx: Transaction,
   projectId: string,
   rounds: readonly CorpusRound[],
-): Promise<NewChange[]> {
+): Promise<{ changes: NewChange[]; takesPlan: TakesPlan }> {
   const where = { projectId, id: { in: rounds.map(({ id }) => id) } };
-  const known = new Set((await tx.round.findMany({ where, select: { id: true } })).map(({ id }) => id));
+  const here = await tx.round.findMany({ where, select: { id: true, state: true, plan: true } });
+  const known = new Map(here.map(({ id, state, plan }) => [id, state === "planned" ? plan : null]));
+  const settled = new Map(rounds.map(({ id, plan }) => [id, plan]));
   const fresh = rounds.filter(({ id }) => !known.has(id));
   await tx.round.createMany({ data: fresh.map(({ memberIds: _, ...round }) => ({ projectId, ...round })) });
   await tx.roundMember.createMany({
@@ -95,8 +110,11 @@ async function writeRounds(
       memberIds.map((userId) => ({ projectId, roundId: id, userId })),
     ),
   });
-  return fresh.map(({ memberIds: _, createdBy: __, ...after }) => ({
+  const changes = fresh.map(({ memberIds: _, createdBy: __, ...after }) => ({
     ...{ kind: "round.imported", subjectId: after.id, documentId: null, setId: null, before: null },
     after,
   }));
+  const takesPlan = (id: string, plan: number) =>
+    !known.has(id) || (plan === known.get(id) && plan === settled.get(id));
+  return { changes, takesPlan };
 }

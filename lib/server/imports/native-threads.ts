@@ -1,21 +1,21 @@
 import "server-only";
-import { COMMENT_LENGTH_MAX, COMMENTS_MAX } from "@/lib/contracts/threads";
+import { CASE_NOTE_LENGTH_MAX } from "@/lib/contracts/guidelines";
+import { COMMENT_LENGTH_MAX, COMMENTS_MAX, MENTIONS_MAX } from "@/lib/contracts/threads";
 import type { CorpusCase, CorpusComment, CorpusDocument, CorpusThread } from "@/lib/formats/corpus";
 import { isUuid } from "../authorize";
 import type { NewChange } from "../changes/write";
 import type { Transaction } from "../database";
+import { QUOTE_LENGTH_MAX } from "../threads/quote-length";
 import { freshIds } from "./native-ids";
-
-/** The longest that the API takes of each. */
-const [NOTE_LENGTH_MAX, QUOTE_LENGTH_MAX, MENTIONS_MAX] = [5_000, 2_000, 50] as const;
 
 /** What is wrong with the conversations and cases of a document of a file, or null. */
 export function threadProblem({ threads, cases }: CorpusDocument): string | null {
   for (const [at, thread] of threads.entries()) {
-    const { id, createdBy, resolvedBy, span, revision, comments } = thread;
+    const { id, createdBy, resolvedBy, span, quote, revision, comments } = thread;
     if (![id, createdBy, resolvedBy].every(isId)) return `threads.${at}: an id is not a UUID`;
     if (revision < 1) return `threads.${at}.revision: revisions begin with 1`;
     if (span && span.end - span.start > QUOTE_LENGTH_MAX) return `threads.${at}.span: too long`;
+    if ([...quote].length > QUOTE_LENGTH_MAX) return `threads.${at}.quote: too long`;
     if (comments.length > COMMENTS_MAX) return `threads.${at}.comments: too many`;
     for (const [n, comment] of comments.entries()) {
       const problem = commentProblem(comment);
@@ -25,7 +25,7 @@ export function threadProblem({ threads, cases }: CorpusDocument): string | null
   for (const [at, { id, ruleId, createdBy, version, revision, note }] of cases.entries()) {
     if (![id, ruleId, createdBy].every(isId)) return `cases.${at}: an id is not a UUID`;
     if (version < 1 || revision < 1) return `cases.${at}: versions and revisions begin with 1`;
-    if (note.length > NOTE_LENGTH_MAX) return `cases.${at}.note: too long`;
+    if (note.length > CASE_NOTE_LENGTH_MAX) return `cases.${at}.note: too long`;
   }
   return null;
 }
@@ -74,10 +74,10 @@ export async function writeThreads(
   );
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
   const changes = conversations.flatMap(({ documentId, setId, thread }): NewChange[] => {
-    const { annotationId, span, comments, ...said } = thread;
+    const { annotationId, span, quote, comments, ...said } = thread;
     const id = ids.get(thread.id) ?? thread.id;
     const here = { documentId, setId, before: null };
-    const place = { start: span?.start ?? null, end: span?.end ?? null, quote: span?.quote ?? "" };
+    const place = { start: span?.start ?? null, end: span?.end ?? null, quote: span?.quote ?? quote };
     const about = { documentId, setId, annotationId: annotationId && ownId(annotationId), ...place };
     const row = { ...said, id, ...about, resolvedByName: nameOf(said.resolvedBy) };
     return [

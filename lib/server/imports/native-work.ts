@@ -1,8 +1,9 @@
 import "server-only";
 import { uuidv7 } from "uuidv7";
+import type { Brought } from "@/lib/contracts/imports";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
-import type { Corpus, CorpusDocument } from "@/lib/formats/corpus";
+import type { Corpus, CorpusAnnotation, CorpusDocument, CorpusRound } from "@/lib/formats/corpus";
 import { type NewChange, recordChanges } from "../changes/write";
 import { namesOfPeople } from "../contributors/read";
 import type { Transaction } from "../database";
@@ -11,11 +12,11 @@ import { ImportFailure } from "./import-target";
 import { insertAnnotations } from "./insert-annotations";
 import { writeAssignments } from "./native-assignments";
 import { writeDecisions } from "./native-decisions";
-import { writeEntities } from "./native-entities";
+import { restoreEntities, writeEntities } from "./native-entities";
 import { freshIds, placeSets } from "./native-ids";
 import { writeReviews } from "./native-reviews";
 import { adoptsScheme, checkedScheme, isSameScheme, schemeOf, schemeProblem } from "./native-scheme";
-import { writeTeamwork } from "./native-teamwork";
+import { type TakesPlan, writeTeamwork } from "./native-teamwork";
 import { writeCases, writeThreads } from "./native-threads";
 
 const BATCH_MAX = 2_000;
@@ -23,50 +24,63 @@ const BATCH_MAX = 2_000;
 type Coming = { readonly documentId: string; readonly item: CorpusDocument };
 type Placed = Awaited<ReturnType<typeof placeSets>>;
 
+/** What the front of a file has become here. */
+type Settled = {
+  readonly scheme: Scheme;
+  readonly sets: Placed;
+  readonly entities: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<string, string>;
+  readonly rounds: ReadonlyMap<string, CorpusRound>;
+  readonly takesPlan: TakesPlan;
+  readonly brought: Brought;
+};
+
 /** Writes the sets, entities, assignments, annotations and verdicts of one corpus, under ids that are free here. */
 export class NativeWork {
+  /** What has come besides documents. */
+  readonly brought: Brought;
   readonly #tx: Transaction;
   readonly #importer: Importer;
   readonly #scheme: Scheme;
   readonly #sets: Placed;
   readonly #entities: ReadonlyMap<string, string>;
   readonly #names: ReadonlyMap<string, string>;
+  readonly #rounds: ReadonlyMap<string, CorpusRound>;
+  readonly #takesPlan: TakesPlan;
   #batch: Coming[] = [];
   #held = 0;
 
-  private constructor(
-    tx: Transaction,
-    importer: Importer,
-    scheme: Scheme,
-    sets: Placed,
-    entities: ReadonlyMap<string, string>,
-    names: ReadonlyMap<string, string>,
-  ) {
+  private constructor(tx: Transaction, importer: Importer, settled: Settled) {
     this.#tx = tx;
     this.#importer = importer;
-    this.#scheme = scheme;
-    this.#sets = sets;
-    this.#entities = entities;
-    this.#names = names;
+    this.#scheme = settled.scheme;
+    this.#sets = settled.sets;
+    this.#entities = settled.entities;
+    this.#names = settled.names;
+    this.#rounds = settled.rounds;
+    this.brought = settled.brought;
+    this.#takesPlan = settled.takesPlan;
   }
 
   static async open(tx: Transaction, importer: Importer, corpus: Corpus): Promise<NativeWork> {
     const scheme = await settleScheme(tx, importer, corpus);
     const sets = await placeSets(tx, importer.projectId, corpus.header.sets);
     const entities = await writeEntities(tx, importer, corpus, sets);
-    await writeTeamwork(tx, importer, corpus);
+    const { takesPlan, ...team } = await writeTeamwork(tx, importer, corpus);
     const people = corpus.header.people.map(({ id }) => id);
     const names = await namesOfPeople(tx, importer.projectId, people);
-    return new NativeWork(tx, importer, scheme, sets, entities, names);
+    const rounds = new Map(corpus.rounds.map((round) => [round.id, round]));
+    return new NativeWork(tx, importer, {
+      ...{ scheme, sets, names, rounds, takesPlan, entities: entities.ids },
+      brought: { ...team, entities: entities.count },
+    });
   }
 
   async add(documentId: string, item: CorpusDocument): Promise<void> {
     this.#batch.push({ documentId, item });
-    const { annotations, assignments, reviews, decisions, threads } = item;
-    this.#held += [annotations, assignments, reviews, decisions, threads].reduce(
-      (n, { length }) => n + length,
-      0,
-    );
+    const { annotations, removed, assignments, reviews, decisions, threads } = item;
+    const parts = [annotations, removed, assignments, reviews, decisions, threads];
+    this.#held += parts.reduce((n, { length }) => n + length, 0);
     if (this.#held >= BATCH_MAX) await this.flush();
   }
 
@@ -74,12 +88,16 @@ export class NativeWork {
     const batch = this.#batch;
     this.#batch = [];
     this.#held = 0;
-    const ids = batch.flatMap(({ item }) => item.annotations.map(({ id }) => id));
+    const ids = batch.flatMap(({ item }) => [...item.annotations, ...item.removed].map(({ id }) => id));
     const fresh = await freshIds(this.#tx, "annotation", this.#importer.projectId, ids);
-    const annotations = batch.flatMap(({ documentId, item }) => this.#settle(documentId, item, fresh));
+    const annotations = batch.flatMap(({ documentId, item }) => [
+      ...this.#settle(documentId, standing(item), fresh),
+      ...this.#settle(documentId, item.removed, fresh),
+    ]);
     const { projectId } = this.#importer;
     const ownId = (id: string) => fresh.get(id) ?? id;
-    const assigned = await writeAssignments(this.#tx, projectId, this.#sets, batch);
+    const here = { sets: this.#sets, rounds: this.#rounds, takesPlan: this.#takesPlan };
+    const assigned = await writeAssignments(this.#tx, projectId, here, batch);
     await insertAnnotations(this.#tx, projectId, annotations);
     const changes = annotations.map(
       (after): NewChange => ({
@@ -95,6 +113,8 @@ export class NativeWork {
     const reviewed = await writeReviews(this.#tx, projectId, reviews, annotations, ownId);
     const decided = await this.#writeDecisions(batch, ownId);
     const said = await this.#writeThreads(batch, ownId);
+    const marked = batch.flatMap(({ documentId, item }) => (item.annotations.length > 0 ? [documentId] : []));
+    const restored = await restoreEntities(this.#tx, projectId, marked);
     const cases = batch.flatMap(({ item }) => item.cases);
     const attached = await writeCases(this.#tx, projectId, cases, {
       threads: said.ids,
@@ -103,6 +123,7 @@ export class NativeWork {
     await recordChanges(this.#tx, this.#importer, uuidv7(), [
       ...assigned,
       ...changes,
+      ...restored,
       ...reviewed,
       ...decided.changes,
       ...said.changes,
@@ -124,24 +145,19 @@ export class NativeWork {
     return writeDecisions(this.#tx, this.#importer.projectId, gold.id, batch, ownId);
   }
 
-  /** The annotations of a document as they will stand here. */
+  /** Annotations of a document as they will stand here, or as what is removed here. */
   #settle(
     documentId: string,
-    { annotations }: CorpusDocument,
+    annotations: readonly (CorpusAnnotation & Pick<StoredAnnotation, "deletedAt">)[],
     fresh: ReadonlyMap<string, string>,
   ): StoredAnnotation[] {
     const tags = new Map(annotations.map(({ id, tag }) => [id, tag]));
     return annotations.map((annotation) => {
-      const problem = schemeProblem(this.#scheme, annotation, tags);
+      const problem = schemeProblem(this.#scheme, annotation, annotation.deletedAt === null ? tags : null);
       if (problem !== null)
         throw new ImportFailure(`The scheme changed since the files were read. Read them again. ${problem}`);
       const own = (id: string) => fresh.get(id) ?? id;
-      const common = {
-        documentId,
-        setId: this.#setOf(annotation.setId),
-        id: own(annotation.id),
-        deletedAt: null,
-      };
+      const common = { documentId, setId: this.#setOf(annotation.setId), id: own(annotation.id) };
       if (annotation.kind === "relation")
         return { ...annotation, ...common, fromId: own(annotation.fromId), toId: own(annotation.toId) };
       if (annotation.kind === "document") return { ...annotation, ...common };
@@ -157,6 +173,9 @@ export class NativeWork {
     return placed.id;
   }
 }
+
+const standing = ({ annotations }: CorpusDocument) =>
+  annotations.map((annotation) => ({ ...annotation, deletedAt: null }));
 
 /** The project's scheme, or the file's where no annotation rests on the project's. */
 async function settleScheme(tx: Transaction, importer: Importer, { header }: Corpus): Promise<Scheme> {

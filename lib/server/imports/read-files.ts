@@ -1,8 +1,12 @@
 import "server-only";
 import type { ImportOptions } from "@/lib/contracts/imports";
-import { db, transact } from "../database";
+import type { Corpus } from "@/lib/formats/corpus";
+import { openJsonl } from "@/lib/formats/read-jsonl";
+import { nodeSha256 } from "../corpus/node-sha256";
+import { db, type Transaction, transact } from "../database";
 import type { ExtractOptions } from "../extract/extract";
 import { extractInWorker } from "../extract/extract-in-worker";
+import { bothBrought, broughtBy, storedBrought } from "./brought";
 import { fileBytes } from "./file-bytes";
 import { type Checkpoint, type ImportTarget, readTarget, Superseded } from "./import-target";
 import { isNativeFile } from "./native-front";
@@ -65,6 +69,7 @@ async function readFile(
   }
   await stage.end();
   const columns = isNative ? null : await tableColumns(file);
+  const front = isNative ? await openJsonl(open, nodeSha256) : null;
   await transact(async (tx) => {
     const { count } = await tx.import.updateMany({
       where: { projectId, id: importId, revision, state: "reading" },
@@ -73,7 +78,24 @@ async function readFile(
     if (count === 0) throw new Superseded();
     await tx.importFile.update({ where: key, data: { isRead: true, isNative }, select: { number: true } });
     await markDuplicates(tx, target, { file: number, keep: options.keepDuplicates ?? false });
+    if (front?.ok) await addBrought(tx, target, number, front.corpus);
   }, DUPLICATES_TIMEOUT_MS);
+}
+
+/** What a corpus brings besides documents comes with them; or alone, where it has none. */
+async function addBrought(
+  tx: Transaction,
+  { projectId, importId }: ImportTarget,
+  file: number,
+  corpus: Corpus,
+): Promise<void> {
+  const where = { projectId, importId, fileNumber: file };
+  const found = await tx.importItem.count({ where });
+  if (found > 0 && (await tx.importItem.count({ where: { ...where, state: "new" } })) === 0) return;
+  const key = { projectId_id: { projectId, id: importId } };
+  const before = await tx.import.findUniqueOrThrow({ where: key, select: { brings: true } });
+  const brings = bothBrought(storedBrought(before.brings), await broughtBy(tx, projectId, corpus));
+  await tx.import.update({ where: key, data: { brings }, select: { id: true } });
 }
 
 /** A hundred thousand look-ups by hash. */

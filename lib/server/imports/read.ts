@@ -10,6 +10,7 @@ import {
 import { invalid, missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { db, Prisma } from "../database";
+import { storedBrought } from "./brought";
 
 type Reader = Scope<"document.import">;
 type Page<Item> = { items: Item[]; nextCursor: string | null };
@@ -21,7 +22,7 @@ type ImportRow = Omit<ImportResource, "createdAt" | "finishedAt" | "state"> & {
 };
 
 const columns = Prisma.sql`
-  i."id", i."state", i."done", i."total", i."problem", i."options", i."columns", i."createdAt", i."finishedAt", i."revision",
+  i."id", i."state", i."done", i."total", i."problem", i."options", i."columns", i."brings", i."createdAt", i."finishedAt", i."revision",
   (SELECT count(*)::int FROM "ImportFile" f WHERE f."projectId" = i."projectId" AND f."importId" = i."id") AS "files",
   (SELECT jsonb_build_object('new', count(*) FILTER (WHERE t."state" = 'new'),
       'duplicate', count(*) FILTER (WHERE t."state" = 'duplicate'), 'problem', count(*) FILTER (WHERE t."state" = 'problem'))
@@ -36,6 +37,7 @@ function resource(row: ImportRow): ImportResource {
     // Written by ./write only, which takes parsed options.
     options: row.options as ImportOptions,
     columns: row.columns ?? [],
+    brings: storedBrought(row.brings),
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };

@@ -1,5 +1,6 @@
 import "server-only";
 import { uuidv7 } from "uuidv7";
+import type { Brought } from "@/lib/contracts/imports";
 import { lockProject, recordChanges } from "../changes/write";
 import { Prisma, type Transaction, transact } from "../database";
 import { documentChange, documentFact } from "../documents/document-fact";
@@ -33,9 +34,9 @@ export async function writeDocumentsOf(target: ImportTarget, checkpoint: Checkpo
     await lockProject(tx, projectId);
     if (!keep) await dropLateDuplicates(tx, target);
     await recordDocuments(tx, importer, importId);
-    await writeNativeWork(tx, importer, importId);
+    const brought = await writeNativeWork(tx, importer, importId);
     await checkpoint("before the end");
-    await finish(tx, target);
+    await finish(tx, target, brought);
     await checkpoint("before the commit");
   }, TIMEOUT_MS);
 }
@@ -108,7 +109,7 @@ async function recordDocuments(tx: Transaction, importer: Importer, importId: st
   }
 }
 
-async function finish(tx: Transaction, target: ImportTarget): Promise<void> {
+async function finish(tx: Transaction, target: ImportTarget, brings: Brought): Promise<void> {
   const { projectId, importId, revision } = target;
   const total = await tx.importItem.count({ where: { projectId, importId, state: "new" } });
   const { count } = await tx.import.updateMany({
@@ -117,6 +118,7 @@ async function finish(tx: Transaction, target: ImportTarget): Promise<void> {
       state: "finished",
       done: total,
       total,
+      brings,
       finishedAt: new Date(),
       revision: { increment: 1 },
     },

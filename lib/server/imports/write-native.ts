@@ -1,9 +1,11 @@
 import "server-only";
+import type { Brought } from "@/lib/contracts/imports";
 import { CORRECTION_NOTE_LENGTH_MAX } from "@/lib/contracts/revisions";
 import type { Corpus, CorpusDocument } from "@/lib/formats/corpus";
 import { openJsonl } from "@/lib/formats/read-jsonl";
 import { nodeSha256 } from "../corpus/node-sha256";
 import type { Transaction } from "../database";
+import { bothBrought, noneBrought } from "./brought";
 import { fileBytes } from "./file-bytes";
 import type { Importer, Progress } from "./import-progress";
 import { ImportFailure } from "./import-target";
@@ -95,7 +97,8 @@ class Corrections {
 
   add(id: string, { document }: CorpusDocument): void {
     const corrected = document.supersedesId === undefined ? undefined : this.#ids.get(document.supersedesId);
-    const note = (document.correctionNote ?? "").slice(0, CORRECTION_NOTE_LENGTH_MAX);
+    // Cut between characters: half of one can't be stored.
+    const note = [...(document.correctionNote ?? "")].slice(0, CORRECTION_NOTE_LENGTH_MAX).join("");
     if (corrected !== undefined && !this.#corrected.has(corrected))
       this.#corrected.set(corrected, { id, note });
     this.#ids.set(document.id, id);
@@ -128,11 +131,21 @@ async function insertDocuments(
       "createdAt" timestamptz, "updatedAt" timestamptz)`;
 }
 
-/** Adds what annotators did on those documents. The project is held: the scheme and the sets can't change. */
-export async function writeNativeWork(tx: Transaction, importer: Importer, importId: string): Promise<void> {
+/**
+ * Adds what annotators did on those documents. The project is held: the scheme and the sets can't change. Answers
+ * what has come besides documents.
+ */
+export async function writeNativeWork(
+  tx: Transaction,
+  importer: Importer,
+  importId: string,
+): Promise<Brought> {
+  let brought = noneBrought;
   for await (const file of nativeFiles(tx, importer, importId)) {
     const work = await NativeWork.open(tx, importer, file.corpus);
     for await (const { id, item } of comingDocuments(file)) await work.add(id, item);
     await work.flush();
+    brought = bothBrought(brought, work.brought);
   }
+  return brought;
 }

@@ -82,6 +82,7 @@ export async function readImportFiles(
       total,
       problem: "",
       columns: [],
+      brings: {},
       options: stored(wanted),
     });
     await request(tx, scope, id, "import.read");

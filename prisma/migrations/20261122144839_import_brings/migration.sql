@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Import" ADD COLUMN     "brings" JSONB NOT NULL DEFAULT '{}';
