@@ -8,7 +8,7 @@ import type { Application, Measure, Started } from "./measure";
 import type { Plan } from "./plan";
 import { PreparedDocument } from "./prepared-document";
 import { Sheet } from "./sheet";
-import type { Counter, Sink, Statistic, Tally } from "./statistic";
+import type { Counter, Sink, Statistic, Subject, Tally } from "./statistic";
 
 /** A measure at one level, at work. */
 export type Line = {
@@ -26,8 +26,8 @@ export type PairWork = CoderPair & {
 export type CoderFacts = { documents: number; units: number; links: number };
 
 export type RunSettings = {
-  /** Only what measures say at these levels; several runs can share the work. */
-  readonly levels: readonly AgreementLevel[];
+  /** Only what measures say by looking at these; several runs can share the work. */
+  readonly subjects: readonly Subject[];
   /** How many pairings each cell of a confusion matrix keeps. */
   readonly itemsMax: number;
   /** Milliseconds of any clock, for how long each count takes. */
@@ -73,7 +73,7 @@ export class AgreementRun {
       // Kept under the id of its statistic, which alone makes it.
       return counter as Counter<Pair, Group>;
     };
-    const isTaken = ({ level }: Application) => settings.levels.includes(level);
+    const isTaken = ({ subject }: Application) => settings.subjects.includes(subject);
     this.lines = measures.flatMap(({ id, applications }) =>
       applications.filter(isTaken).map(({ level, statistic, start }) => ({
         measure: id,
@@ -120,7 +120,7 @@ export class AgreementRun {
         counter.group?.count(prepared, sinkInto(this.#groupSheet(id), number, period));
       this.spend(id, this.#settings.now() - began);
     }
-    if (this.#settings.levels.includes("span"))
+    if (this.#settings.subjects.includes("marks"))
       for (const { work, a, b } of works) work.confusion.add(document.id, prepared.matches(a, b));
   }
 

@@ -45,6 +45,7 @@ export type AttributeGroup = NominalGroup & { readonly complete: () => NominalGr
  */
 export const attributeCategories: Statistic<NominalPair, AttributeGroup> = {
   id: "attribute-categories",
+  subject: "marks",
   start(comparison) {
     const byTag = attributesByTag(comparison.plan);
     const known = comparison.plan.attributes.map(() => new Categories());
@@ -113,6 +114,7 @@ export type ScaledCounts = ValueCounts & { readonly scale: Scale };
 /** Values as ranks or numbers. What was not set is missing: it has no place in the order. */
 export const attributeValues: Statistic<ScaledCounts, ScaledCounts> = {
   id: "attribute-values",
+  subject: "marks",
   start(comparison) {
     const { attributes } = comparison.plan;
     const byTag = attributesByTag(comparison.plan).map((list) =>

@@ -2,12 +2,12 @@ import { AgreementRun } from "./agreement-run";
 import type { CodedDocument } from "./coding";
 import { type Figures, figuresOf } from "./figures";
 import { gammaShares } from "./gamma-shares";
-import { agreementLevels } from "./level";
 import { restsOnGamma } from "./mathet-gamma";
 import type { Measure } from "./measure";
 import { type Plan, planOf } from "./plan";
 import { measures } from "./registry";
 import type { SetPartitionSolver } from "./set-partition";
+import { subjects } from "./statistic";
 
 type Settings = {
   readonly plan?: Plan;
@@ -30,7 +30,7 @@ export function compareDocuments(documents: readonly CodedDocument[], settings: 
   const chosen = settings.measures ?? measures.filter(({ isSlow }) => !isSlow);
   const { plan = planOf(documents), seed = 1, solve = unsolved } = settings;
   const run = new AgreementRun(plan, chosen, {
-    levels: agreementLevels,
+    subjects,
     itemsMax: settings.itemsMax ?? Number.POSITIVE_INFINITY,
     now: noClock,
     ...(restsOnGamma(chosen) ? { gammaShares: resultOf(gammaShares(documents, plan, { solve, seed })) } : {}),

@@ -5,6 +5,7 @@ import { type ValueCounts, ValueSlots } from "./value-slots";
 /** How many units of each tag a document has; all tags together as topic 0. */
 export const documentCounts: Statistic<ValueCounts, ValueCounts> = {
   id: "document-counts",
+  subject: "marks",
   start({ plan }) {
     const topics = plan.tags.map((tag) => ({ tag, attribute: null }));
     const slots = [null, ...topics].map((_, topic) => new ValueSlots(topic));

@@ -24,6 +24,7 @@ const PER_ALIGNMENT = 3;
  */
 export const gammaDisorders: Statistic<GammaCounts, GammaCounts> = {
   id: "gamma-disorders",
+  subject: "marks",
   start({ plan, gammaShares }) {
     return {
       topics: plan.tags.map((tag) => ({ tag, attribute: null })),

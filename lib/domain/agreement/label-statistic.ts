@@ -11,10 +11,11 @@ import {
   withLargestShare,
 } from "./nominal-counts";
 import type { LabelPair, LabelTuple, PreparedDocument } from "./prepared-document";
-import { type Comparison, type Sink, type Statistic, slotOf, type Tally } from "./statistic";
+import { type Comparison, type Sink, type Statistic, type Subject, slotOf, type Tally } from "./statistic";
 
 type Source = {
   readonly id: string;
+  readonly subject: Subject;
   /** Whether a rare tag is worth a warning; of tokens every tag is rare. */
   readonly warnsOfSkew: boolean;
   pairs(document: PreparedDocument, a: number, b: number): Iterable<LabelPair>;
@@ -35,8 +36,15 @@ function readLabels(tally: Tally): LabelCounts {
 }
 
 /** Things that have a set of tags each: a tag alone is a yes or no, all together compare whole sets. */
-const counting = ({ id, warnsOfSkew, pairs, tuples }: Source): Statistic<LabelCounts, NominalGroup> => ({
+const counting = ({
   id,
+  subject,
+  warnsOfSkew,
+  pairs,
+  tuples,
+}: Source): Statistic<LabelCounts, NominalGroup> => ({
+  id,
+  subject,
   start(comparison) {
     const shown = <Counts extends NominalPair | NominalGroup>(counts: Counts, tally: Tally) =>
       warnsOfSkew ? withLargestShare(counts, tally) : counts;
@@ -55,6 +63,7 @@ const counting = ({ id, warnsOfSkew, pairs, tuples }: Source): Statistic<LabelCo
 /** Whether two coders gave each token the same tags. */
 export const tokenLabels = counting({
   id: "token-labels",
+  subject: "text",
   warnsOfSkew: false,
   pairs: (prepared, a, b) => prepared.labelPairs(a, b),
   tuples: (prepared) => prepared.labelTuples(),
@@ -63,6 +72,7 @@ export const tokenLabels = counting({
 /** Whether two coders used the same tags in each document. */
 export const documentLabels = counting({
   id: "document-labels",
+  subject: "marks",
   warnsOfSkew: true,
   pairs: ({ codings }, a, b) => [{ a: codings[a]?.present ?? 0, b: codings[b]?.present ?? 0, times: 1 }],
   tuples: ({ codings }) => [{ sets: codings.map(({ present }) => present), times: 1 }],

@@ -8,6 +8,7 @@ import type { Statistic } from "./statistic";
  */
 export const linkMatches: Statistic<MarkCounts, never> = {
   id: "link-matches",
+  subject: "marks",
   start({ plan }) {
     const topicOf = new Map(plan.linkTags.map((tag, at) => [tag, at + 1]));
     const linksOf = (prepared: PreparedDocument, at: number) =>

@@ -1,6 +1,6 @@
 import type { AgreementLevel } from "./level";
 import type { Outcome } from "./outcome";
-import type { Comparison, Counted, Counter, Statistic, Tally, Topic, Whole } from "./statistic";
+import type { Comparison, Counted, Counter, Statistic, Subject, Tally, Topic, Whole } from "./statistic";
 
 /** An outcome with what it is about. */
 export type Estimated = { readonly outcome: Outcome; readonly counted: Counted };
@@ -20,6 +20,7 @@ export type Started = {
 export type Application = {
   readonly level: AgreementLevel;
   readonly statistic: string;
+  readonly subject: Subject;
   /** `counterOf` hands out one counter for each statistic, so that measures share it. */
   start(comparison: Comparison, counterOf: CounterOf): Started;
 };
@@ -55,6 +56,7 @@ export function applied<Pair extends Counted, Group extends Counted>({
   return {
     level,
     statistic: statistic.id,
+    subject: statistic.subject,
     start(_, counterOf) {
       const counter = counterOf(statistic);
       const { group } = counter;

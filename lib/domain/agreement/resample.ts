@@ -1,3 +1,4 @@
+import { PackedWeights } from "./packed-weights";
 import { seededRandom } from "./random";
 
 /**
@@ -20,28 +21,28 @@ export function resampleWeights(documents: number, resamples: number, seed: numb
 
 /** Resamples that are summed together: how often each of them draws each document. */
 export type Draws = {
-  /** Of each document, one weight for each of these resamples. */
-  readonly weights: Float64Array;
-  /** The first of them, and how many. */
+  /** The same weights with fewer and fewer resamples to a number; the last take any amounts. */
+  readonly packed: readonly PackedWeights[];
+  /** How many documents each resample draws. */
+  readonly documents: number;
+  /** The first of these resamples, and how many. */
   readonly from: number;
   readonly count: number;
 };
 
 /** Resamples that are summed at a time: their weights and the sums of a sheet should fit into the cache. */
-export const DRAWN_TOGETHER = 64;
+export const DRAWN_TOGETHER = 96;
+const LANES = [3, 2, 1];
 
 /** The weights of `resampleWeights`, a few resamples at a time. The next ones take the place of those before. */
 export function* drawn(documents: number, resamples: number, seed: number): Generator<Draws> {
   const columns = resamples + 1;
   const weights = resampleWeights(documents, resamples, seed);
-  const block = new Float64Array(documents * DRAWN_TOGETHER);
+  const packed = LANES.map((lanes) => new PackedWeights(lanes, documents, DRAWN_TOGETHER));
   for (let from = 0; from < columns; from += DRAWN_TOGETHER) {
     const count = Math.min(DRAWN_TOGETHER, columns - from);
-    for (let document = 0; document < documents; document++) {
-      const first = document * columns + from;
-      block.set(weights.subarray(first, first + count), document * count);
-    }
-    yield { weights: block, from, count };
+    for (const one of packed) one.pack(weights, columns, from, count);
+    yield { packed, documents, from, count };
   }
 }
 

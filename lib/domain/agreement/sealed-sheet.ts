@@ -1,4 +1,5 @@
 import { distinctColumns } from "./distinct-columns";
+import type { PackedWeights } from "./packed-weights";
 import type { Draws } from "./resample";
 
 /** Rows by document: where the entries of each begin. */
@@ -29,6 +30,8 @@ export class SealedSheet {
   readonly #starts: Int32Array;
   readonly #documents: Int32Array;
   readonly #amounts: Float64Array;
+  /** By place, the largest amount of a document; without bound where some are not whole numbers. */
+  readonly #largest: Float64Array;
 
   constructor(rows: Rows, entries: Entries, bases: Int32Array) {
     this.documents = rows.documents;
@@ -42,6 +45,7 @@ export class SealedSheet {
     this.#starts = distinct.starts;
     this.#documents = distinct.documents;
     this.#amounts = distinct.amounts;
+    this.#largest = largestAmounts(distinct, this.width, this.#periodCount);
   }
 
   get topics(): number {
@@ -52,17 +56,39 @@ export class SealedSheet {
    * Writes into `sums`, from `offset` on, the sum of every column over the documents of one period, or of all, for
    * each of the drawn resamples: of each column one sum after the other.
    */
-  sum(sums: Float64Array, offset: number, period: number | null, { weights, count }: Draws): void {
+  sum(sums: Float64Array, offset: number, period: number | null, draws: Draws): void {
+    const { count, documents } = draws;
     const periods = this.#periodCount;
     const [first, last] = period === null ? [0, periods] : [period, period + 1];
-    sums.fill(0, offset, offset + this.width * count);
-    if (first >= periods) return;
+    if (first >= periods) {
+      sums.fill(0, offset, offset + this.width * count);
+      return;
+    }
+    const room = new Float64Array(count);
     for (let place = 0; place < this.width; place++) {
       const from = this.#starts[place * periods + first] ?? 0;
       const to = this.#starts[place * periods + last] ?? 0;
-      addRows(sums, offset + place * count, weights, count, this.#documents, this.#amounts, from, to);
+      const most = (this.#largest[place] ?? 0) * documents;
+      const packed = draws.packed.find(({ limit }) => most < limit) ?? draws.packed.at(-1);
+      if (!packed) return;
+      room.fill(0, 0, packed.size);
+      addRows(room, packed, this.#documents, this.#amounts, from, to);
+      packed.unpack(room, sums, offset + place * count, count);
     }
   }
+}
+
+function largestAmounts({ starts, amounts }: Columns, width: number, periods: number): Float64Array {
+  const largest = new Float64Array(width);
+  for (let place = 0; place < width; place++) {
+    const end = starts[(place + 1) * periods] ?? 0;
+    for (let at = starts[place * periods] ?? 0; at < end; at++) {
+      const amount = amounts[at] ?? 0;
+      const isCount = Number.isInteger(amount) && amount >= 0;
+      largest[place] = Math.max(largest[place] ?? 0, isCount ? amount : Number.POSITIVE_INFINITY);
+    }
+  }
+  return largest;
 }
 
 export type Columns = {
@@ -109,9 +135,7 @@ function byColumn(rows: Rows, { columns, amounts }: Entries, keys: number, perio
  */
 function addRows(
   sums: Float64Array,
-  base: number,
-  weights: Float64Array,
-  count: number,
+  { weights, size }: PackedWeights,
   documents: Int32Array,
   amounts: Float64Array,
   from: number,
@@ -126,17 +150,17 @@ function addRows(
       amounts[at + 6] ?? 0,
       amounts[at + 7] ?? 0,
     ];
-    const a0 = (documents[at] ?? 0) * count;
-    const b0 = (documents[at + 1] ?? 0) * count;
-    const c0 = (documents[at + 2] ?? 0) * count;
-    const d0 = (documents[at + 3] ?? 0) * count;
-    const e0 = (documents[at + 4] ?? 0) * count;
-    const f0 = (documents[at + 5] ?? 0) * count;
-    const g0 = (documents[at + 6] ?? 0) * count;
-    const h0 = (documents[at + 7] ?? 0) * count;
-    for (let r = 0; r < count; r++) {
-      sums[base + r] =
-        (sums[base + r] ?? 0) +
+    const a0 = (documents[at] ?? 0) * size;
+    const b0 = (documents[at + 1] ?? 0) * size;
+    const c0 = (documents[at + 2] ?? 0) * size;
+    const d0 = (documents[at + 3] ?? 0) * size;
+    const e0 = (documents[at + 4] ?? 0) * size;
+    const f0 = (documents[at + 5] ?? 0) * size;
+    const g0 = (documents[at + 6] ?? 0) * size;
+    const h0 = (documents[at + 7] ?? 0) * size;
+    for (let r = 0; r < size; r++) {
+      sums[r] =
+        (sums[r] ?? 0) +
         (a * (weights[a0 + r] ?? 0) + b * (weights[b0 + r] ?? 0)) +
         (c * (weights[c0 + r] ?? 0) + d * (weights[d0 + r] ?? 0)) +
         (e * (weights[e0 + r] ?? 0) + f * (weights[f0 + r] ?? 0)) +
@@ -145,8 +169,7 @@ function addRows(
   }
   for (; at < to; at++) {
     const amount = amounts[at] ?? 0;
-    const first = (documents[at] ?? 0) * count;
-    for (let r = 0; r < count; r++)
-      sums[base + r] = (sums[base + r] ?? 0) + amount * (weights[first + r] ?? 0);
+    const first = (documents[at] ?? 0) * size;
+    for (let r = 0; r < size; r++) sums[r] = (sums[r] ?? 0) + amount * (weights[first + r] ?? 0);
   }
 }

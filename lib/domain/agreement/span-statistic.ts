@@ -10,6 +10,7 @@ export type SpanCounts = Counted & { readonly exact: MarkCounts; readonly overla
 /** Marks of the same tag, matched one to one. Slots: matched exactly, matched by overlap, a's, b's. */
 export const spanMatches: Statistic<SpanCounts, never> = {
   id: "span-matches",
+  subject: "marks",
   start: ({ plan }) => ({
     topics: plan.tags.map((tag) => ({ tag, attribute: null })),
     countPair(document, a, b, sink) {

@@ -67,9 +67,14 @@ export type Counter<Pair, Group> = {
   } | null;
 };
 
+/** What is looked at: marks, their number and what ties them, or the text and what covers it. */
+export const subjects = ["marks", "text"] as const;
+export type Subject = (typeof subjects)[number];
+
 /** A way to count, started anew for each comparison. Measures that share one are counted once. */
 export type Statistic<Pair, Group> = {
   readonly id: string;
+  readonly subject: Subject;
   start(comparison: Comparison): Counter<Pair, Group>;
 };
 

@@ -20,6 +20,7 @@ export type UnitizingCounts = Counted & {
  */
 export const unitizingLengths: Statistic<UnitizingCounts, UnitizingCounts> = {
   id: "unitizing-lengths",
+  subject: "text",
   start({ plan: { tags } }) {
     const slots = new UnitizingSlots(tags);
     const count = (

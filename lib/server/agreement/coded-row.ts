@@ -39,7 +39,7 @@ export type CodedSet = {
   readonly attributes: string | null;
 };
 
-/** Enough to compare words and whole documents: what is marked how, not which annotation it is. */
+/** Enough to compare what covers the text: what is marked how, not which annotation it is. */
 export type CodedPlaces = Pick<CodedSet, "coder" | "tags" | "links" | "starts" | "ends" | "spans">;
 
 const nothing: Unit["attributes"] = {};

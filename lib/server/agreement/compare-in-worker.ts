@@ -1,9 +1,10 @@
 import "server-only";
 import { Worker } from "node:worker_threads";
 import type { Figures, MeasureFigures } from "@/lib/domain/agreement/figures";
-import { type AgreementLevel, agreementLevels } from "@/lib/domain/agreement/level";
+import { agreementLevels } from "@/lib/domain/agreement/level";
 import type { Plan } from "@/lib/domain/agreement/plan";
 import { measures } from "@/lib/domain/agreement/registry";
+import type { Subject } from "@/lib/domain/agreement/statistic";
 import type { CodedRow } from "./coded-row";
 import { comparisonProgram } from "./comparison-program";
 import type {
@@ -30,19 +31,19 @@ export type Progress = {
 };
 
 type Share = {
-  readonly levels: readonly AgreementLevel[];
+  readonly subject: Subject;
   /** Of a document what it takes: the rest need not be handed over and read. */
   readonly rowOf: (row: CodedRow) => ComparedRow;
 };
 
-/** What each thread works out: marks have to be matched for the one, words to be found for the other. */
+/** What each thread works out, which takes either about as long: one matches marks, the other lays them over the text. */
 const shares: readonly Share[] = [
   {
-    levels: ["span", "attribute", "relation"],
+    subject: "marks",
     rowOf: ({ id, length, period, sets }) => ({ id, length, period, text: null, sets }),
   },
   {
-    levels: ["token", "document"],
+    subject: "text",
     rowOf: ({ id, length, period, text, sets }) => ({
       ...{ id, length, period, text },
       sets: sets.map(({ coder, tags, links, starts, ends, spans }) => ({
@@ -85,7 +86,7 @@ export class ComparisonThreads {
 /** Compares documents in two threads of their own, so that this one goes on answering requests. */
 export async function compareInWorker(
   plan: Plan,
-  settings: Omit<ComparisonSettings, "levels">,
+  settings: Omit<ComparisonSettings, "subjects">,
   batches: AsyncIterable<readonly CodedRow[]>,
   progress: Progress,
 ): Promise<Figures> {
@@ -101,7 +102,7 @@ export async function compareInWorker(
 export async function compareInThreads(
   started: ComparisonThreads,
   plan: Plan,
-  settings: Omit<ComparisonSettings, "levels">,
+  settings: Omit<ComparisonSettings, "subjects">,
   batches: AsyncIterable<readonly CodedRow[]>,
   progress: Progress,
 ): Promise<Figures> {
@@ -114,7 +115,7 @@ export async function compareInThreads(
     await progress.counted(documents);
   }
   const portions = threads.map(() => 0);
-  const [marks, words] = await Promise.all(
+  const [marks, text] = await Promise.all(
     threads.map((thread, at) =>
       thread.finish({
         aligned: progress.aligned,
@@ -127,8 +128,8 @@ export async function compareInThreads(
       }),
     ),
   );
-  if (!marks || !words) throw new Error("A thread gave no figures");
-  return { ...marks, measures: inOrder([...marks.measures, ...words.measures]) };
+  if (!marks || !text) throw new Error("A thread gave no figures");
+  return { ...marks, measures: inOrder([...marks.measures, ...text.measures]) };
 }
 
 /** By measure as they are registered, and then by level. */
@@ -155,8 +156,8 @@ class ComparisonThread {
     this.#ready.catch(() => undefined);
   }
 
-  begin(plan: Plan, settings: Omit<ComparisonSettings, "levels">): void {
-    this.#send({ kind: "begin", plan, settings: { ...settings, levels: this.#share.levels } });
+  begin(plan: Plan, settings: Omit<ComparisonSettings, "subjects">): void {
+    this.#send({ kind: "begin", plan, settings: { ...settings, subjects: [this.#share.subject] } });
   }
 
   #send(request: ComparisonRequest): void {

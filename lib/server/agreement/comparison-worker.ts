@@ -5,11 +5,11 @@ import type { CodedDocument } from "@/lib/domain/agreement/coding";
 import { type Figures, figuresOf } from "@/lib/domain/agreement/figures";
 import { gammaDisorders } from "@/lib/domain/agreement/gamma-counts";
 import { type GammaShares, gammaShares } from "@/lib/domain/agreement/gamma-shares";
-import type { AgreementLevel } from "@/lib/domain/agreement/level";
 import { restsOnGamma } from "@/lib/domain/agreement/mathet-gamma";
 import type { Measure } from "@/lib/domain/agreement/measure";
 import type { Plan } from "@/lib/domain/agreement/plan";
 import { measures } from "@/lib/domain/agreement/registry";
+import type { Subject } from "@/lib/domain/agreement/statistic";
 import { OffsetMap } from "@/lib/domain/text/offsets";
 import { Tokeniser } from "@/lib/domain/text/tokens";
 import { type CodedPlaces, type CodedRow, type CodedSet, codingsOf } from "./coded-row";
@@ -17,7 +17,7 @@ import { highsSolver } from "./highs-solver";
 
 export type ComparisonSettings = {
   readonly measures: readonly string[];
-  readonly levels: readonly AgreementLevel[];
+  readonly subjects: readonly Subject[];
   readonly resamples: number;
   readonly confidence: number;
   readonly seed: number;
@@ -67,7 +67,7 @@ let work: Work | null = null;
 
 function begin(plan: Plan, settings: ComparisonSettings): Work {
   const chosen = measures.filter(({ id }) => settings.measures.includes(id));
-  const aligns = restsOnGamma(chosen) && settings.levels.includes("span");
+  const aligns = restsOnGamma(chosen) && settings.subjects.includes("marks");
   const run = aligns ? null : new AgreementRun(plan, chosen, { ...settings, now });
   return { plan, settings, chosen, run, waiting: [] };
 }

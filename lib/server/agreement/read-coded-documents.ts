@@ -36,8 +36,10 @@ export async function readOutline(
   const tags = await snapshot.rows<Outline["tags"][number]>(Prisma.sql`
     WITH work AS MATERIALIZED ${work}
     SELECT n."tag", CASE n."kind" WHEN 'relation' THEN 'link' ELSE 'unit' END AS "kind", count(*)::int AS "count"
-    FROM work w JOIN "Annotation" n ON n."documentId" = w."documentId" AND n."setId" = w."setId"
-    WHERE ${codedAnnotations(projectId, options)} GROUP BY 1, 2 ORDER BY 2 DESC, 1`);
+    FROM "Annotation" n
+    WHERE ${codedAnnotations(projectId, options)}
+      AND (n."documentId", n."setId") IN (SELECT w."documentId", w."setId" FROM work w)
+    GROUP BY 1, 2 ORDER BY 2 DESC, 1`);
   return { coders, documents, tags };
 }
 
