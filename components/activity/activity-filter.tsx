@@ -13,6 +13,8 @@ export type Filter = { readonly principal?: string; readonly noun?: Noun };
 /** What people look for, of all that is logged. */
 const shownNouns = [
   "document",
+  "displacement",
+  "round",
   "annotation",
   "assignment",
   "thread",
@@ -22,6 +24,7 @@ const shownNouns = [
   "entity",
   "scheme",
   "guideline",
+  "case",
   "member",
   "invitation",
   "project",

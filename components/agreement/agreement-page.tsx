@@ -12,6 +12,7 @@ import { Select } from "@/components/ui/select";
 import { api } from "@/lib/client/api";
 import { useRequest } from "@/lib/client/use-request";
 import {
+  type AgreementOptions,
   type AgreementReportResource,
   type AgreementReportSummary,
   type MeasureResource,
@@ -21,6 +22,7 @@ import type { Scheme } from "@/lib/domain/scheme/scheme";
 import { MeasureDialog, type Person, type RoundName } from "./measure-dialog";
 import { ReportProgress } from "./report-progress";
 import { ReportView } from "./report-view";
+import { useNarrowing } from "./use-narrowing";
 
 type AgreementPageProps = {
   projectId: string;
@@ -41,6 +43,7 @@ export function AgreementPage(props: AgreementPageProps) {
   const [reports, setReports] = useState(props.reports);
   const [report, setReport] = useState(loaded);
   const { error, run } = useRequest();
+  const narrowing = useNarrowing({ scheme, people, rounds });
 
   const show = (next: AgreementReportResource) => {
     setReport(next);
@@ -73,7 +76,12 @@ export function AgreementPage(props: AgreementPageProps) {
       ) : (
         <div className="grid gap-6">
           {reports.length > 1 && (
-            <ReportSelect reports={reports} shown={report.id} onOpen={(id) => void open(id)} />
+            <ReportSelect
+              reports={reports}
+              shown={report.id}
+              narrowing={narrowing}
+              onOpen={(id) => void open(id)}
+            />
           )}
           {report.state === "done" && !report.isCurrent && (
             <Callout tone="warning" title={t("stale.title")}>
@@ -87,6 +95,7 @@ export function AgreementPage(props: AgreementPageProps) {
               scheme={scheme}
               measures={measures}
               report={report}
+              narrowing={narrowing(report.options)}
               result={report.result}
             />
           ) : (
@@ -110,21 +119,24 @@ const newestFirst = (one: AgreementReportSummary, other: AgreementReportSummary)
 type ReportSelectProps = {
   reports: readonly AgreementReportSummary[];
   shown: string;
+  narrowing: (options: AgreementOptions) => readonly string[];
   onOpen: (id: string) => void;
 };
 
-function ReportSelect({ reports, shown, onOpen }: ReportSelectProps) {
+function ReportSelect({ reports, shown, narrowing, onOpen }: ReportSelectProps) {
   const t = useTranslations("agreement");
   const format = useFormatter();
   return (
     <Field label={t("reports")} className="max-w-96">
       {(control) => (
         <Select {...control} value={shown} onChange={({ target }) => onOpen(target.value)}>
-          {reports.map(({ id, createdAt, state }) => (
+          {reports.map(({ id, createdAt, state, options }) => (
             <option key={id} value={id}>
-              {format.dateTime(new Date(createdAt), { dateStyle: "medium", timeStyle: "short" })}
-              {" · "}
-              {t(`states.${state}`)}
+              {[
+                format.dateTime(new Date(createdAt), { dateStyle: "medium", timeStyle: "short" }),
+                ...(state === "done" ? [] : [t(`states.${state}`)]),
+                ...narrowing(options),
+              ].join(" · ")}
             </option>
           ))}
         </Select>

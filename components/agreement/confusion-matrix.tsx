@@ -95,7 +95,7 @@ function Matrix({ scheme, confusion: { cells }, names: [a, b], chosen, onChoose 
             <span className="sr-only">{a}</span>
           </HeaderCell>
           {columns.map((column) => (
-            <HeaderCell key={column} className="first:min-w-0">
+            <HeaderCell key={column} className="text-center first:min-w-0">
               {title(column)}
             </HeaderCell>
           ))}
@@ -110,7 +110,10 @@ function Matrix({ scheme, confusion: { cells }, names: [a, b], chosen, onChoose 
             {columns.map((column) => {
               const cell = cells.find((one) => one.row === row && one.column === column);
               return (
-                <td key={column} className={classNames("px-2 py-1", row === column && "bg-success-soft/60")}>
+                <td
+                  key={column}
+                  className={classNames("px-2 py-1 text-center", row === column && "bg-success-soft/60")}
+                >
                   {cell && cell.count > 0 ? (
                     <button
                       type="button"

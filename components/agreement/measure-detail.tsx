@@ -54,6 +54,7 @@ export function MeasureDetail({ scheme, measure, chosen, result }: MeasureDetail
       <div className="grid gap-7">
         <div className="grid gap-2 text-sm">
           <p className="max-w-prose text-pretty">{measure.meaning}</p>
+          <p className="max-w-prose text-pretty text-soft">{t(`levelTexts.${chosen.level}`)}</p>
           <p className="overflow-x-auto rounded-md bg-sunken px-3 py-2 font-mono text-xs">
             {measure.formula}
           </p>
@@ -66,6 +67,13 @@ export function MeasureDetail({ scheme, measure, chosen, result }: MeasureDetail
                   <strong>{format.number(value, { maximumFractionDigits: 2 })}</strong>
                 </span>
               ))}
+              {parts.some(([part]) => part === "precision") && (
+                <span className="text-soft">
+                  {result.coders.some(({ isGold }) => isGold)
+                    ? t("parts.goldReference")
+                    : t("parts.reference")}
+                </span>
+              )}
             </p>
           )}
         </div>

@@ -29,9 +29,11 @@ export function MeasureFields({ scheme, people, rounds, measures, draft, onChang
   };
   const choose = (key: "people" | "tags" | "measures", chosen: string[]) =>
     chosen.length > 0 ? set({ [key]: chosen }) : set({}, key);
-  // A relation type may have the key of a tag: they are narrowed down to together.
-  const live = [...scheme.relationTypes, ...scheme.tags].filter(({ retired }) => !retired);
-  const tags = [...new Map(live.map((one) => [one.key, one])).values()];
+  const tags = scheme.tags.filter(({ retired }) => !retired);
+  // A relation type may have the key of a tag: they are narrowed down to together, under the tag.
+  const links = scheme.relationTypes.filter(
+    ({ key, retired }) => !retired && !tags.some((tag) => tag.key === key),
+  );
 
   return (
     <>
@@ -91,6 +93,14 @@ export function MeasureFields({ scheme, people, rounds, measures, draft, onChang
         chosen={draft.tags ?? []}
         onChange={(chosen) => choose("tags", chosen)}
       />
+      {links.length > 0 && (
+        <CheckList
+          legend={t("links")}
+          options={links.map(({ key, title }) => ({ value: key, label: title }))}
+          chosen={draft.tags ?? []}
+          onChange={(chosen) => choose("tags", chosen)}
+        />
+      )}
       <CheckList
         legend={t("measures")}
         options={measures.map(({ id, title, isSlow }) => ({
@@ -115,7 +125,7 @@ function CheckList({ legend, options, chosen, onChange }: CheckListProps) {
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
-      <div className="grid max-h-48 gap-x-4 gap-y-1.5 overflow-y-auto sm:grid-cols-2">
+      <div className="grid max-h-48 auto-rows-max gap-x-4 gap-y-1.5 overflow-y-auto sm:grid-cols-2">
         {options.map(({ value, label }) => (
           <Checkbox
             key={value}

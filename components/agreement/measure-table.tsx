@@ -20,7 +20,7 @@ export function MeasureTable({ measures, result, chosen, onChoose }: MeasureTabl
       <TableHead>
         <tr>
           <HeaderCell>{t("measure")}</HeaderCell>
-          <HeaderCell>{t("level")}</HeaderCell>
+          <HeaderCell className="hidden sm:table-cell">{t("level")}</HeaderCell>
           <HeaderCell>{t("value")}</HeaderCell>
           <HeaderCell className="hidden sm:table-cell">
             <span className="sr-only">{t("bar")}</span>
@@ -43,9 +43,12 @@ export function MeasureTable({ measures, result, chosen, onChoose }: MeasureTabl
                 >
                   {measure?.title ?? row.measure}
                 </button>
+                <span className="block text-soft text-xs font-normal sm:hidden">
+                  {t(`levels.${row.level}`)}
+                </span>
               </th>
-              <Cell>{t(`levels.${row.level}`)}</Cell>
-              <Cell className="min-w-48">
+              <Cell className="hidden sm:table-cell">{t(`levels.${row.level}`)}</Cell>
+              <Cell className="sm:min-w-48">
                 <EstimateValue estimate={row.overall} />
               </Cell>
               <Cell className="hidden sm:table-cell">

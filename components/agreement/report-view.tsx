@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Moment } from "@/components/account/moment";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
@@ -22,17 +22,28 @@ type ReportViewProps = {
   scheme: Scheme;
   measures: readonly MeasureResource[];
   report: AgreementReportResource;
+  /** What it is about, where that is not all work. */
+  narrowing: readonly string[];
   result: AgreementResult;
 };
 
 /** The figures of a report that is done. */
-export function ReportView({ projectId, scheme, measures, report, result }: ReportViewProps) {
+export function ReportView({ projectId, scheme, measures, report, narrowing, result }: ReportViewProps) {
   const t = useTranslations("agreement");
   const known = new Map(measures.map((measure) => [measure.id, measure]));
   const [chosen, setChosen] = useState<MeasureResult | undefined>(
     () => result.measures.find(({ overall }) => overall.state === "value") ?? result.measures[0],
   );
   const measure = chosen && known.get(chosen.measure);
+  const detail = useRef<HTMLDivElement>(null);
+  const isAsked = useRef(false);
+  // The table is longer than most windows: what was asked for below it would not be noticed.
+  useEffect(() => {
+    if (!chosen || !isAsked.current) return;
+    isAsked.current = false;
+    detail.current?.focus({ preventScroll: true });
+    detail.current?.scrollIntoView({ block: "start" });
+  }, [chosen]);
 
   if (result.documents === 0)
     return (
@@ -49,16 +60,31 @@ export function ReportView({ projectId, scheme, measures, report, result }: Repo
           coders: result.coders.length,
           when: () => <Moment at={report.finishedAt ?? report.createdAt} />,
         })}
+        {narrowing.length > 0 && (
+          <strong className="block font-medium text-ink">
+            {t("narrowed.only", { what: narrowing.join(" · ") })}
+          </strong>
+        )}
       </p>
       <Card
         flush
         title={t("measures")}
         description={t("measuresText", { confidence: report.options.confidence })}
       >
-        <MeasureTable measures={known} result={result} chosen={chosen} onChoose={setChosen} />
+        <MeasureTable
+          measures={known}
+          result={result}
+          chosen={chosen}
+          onChoose={(row) => {
+            isAsked.current = row !== chosen;
+            setChosen(row);
+          }}
+        />
       </Card>
       {chosen && measure && (
-        <MeasureDetail scheme={scheme} measure={measure} chosen={chosen} result={result} />
+        <div ref={detail} tabIndex={-1} className="scroll-mt-4 rounded-lg outline-offset-4">
+          <MeasureDetail scheme={scheme} measure={measure} chosen={chosen} result={result} />
+        </div>
       )}
       <ConfusionMatrix projectId={projectId} reportId={report.id} scheme={scheme} result={result} />
       <CoderTable result={result} />

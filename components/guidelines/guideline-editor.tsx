@@ -7,6 +7,7 @@ import { uuidv7 } from "uuidv7";
 import { RequestError } from "@/components/account/request-error";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { Textarea } from "@/components/ui/textarea";
@@ -15,24 +16,32 @@ import { useRequest } from "@/lib/client/use-request";
 import { type GuidelineResource, readGuideline, replaceGuideline } from "@/lib/contracts/guidelines";
 import { differenceOf, type Guideline, isDifferent, type Rule } from "@/lib/domain/guideline/guideline";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
+import { MarkdownPreview } from "./markdown-preview";
 import { RuleFields } from "./rule-fields";
+import type { GuidelineDraft } from "./use-guideline-draft";
 
 type GuidelineEditorProps = {
   projectId: string;
   scheme: Scheme;
   loaded: GuidelineResource;
+  /** What was written of it before. */
+  draft: GuidelineDraft | null;
+  onDraft: (draft: GuidelineDraft) => void;
   onDone: (saved: GuidelineResource) => void;
   onCancel: () => void;
 };
 
 /** The next version of the guidelines, as it is being written. What is in force stays so until it is saved. */
-export function GuidelineEditor({ projectId, scheme, loaded, onDone, onCancel }: GuidelineEditorProps) {
+export function GuidelineEditor(props: GuidelineEditorProps) {
+  const { projectId, scheme, loaded, onDraft, onDone, onCancel } = props;
   const t = useTranslations("guidelines.editor");
   const [start] = useState<Guideline>(() => begun(loaded.guideline, scheme));
-  const [draft, setDraft] = useState(start);
-  const { theirs, save, isBusy, error } = useSave(projectId, loaded, draft, onDone);
+  const [number] = useState(props.draft?.number ?? loaded.newestNumber);
+  const draft = props.draft?.guideline ?? start;
+  const setDraft = (guideline: Guideline) => onDraft({ number, guideline });
+  const { theirs, save, isBusy, error } = useSave(projectId, number, draft, onDone);
   const isChanged = isDifferent(differenceOf(start, draft)) || !isSameOrder(start, draft);
-  useWarningBeforeLeaving(isChanged);
+  useWarningBeforeClosing(isChanged);
 
   const setRules = (rules: readonly Rule[]) => setDraft({ ...draft, rules });
   const setRule = (at: number, rule: Rule) => setRules(draft.rules.with(at, rule));
@@ -48,24 +57,7 @@ export function GuidelineEditor({ projectId, scheme, loaded, onDone, onCancel }:
 
   return (
     <form onSubmit={submit} className="grid gap-6">
-      <PageHeader
-        title={t("title")}
-        description={t("description")}
-        actions={
-          <>
-            <Button onClick={onCancel}>{t("cancel")}</Button>
-            <Button type="submit" variant="primary" busy={isBusy}>
-              {t("save")}
-            </Button>
-          </>
-        }
-      />
-      {theirs && (
-        <Callout tone="warning" title={t("stale")}>
-          {t("staleText")}
-        </Callout>
-      )}
-      <RequestError error={error} />
+      <PageHeader title={t("title")} description={t("description")} />
       <Field label={t("intro")} hint={t("markdown")}>
         {(control) => (
           <Textarea
@@ -77,6 +69,7 @@ export function GuidelineEditor({ projectId, scheme, loaded, onDone, onCancel }:
           />
         )}
       </Field>
+      <MarkdownPreview>{draft.intro}</MarkdownPreview>
       <ol className="grid gap-4">
         {draft.rules.map((rule, at) => (
           <RuleFields
@@ -99,6 +92,31 @@ export function GuidelineEditor({ projectId, scheme, loaded, onDone, onCancel }:
           {t("add")}
         </Button>
       </div>
+      {theirs && (
+        <Callout tone="warning" title={t("stale")}>
+          {t("staleText")}
+        </Callout>
+      )}
+      <RequestError error={error} />
+      <div className="sticky bottom-3 flex flex-wrap items-center justify-end gap-2 rounded-lg border border-line bg-raised px-4 py-2.5 shadow-float">
+        <p className="mr-auto text-sm text-soft">{isChanged && t("kept")}</p>
+        {isChanged ? (
+          <ConfirmDialog
+            title={t("discardTitle")}
+            description={t("discardText")}
+            confirmLabel={t("discard")}
+            cancelLabel={t("goOn")}
+            danger
+            onConfirm={onCancel}
+            trigger={<Button>{t("cancel")}</Button>}
+          />
+        ) : (
+          <Button onClick={onCancel}>{t("cancel")}</Button>
+        )}
+        <Button type="submit" variant="primary" busy={isBusy}>
+          {t("save")}
+        </Button>
+      </div>
     </form>
   );
 }
@@ -118,7 +136,7 @@ const isSameOrder = (one: Guideline, other: Guideline): boolean =>
 /** If somebody else put a version in force meanwhile, the save is refused once, and then builds on theirs. */
 function useSave(
   projectId: string,
-  loaded: GuidelineResource,
+  readNumber: number,
   draft: Guideline,
   onDone: (saved: GuidelineResource) => void,
 ) {
@@ -128,7 +146,7 @@ function useSave(
   const save = () =>
     run(async () => {
       try {
-        const number = (theirs ?? loaded).newestNumber;
+        const number = theirs?.newestNumber ?? readNumber;
         return await api(replaceGuideline, { params, body: { number, guideline: draft } });
       } catch (refusal) {
         if (refusal instanceof ApiError && refusal.code === "stale_revision")
@@ -139,7 +157,8 @@ function useSave(
   return { theirs, save, isBusy, error };
 }
 
-function useWarningBeforeLeaving(isNeeded: boolean): void {
+/** What is written is kept by the tab, and so until it is closed. */
+function useWarningBeforeClosing(isNeeded: boolean): void {
   useEffect(() => {
     if (!isNeeded) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();

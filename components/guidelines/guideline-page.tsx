@@ -17,10 +17,12 @@ import type { Scheme } from "@/lib/domain/scheme/scheme";
 import { ChangedNote } from "./changed-note";
 import { GuidelineEditor } from "./guideline-editor";
 import { RuleCard } from "./rule-card";
+import { useGuidelineDraft } from "./use-guideline-draft";
 import { VersionSelect } from "./version-select";
 
 type GuidelinePageProps = {
   projectId: string;
+  userId: string;
   scheme: Scheme;
   loaded: GuidelineResource;
   versions: readonly GuidelineVersionSummary[];
@@ -32,10 +34,11 @@ type GuidelinePageProps = {
 
 /** The rules that a project is annotated by, what changed since one last read them, and the cases of each. */
 export function GuidelinePage(props: GuidelinePageProps) {
-  const { projectId, scheme, versions, lastRead, cases, mayEdit } = props;
+  const { projectId, userId, scheme, versions, lastRead, cases, mayEdit } = props;
   const t = useTranslations("guidelines");
   const router = useRouter();
   const [isEditing, setEditing] = useState(false);
+  const { draft, keep, forget } = useGuidelineDraft(userId, projectId);
   // What was just saved is shown before the page has been read again.
   const [saved, setSaved] = useState<GuidelineResource | null>(null);
   const loaded = saved && saved.number > props.loaded.newestNumber ? saved : props.loaded;
@@ -49,12 +52,18 @@ export function GuidelinePage(props: GuidelinePageProps) {
         projectId={projectId}
         scheme={scheme}
         loaded={loaded}
+        draft={draft}
+        onDraft={keep}
         onDone={(version) => {
+          forget();
           setSaved(version);
           setEditing(false);
           router.refresh();
         }}
-        onCancel={() => setEditing(false)}
+        onCancel={() => {
+          forget();
+          setEditing(false);
+        }}
       />
     );
 
@@ -86,6 +95,22 @@ export function GuidelinePage(props: GuidelinePageProps) {
           </>
         }
       />
+      {mayEdit && isNewest && draft && (
+        <Callout
+          className="mb-6"
+          title={t("draft.title")}
+          actions={
+            <>
+              <Button onClick={() => setEditing(true)}>{t("draft.goOn")}</Button>
+              <Button variant="ghost" onClick={forget}>
+                {t("draft.discard")}
+              </Button>
+            </>
+          }
+        >
+          {t("draft.text")}
+        </Callout>
+      )}
       {!isNewest && (
         <Callout tone="warning" className="mb-6" title={t("old.title", { number })}>
           <TextLink href={`/projects/${projectId}/guidelines`}>{t("old.link")}</TextLink>

@@ -9,6 +9,7 @@ import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import type { Rule } from "@/lib/domain/guideline/guideline";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
+import { MarkdownPreview } from "./markdown-preview";
 
 type RuleFieldsProps = {
   scheme: Scheme;
@@ -94,6 +95,7 @@ export function RuleFields({ scheme, rule, number, onChange, onRemove, onUp, onD
           />
         )}
       </Field>
+      <MarkdownPreview>{rule.text}</MarkdownPreview>
     </li>
   );
 }

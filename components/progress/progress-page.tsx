@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
 import type { ProgressResource } from "@/lib/contracts/progress";
+import type { Scheme } from "@/lib/domain/scheme/scheme";
 import { BurnUpChart } from "./burn-up-chart";
 import { DayChart } from "./day-chart";
 import { FigureCard } from "./figure-card";
@@ -28,10 +29,11 @@ export type ProgressPageProps = {
   readonly rounds: readonly { readonly id: string; readonly name: string }[];
   readonly round: string | undefined;
   readonly seesAll: boolean;
+  readonly scheme: Scheme;
 };
 
 /** How far the work is, in figures that each have a table and a file. */
-export function ProgressPage({ projectId, progress, rounds, round, seesAll }: ProgressPageProps) {
+export function ProgressPage({ projectId, progress, rounds, round, seesAll, scheme }: ProgressPageProps) {
   const t = useTranslations("progress");
   const isEmpty = progress.people.length === 0 && progress.waits.length === 0;
   const card = { projectId, round };
@@ -90,7 +92,7 @@ export function ProgressPage({ projectId, progress, rounds, round, seesAll }: Pr
             />
           </FigureCard>
           <FigureCard {...card} figure="tags" text={t("tags.text")}>
-            <TagsTable rows={progress.tags} />
+            <TagsTable rows={progress.tags} scheme={scheme} />
           </FigureCard>
           <FigureCard {...card} figure="documents" text={t("documents.text")}>
             <DocumentsTable projectId={projectId} rows={progress.documents} />

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Cell, HeaderCell, Table, TableBody, TableHead, TableRow } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import type { ProgressResource } from "@/lib/contracts/progress";
+import { relationTypeOf, type Scheme, tagOf } from "@/lib/domain/scheme/scheme";
 import { Bar } from "./bar";
 import { useDuration } from "./use-duration";
 
@@ -115,7 +116,7 @@ export function BurnUpTable({ rows }: Rows<"burnup">) {
   );
 }
 
-export function TagsTable({ rows }: Rows<"tags">) {
+export function TagsTable({ rows, scheme }: Rows<"tags"> & { readonly scheme: Scheme }) {
   const t = useTranslations("progress.tags");
   const most = Math.max(0, ...rows.map(({ annotations }) => annotations));
   return (
@@ -132,8 +133,11 @@ export function TagsTable({ rows }: Rows<"tags">) {
       </TableHead>
       <TableBody>
         {rows.map((row) => (
-          <TableRow key={row.tag}>
-            <Cell className="font-mono text-xs">{row.tag}</Cell>
+          <TableRow key={`${row.kind} ${row.tag}`}>
+            <Cell>
+              {titleOf(scheme, row)}
+              {row.kind === "relation" && <span className="ml-1.5 text-soft text-xs">{t("link")}</span>}
+            </Cell>
             <Cell>
               <Bar done={row.annotations} all={most} />
             </Cell>
@@ -145,6 +149,10 @@ export function TagsTable({ rows }: Rows<"tags">) {
     </Table>
   );
 }
+
+/** What people call a tag or relation type; its key where the scheme has it no more. */
+const titleOf = (scheme: Scheme, { tag, kind }: ProgressResource["tags"][number]): string =>
+  (kind === "relation" ? relationTypeOf(scheme, tag) : tagOf(scheme, tag))?.title ?? tag;
 
 export function DocumentsTable({ projectId, rows }: Rows<"documents"> & InProject) {
   const t = useTranslations("progress.documents");

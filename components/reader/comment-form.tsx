@@ -22,7 +22,7 @@ type CommentFormProps = {
   readonly sendLabel: string;
   /** Whose work is spoken about: decides who can be spoken to. */
   readonly setId: string | null;
-  /** What unsent words are kept under. */
+  /** What unsent words are kept under, so that Escape and looking elsewhere lose none. */
   readonly draftKey: string;
   readonly initial?: string;
   readonly focuses?: boolean;
@@ -68,7 +68,6 @@ export function CommentForm(props: CommentFormProps) {
       submit();
     } else if (event.key === "Escape" && onCancel) {
       event.preventDefault();
-      drafts.delete(draftKey);
       onCancel();
     }
   };
@@ -103,13 +102,23 @@ export function CommentForm(props: CommentFormProps) {
         )}
       </Field>
       <MentionList mention={mention} onChoose={(person) => mention.choose(person, change)} />
+      <p role="status" className="text-soft text-xs empty:hidden">
+        {mention.isNobody && t("nobodySees")}
+      </p>
       {error && !error.problem?.issues && <FormError>{error.message}</FormError>}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" size="sm" variant="primary" busy={isBusy} disabled={text.trim() === ""}>
           {sendLabel}
         </Button>
         {onCancel && (
-          <Button size="sm" variant="ghost" onClick={onCancel}>
+          <Button
+            size="sm"
+            variant="ghost"
+            onClick={() => {
+              drafts.delete(draftKey);
+              onCancel();
+            }}
+          >
             {t("cancel")}
           </Button>
         )}
@@ -127,18 +136,27 @@ function useMentions(setId: string | null, text: string, area: React.RefObject<H
   const [people, setPeople] = useState<readonly Spoken[]>([]);
   const [caret, setCaret] = useState<number | null>(null);
   const [at, setAt] = useState(0);
+  const [isRead, setRead] = useState(false);
   const isAsked = useRef(false);
   const typed = caret === null ? null : mentionQuery(text, caret);
   const offered = typed ? matchingPeople(people, typed.query).slice(0, OFFERED_MAX) : [];
   const active = offered[Math.min(at, offered.length - 1)];
+  // Only of one word: who has gone on writing is not told that nobody has the name of a sentence.
+  const isNobody = isRead && typed !== null && offered.length === 0 && !/\s/u.test(typed.query);
 
   // Names are read when they are first needed, or there are some to keep in an edited text.
   const read = () => {
     if (isAsked.current) return;
     isAsked.current = true;
-    discussion.audience(setId).then(setPeople, () => {
-      isAsked.current = false;
-    });
+    discussion.audience(setId).then(
+      (found) => {
+        setPeople(found);
+        setRead(true);
+      },
+      () => {
+        isAsked.current = false;
+      },
+    );
   };
   useEffect(() => {
     if (text.includes("@")) read();
@@ -159,6 +177,7 @@ function useMentions(setId: string | null, text: string, area: React.RefObject<H
     people,
     offered,
     active,
+    isNobody,
     listId,
     choose,
     look: () => {
@@ -175,6 +194,12 @@ function useMentions(setId: string | null, text: string, area: React.RefObject<H
     } as const,
     /** True when the list took the key. */
     onKeyDown(event: KeyboardEvent, change: (next: string) => void): boolean {
+      if (isNobody && event.key === "Escape") {
+        setCaret(null);
+        event.preventDefault();
+        event.stopPropagation();
+        return true;
+      }
       if (!active) return false;
       const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
       const move = moves[event.key];

@@ -26,7 +26,10 @@ export function SubmitDialog({ open, onOpenChange, page }: SubmitDialogProps) {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const waiting = save.kind === "saved" ? 0 : save.waiting;
-  const mine = open ? session.store.marks().filter((mark) => session.store.isMine(mark)).length : 0;
+  const { store } = session;
+  const mine = open ? store.marks().filter((mark) => store.isMine(mark)) : [];
+  // A link hangs on both its ends; counted where it begins.
+  const links = mine.flatMap(({ id }) => store.relationsOf(id).filter(({ fromId }) => fromId === id));
 
   async function submit(isGoingOn: boolean): Promise<void> {
     setBusy(true);
@@ -51,7 +54,7 @@ export function SubmitDialog({ open, onOpenChange, page }: SubmitDialogProps) {
   return (
     <Dialog
       title={t("title")}
-      description={t("text", { count: mine })}
+      description={t("text", { marks: mine.length, links: links.length })}
       open={open}
       onOpenChange={onOpenChange}
       footer={

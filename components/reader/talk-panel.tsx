@@ -136,7 +136,7 @@ function NewThreadForm({ topic }: { topic: Topic }) {
         label={t("firstComment")}
         sendLabel={t("send")}
         setId={setId}
-        draftKey="new"
+        draftKey={JSON.stringify(topic)}
         focuses
         send={async (comment) => {
           const made = await discussion.begin(id.current, topic, comment, about || undefined);

@@ -80,7 +80,7 @@ export function useReaderPage({
         session.myState.set(state);
         showToast({ tone: "success", happened: t("submit.reopened") });
       } catch (error) {
-        showToast({ tone: "danger", happened: t("submit.failed"), next: wordsOf(error) });
+        showToast({ tone: "danger", happened: t("submit.reopenFailed"), next: wordsOf(error) });
       }
     }
 

@@ -14,6 +14,7 @@ import {
   updateComment,
 } from "@/lib/contracts/threads";
 import { ApiError, api } from "./api";
+import { Drafts } from "./drafts";
 import type { Place } from "./outbox";
 import { Signal } from "./signal";
 
@@ -38,10 +39,13 @@ export class Discussion {
   readonly problem = new Signal<string | null>(null);
   readonly isLoaded = new Signal(false);
   /** Words that have not been sent, by what they are about: they stay when one looks elsewhere. */
-  readonly drafts = new Map<string, string>();
+  readonly drafts: Drafts;
   #loads = 0;
 
-  constructor(readonly place: Place) {}
+  constructor(readonly place: Place) {
+    const { userId, projectId, documentId } = place;
+    this.drafts = new Drafts(`${userId} ${projectId} ${documentId}`);
+  }
 
   get #params() {
     return { project: this.place.projectId, document: this.place.documentId };

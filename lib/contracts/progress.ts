@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { annotationKinds } from "@/lib/domain/annotation/annotation";
 import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
 import { Id, operation, Time } from "./operation";
 
@@ -70,7 +71,14 @@ export const ProgressResource = z.strictObject({
       wanted: z.int().describe("How many annotators it is to have."),
     }),
   ),
-  tags: z.array(z.strictObject({ tag: z.string(), annotations: z.int(), documents: z.int() })),
+  tags: z.array(
+    z.strictObject({
+      tag: z.string(),
+      kind: z.enum(annotationKinds).describe("A relation type may have the key of a tag."),
+      annotations: z.int(),
+      documents: z.int(),
+    }),
+  ),
   days: z.array(z.strictObject({ day: z.iso.date(), submitted: z.int(), annotations: z.int() })),
   waits: z.array(
     z.strictObject({

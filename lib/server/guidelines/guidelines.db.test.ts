@@ -96,6 +96,8 @@ describe("guidelines", () => {
     team = await openTeam();
     await writeGuideline(team, said("One."));
     await writeGuideline(team, said("Two."));
+    // Who wrote it knows it.
+    expect((await readGuideline(await reading(team.owner))).readNumber).toBe(2);
     const scope = await scopeOf("presence.send", team.ana, team.projectId);
     expect(await markGuidelineRead(scope, 2)).toEqual({ readNumber: 2 });
     expect(await markGuidelineRead(scope, 1)).toEqual({ readNumber: 2 });

@@ -11,7 +11,7 @@ import { readScheme } from "../schemes/read";
 import { newestNumber, readGuideline } from "./read";
 
 /**
- * Puts a new version of the guidelines in force; the same words again make none. `number` is the version that the
+ * Puts a new version of the guidelines in force; the same words again make none. Who wrote it has read it. `number` is the version that the
  * caller read: if another is in force by now, it is refused with that one.
  */
 export async function replaceGuideline(
@@ -37,6 +37,7 @@ export async function replaceGuideline(
     await recordChanges(tx, scope, uuidv7(), [
       { kind: "guideline.replaced", subjectId: projectId, documentId: null, setId: null, ...change },
     ]);
+    await markRead(tx, projectId, principal.userId, next);
     await tellMembers(tx, scope);
   });
   return readGuideline(scope);
@@ -66,11 +67,20 @@ export async function markGuidelineRead(
 ): Promise<{ readNumber: number }> {
   if (number > (await newestNumber(db(), projectId)))
     throw invalid("number", "There is no such version of the guidelines.");
-  const [row] = await db().$queryRaw<{ number: number }[]>`
+  return { readNumber: await markRead(db(), projectId, userId, number) };
+}
+
+async function markRead(
+  tx: Pick<Transaction, "$queryRaw">,
+  projectId: string,
+  userId: string,
+  number: number,
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ number: number }[]>`
     INSERT INTO "GuidelineRead" ("projectId", "userId", "number")
     VALUES (${projectId}::uuid, ${userId}::uuid, ${number})
     ON CONFLICT ("projectId", "userId") DO UPDATE
       SET "number" = greatest("GuidelineRead"."number", excluded."number"), "readAt" = now()
     RETURNING "number"`;
-  return { readNumber: row?.number ?? number };
+  return row?.number ?? number;
 }

@@ -37,7 +37,7 @@ const columns = {
     annotations: "annotations",
     activeMs: "active_ms",
   },
-  tags: { tag: "tag", annotations: "annotations", documents: "documents" },
+  tags: { tag: "tag", kind: "kind", annotations: "annotations", documents: "documents" },
   days: { day: "day_utc", submitted: "submitted", annotations: "annotations" },
   waits: {
     documentId: "document_id",

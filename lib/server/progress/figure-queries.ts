@@ -59,10 +59,10 @@ export const figureQueries = {
     FROM (${work(scope, round)}) w
     GROUP BY w."documentId", w."title", w."createdAt" ORDER BY w."createdAt", w."documentId"`,
   tags: (scope, round) => Prisma.sql`
-    SELECT a."tag", count(*)::int AS "annotations", count(DISTINCT a."documentId")::int AS "documents"
+    SELECT a."tag", a."kind", count(*)::int AS "annotations", count(DISTINCT a."documentId")::int AS "documents"
     FROM "Annotation" a JOIN (${work(scope, round)}) w ON w."documentId" = a."documentId" AND w."setId" = a."setId"
     WHERE a."projectId" = ${scope.projectId}::uuid AND a."deletedAt" IS NULL
-    GROUP BY a."tag" ORDER BY "annotations" DESC, a."tag" COLLATE "C"`,
+    GROUP BY a."tag", a."kind" ORDER BY "annotations" DESC, a."tag" COLLATE "C", a."kind"`,
   days: (scope, round) => Prisma.sql`
     SELECT "day", sum("submitted")::int AS "submitted", sum("annotations")::int AS "annotations" FROM (
       SELECT to_char(w."submittedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "day", 1 AS "submitted", 0 AS "annotations"

@@ -1,7 +1,9 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { openRoundOf } from "@/lib/test/open-round";
 import { addDocument, openTeam, submit, type Team } from "@/lib/test/open-team";
+import { batchAnnotations } from "../annotations/write";
 import { db } from "../database";
 import { exportProgress } from "./export-progress";
 import { readProgress } from "./read";
@@ -83,6 +85,24 @@ it("says nothing of a finish before there is a pace, nor of times before there a
     kind: "unknown",
     reason: "tooFewDays",
   });
+});
+
+it("counts marks and links of one key apart", async () => {
+  const own = await openTeam();
+  const id = await addDocument(own, "Talks", "They met in Lysa.");
+  const [met, lysa] = [uuidv7(), uuidv7()];
+  await batchAnnotations(await scopeOf("annotation.create", own.ana, own.projectId), id, [
+    { kind: "span", id: met, tag: "EVENT", spans: [{ start: 5, end: 8 }] },
+    { kind: "span", id: lysa, tag: "PLACE", spans: [{ start: 12, end: 16 }] },
+    { kind: "relation", tag: "PLACE", fromId: met, toId: lysa },
+  ]);
+  const { tags } = await readProgress(await scopeOf("progress.read", own.owner, own.projectId), undefined);
+  const one = { annotations: 1, documents: 1 };
+  expect(tags).toEqual([
+    { tag: "EVENT", kind: "span", ...one },
+    { tag: "PLACE", kind: "relation", ...one },
+    { tag: "PLACE", kind: "span", ...one },
+  ]);
 });
 
 it("writes each of the figures to a file with a name for every column", async () => {

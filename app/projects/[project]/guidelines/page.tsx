@@ -44,6 +44,7 @@ export default async function Guidelines({ params, searchParams }: GuidelinesPro
   return (
     <GuidelinePage
       projectId={project}
+      userId={scope.principal.userId}
       scheme={scheme}
       loaded={loaded}
       versions={versions}

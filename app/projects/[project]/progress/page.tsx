@@ -6,6 +6,7 @@ import { Id } from "@/lib/contracts/operation";
 import { AppError } from "@/lib/server/app-error";
 import { isPermitted, pageScope } from "@/lib/server/page-scope";
 import { readProgress } from "@/lib/server/progress/read";
+import { readProjectScheme } from "@/lib/server/projects/read";
 import { listRounds } from "@/lib/server/rounds/read";
 
 type ProgressPageParams = {
@@ -24,10 +25,11 @@ export default async function ProjectProgressPage({ params, searchParams }: Prog
   const asked = Id.safeParse((await searchParams).round);
   const round = asked.success ? asked.data : undefined;
   const scope = await pageScope("progress.read", project, here);
-  const [progress, rounds, seesAll] = await Promise.all([
+  const [progress, rounds, seesAll, { scheme }] = await Promise.all([
     readProgress(scope, round).catch(refusedIsMissing),
     listRounds(await pageScope("round.read", project, here), { limit: 200 }),
     isPermitted("progress.readAll", project),
+    readProjectScheme(await pageScope("scheme.read", project, here), {}),
   ]);
   return (
     <ProgressPage
@@ -37,6 +39,7 @@ export default async function ProjectProgressPage({ params, searchParams }: Prog
       rounds={rounds.items.map(({ id, name }) => ({ id, name }))}
       round={round}
       seesAll={seesAll}
+      scheme={scheme}
     />
   );
 }
