@@ -19,8 +19,8 @@ export function AdjudicationHeader({ title, view }: { title: string; view: Reade
   const caps = useKeyCaps();
   const session = useAdjudication();
   const hasNames = useSignal(session.hasNames);
-  const undoable = useSignal(session.undoable);
-  const redoable = useSignal(session.redoable);
+  const undoTitle = useSignal(session.history.undoTitle);
+  const redoTitle = useSignal(session.history.redoTitle);
   const [isBusy, start] = useTransition();
   const { mayDecide, mayAct, isFinished, place } = session;
   const { decided, total, changed } = session.progress;
@@ -49,19 +49,19 @@ export function AdjudicationHeader({ title, view }: { title: string; view: Reade
       </span>
       <span className="flex">
         <IconButton
-          label={t("undo")}
+          label={undoTitle ? t("undoOf", { title: t(`operations.${undoTitle}`) }) : t("undo")}
           keys={caps("Mod+z")}
           size="sm"
           icon={<Undo2 aria-hidden className="size-4" />}
-          disabled={undoable === 0 || !mayAct}
+          disabled={undoTitle === null || !mayAct}
           onClick={() => session.undo()}
         />
         <IconButton
-          label={t("redo")}
+          label={redoTitle ? t("redoOf", { title: t(`operations.${redoTitle}`) }) : t("redo")}
           keys={caps("Mod+Shift+z")}
           size="sm"
           icon={<Redo2 aria-hidden className="size-4" />}
-          disabled={redoable === 0 || !mayAct}
+          disabled={redoTitle === null || !mayAct}
           onClick={() => session.redo()}
         />
         <IconButton

@@ -48,9 +48,10 @@ export function AdjudicationPage({ seed, work, title, language, mayDecide }: Adj
     return new ReaderSession({ ...seed, state }, (change) => session.receive(change));
   });
   useEffect(() => {
+    void session.history.read();
     reader.feed.start();
     return () => reader.feed.stop();
-  }, [reader]);
+  }, [reader, session]);
   const view = useMemo(() => new ReaderView(reader), [reader]);
   return (
     <ReaderProvider value={useMemo(() => ({ session: reader, view }), [reader, view])}>

@@ -12,10 +12,11 @@ import { takeKeyOf } from "@/lib/client/adjudication-commands";
 import { stretchOf } from "@/lib/client/adjudication-draft";
 import type { ReaderView } from "@/lib/client/reader-view";
 import { useSignal } from "@/lib/client/signal";
-import type { AnnotationResource } from "@/lib/contracts/annotations";
 import type { Annotation } from "@/lib/domain/annotation/annotation";
 import { hull } from "@/lib/domain/span/span";
 import { useAdjudication, useSetNames } from "./adjudication-context";
+import { DecisionHistory } from "./decision-history";
+import { DecisionOutcome } from "./decision-outcome";
 import { EditedVersion } from "./edited-version";
 import { GroundsFields } from "./grounds-fields";
 import { ItemActions } from "./item-actions";
@@ -59,7 +60,7 @@ export function CurrentItem({ view }: { view: ReaderView }) {
         <Callout tone="warning">{t("item.changedText")}</Callout>
       )}
       <OriginNotice item={item} />
-      <Outcome item={item} />
+      <DecisionOutcome item={item} />
       {draft ? (
         <EditedVersion draft={draft} view={view} />
       ) : (
@@ -75,6 +76,7 @@ export function CurrentItem({ view }: { view: ReaderView }) {
         </>
       )}
       {session.mayAct && <GroundsFields />}
+      {session.work.state !== "ready" && <DecisionHistory key={item.id} item={item} />}
     </section>
   );
 }
@@ -144,34 +146,4 @@ function point(view: ReaderView, version: Annotation | null): void {
   const { store, pointed } = view.session;
   const extent = version?.kind === "span" ? hull(version.spans) : null;
   pointed.set(extent && stretchOf(store, extent));
-}
-
-/** What has been decided, with the gold as it is. */
-function Outcome({ item }: { item: QueueItem }) {
-  const t = useTranslations("adjudication");
-  const reasons = useTranslations("adjudication.reason.reasons");
-  const session = useAdjudication();
-  const { decisions } = session.board.stateOf(item);
-  const [first] = decisions;
-  const gold = session.board.goldOf(item);
-  if (!first && gold.length === 0) return null;
-  return (
-    <div className="adjudication-gold">
-      <p className="font-semibold text-xs">
-        {t("item.gold")}{" "}
-        {first && item.origin !== "added" && (
-          <span className="font-normal text-soft">({t(`item.by.${first.kind}`)})</span>
-        )}
-      </p>
-      {gold.length === 0 && <p className="text-sm">{t("item.goldNone")}</p>}
-      {gold.map((one: AnnotationResource) => (
-        <VersionBody key={one.id} item={{ ...item, differences: [], attributes: [] }} version={one} />
-      ))}
-      {first && (first.reason || first.text) && (
-        <p className="text-soft text-xs" dir="auto">
-          {[first.reason && reasons(first.reason), first.text].filter(Boolean).join(": ")}
-        </p>
-      )}
-    </div>
-  );
 }

@@ -16,7 +16,13 @@ import { HiddenSets } from "./hidden-sets";
 import { sendLeftBehind } from "./left-behind";
 import { LiveFeed } from "./live-feed";
 import { reviewLooks } from "./mark-look";
-import type { Conflict, Place, QueuedOperation, QueuedSteps } from "./outbox";
+import {
+  annotationHistory,
+  type Conflict,
+  type Place,
+  type QueuedOperation,
+  type QueuedSteps,
+} from "./outbox";
 import { PresenceSender } from "./presence";
 import type { Announcement, Refused } from "./reader-news";
 import type { MyState, ReaderSeed } from "./reader-seed";
@@ -25,7 +31,7 @@ import { type KnownReview, ReviewStore } from "./review-store";
 import { shownVerdict } from "./shown-verdict";
 import { Signal } from "./signal";
 import { Sync } from "./sync";
-import { type ActionTitle, stepsAgain, stepsFor, undoEntry } from "./undo-history";
+import { type ActionTitle, stepsAgain, stepsFor, type UndoEntry, undoEntry } from "./undo-history";
 import { type Direction, UndoStacks } from "./undo-stacks";
 
 /** How many removed annotations are read for the steps of an earlier visit. */
@@ -54,7 +60,7 @@ export class ReaderSession {
   readonly refused: RefusedWork;
   readonly refusal = new Signal<Refused | null>(null);
   readonly announcement = new Signal<Announcement>({ key: "nothing", values: {}, number: 0 });
-  readonly history: UndoStacks;
+  readonly history: UndoStacks<UndoEntry>;
 
   /** The annotation that keys act on. */
   readonly selectedId = new Signal<string | null>(null);
@@ -78,7 +84,7 @@ export class ReaderSession {
   ) {
     const { userId, projectId, documentId } = seed;
     this.place = { userId, projectId, documentId, ...(this.isGold ? { set: "gold" } : {}) };
-    this.history = new UndoStacks(this.place);
+    this.history = new UndoStacks(annotationHistory(this.place));
     this.store = new AnnotationStore(documentId, userId, seed.scheme, seed.state.mySetId);
     for (const { id, ...entity } of seed.entities) this.store.entities.set(id, entity);
     if (seed.isWhole) performance.mark(HANDED);
@@ -158,7 +164,7 @@ export class ReaderSession {
 
   /** What was removed does not come with the page; to bring it back its rows have to be known. */
   async #readRemoved(): Promise<void> {
-    const unknown = [...new Set(this.history.ids)]
+    const unknown = [...new Set(this.history.entries.flatMap(({ changes }) => changes.map(({ id }) => id)))]
       .filter((id) => !this.store.get(id))
       .slice(-REMOVED_SIZE_MAX);
     for (const row of await fetchAnnotations(this.place, unknown)) this.store.receive(row);

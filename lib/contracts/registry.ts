@@ -10,6 +10,7 @@ import {
   restoreAnnotation,
   updateAnnotation,
 } from "./annotations";
+import * as decisionHistory from "./decision-history";
 import * as documents from "./documents";
 import {
   createEntity,
@@ -111,6 +112,8 @@ export const operations = {
   decide: adjudication.decide,
   settle: adjudication.settle,
   undoDecisions: adjudication.undoDecisions,
+  takeBackDecisions: decisionHistory.takeBackDecisions,
+  readDecisionHistory: decisionHistory.readDecisionHistory,
   finishAdjudication: adjudication.finishAdjudication,
   resumeAdjudication: adjudication.resumeAdjudication,
 

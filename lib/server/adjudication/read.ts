@@ -86,6 +86,7 @@ export async function readAdjudication(scope: Reader, documentId: string): Promi
         { ...shownEntity(one), key: found.options.entityKey?.(one.id) ?? one.id },
       ]),
     ),
+    deciders: await decidersOf(found),
     rules: await rulesOf(scope),
   };
 }
@@ -100,6 +101,13 @@ async function vanishedOf(projectId: string, found: Comparison): Promise<StoredA
     SELECT ${annotationColumns} FROM "Annotation" a
     WHERE a."projectId" = ${projectId}::uuid AND a."id" = ANY(${gone}::uuid[]) ORDER BY a."id"`;
   return rows.map(storedAnnotation);
+}
+
+/** Those who decided, by name: curators know each other. */
+async function decidersOf({ decisions }: Comparison): Promise<Record<string, string>> {
+  const ids = [...new Set(decisions.flatMap(({ createdBy }) => createdBy ?? []))];
+  const people = await db().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return Object.fromEntries(people.map(({ id, name }) => [id, name]));
 }
 
 /** The rules of the guidelines in force, for decisions that are a case of one. */

@@ -1,7 +1,9 @@
 import "server-only";
 import { finishAdjudication, resumeAdjudication } from "../adjudication/finish";
+import { readDecisionHistory } from "../adjudication/history";
 import { listAdjudication, readAdjudication } from "../adjudication/read";
 import { settleDocument } from "../adjudication/settle";
+import { takeBackDecisions } from "../adjudication/take-back";
 import { undoOperation } from "../adjudication/undo";
 import { decideItems } from "../adjudication/write";
 import type { Handlers } from "./handler";
@@ -14,6 +16,9 @@ export const adjudicationHandlers = {
   decide: ({ scope, params, body }) => decideItems(scope, documentIn(params), body),
   settle: ({ scope, params, body }) => settleDocument(scope, documentIn(params), body),
   undoDecisions: ({ scope, params, body }) => undoOperation(scope, documentIn(params), body),
+  takeBackDecisions: ({ scope, params, body }) => takeBackDecisions(scope, documentIn(params), body),
+  readDecisionHistory: ({ scope, params, query }) =>
+    readDecisionHistory(scope, documentIn(params), query.annotation),
   finishAdjudication: ({ scope, params }) => finishAdjudication(scope, documentIn(params)),
   resumeAdjudication: ({ scope, params }) => resumeAdjudication(scope, documentIn(params)),
 } satisfies Handlers<
@@ -22,6 +27,8 @@ export const adjudicationHandlers = {
   | "decide"
   | "settle"
   | "undoDecisions"
+  | "takeBackDecisions"
+  | "readDecisionHistory"
   | "finishAdjudication"
   | "resumeAdjudication"
 >;

@@ -43,6 +43,8 @@ async function decide(
   await decideItems(await as("adjudication.decide"), document, {
     opId,
     replaces: [...replaces],
+    gold: [],
+    entities: [],
     decisions: [
       {
         id,
