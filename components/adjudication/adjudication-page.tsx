@@ -26,6 +26,7 @@ import { WaitingNotice } from "./item-notices";
 import { ItemQueue } from "./item-queue";
 import { SettleDialog } from "./settle-dialog";
 import { useItemMarks } from "./use-item-marks";
+import { useWayToBoard } from "./use-way-to-board";
 
 export type AdjudicationPageProps = {
   readonly seed: ReaderSeed;
@@ -71,6 +72,7 @@ function Adjudication({ session, view, title, language }: AdjudicationProps) {
   const commands = useMemo(() => adjudicationCommands(session, view), [session, view]);
   const page = useMemo((): ReaderPage => pageOf(view), [view]);
   useCommandKeys(commands, page);
+  useWayToBoard();
   useItemMarks(session, view);
   useRefusal(session);
   return (

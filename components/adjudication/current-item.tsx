@@ -39,7 +39,13 @@ export function CurrentItem({ view }: { view: ReaderView }) {
   }, [currentId, draft?.isNew]);
   if (draft?.isNew)
     return (
-      <section ref={section} className="adjudication-item" aria-label={t(`draft.new.${draft.kind}`)}>
+      <section
+        ref={section}
+        tabIndex={-1}
+        data-board
+        className="adjudication-item"
+        aria-label={t(`draft.new.${draft.kind}`)}
+      >
         <h2 className="font-semibold text-sm">{t(`draft.new.${draft.kind}`)}</h2>
         <EditedVersion draft={draft} view={view} />
         <GroundsFields />
@@ -50,7 +56,7 @@ export function CurrentItem({ view }: { view: ReaderView }) {
   const at = shown.findIndex(({ id }) => id === item.id);
   const title = at < 0 ? t("item.beside") : t("item.title", { at: at + 1, total: shown.length });
   return (
-    <section ref={section} className="adjudication-item" aria-label={title}>
+    <section ref={section} tabIndex={-1} data-board className="adjudication-item" aria-label={title}>
       <div className="flex flex-wrap items-center gap-1.5">
         <h2 className="me-auto font-semibold text-sm">{title}</h2>
         {item.origin === "work" ? <Differences item={item} all /> : <OriginBadge origin={item.origin} />}

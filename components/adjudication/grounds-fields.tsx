@@ -53,7 +53,7 @@ export function GroundsFields() {
           </Select>
         )}
       </Field>
-      <Field label={t("text")} className="col-span-2">
+      <Field label={t("text")} hint={t("textHint")} className="col-span-2">
         {(control) => (
           <Input
             {...control}
