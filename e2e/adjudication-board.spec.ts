@@ -21,6 +21,37 @@ async function differing(project: TestProject, title = "Talks in Brindle") {
   return { document, params, address: project.page(`/documents/${document}/adjudicate`) };
 }
 
+test("who has finished is led to the next document, and after the last to agreement and export", async ({
+  asOwner,
+  project,
+}) => {
+  const first = await differing(project, "Talks in Brindle");
+  const second = await differing(project, "Talks in Orvany");
+  const { page } = asOwner;
+  const reader = new Reader(page);
+  await reader.open(first.address);
+  const decideAll = async () => {
+    for (const decided of [1, 2, 3]) {
+      await page.keyboard.press("1");
+      await expect(page.getByText(`${decided} of 3 decided`)).toBeVisible();
+    }
+    await expect(page.getByText("Finish when you are content with it")).toBeVisible();
+    await page.getByRole("button", { name: "Finish" }).click();
+  };
+  await decideAll();
+  const panel = page.getByRole("complementary");
+  await expect(panel.getByText("Next comes Talks in Orvany.")).toBeVisible();
+  await expect(page.getByText("Finish when you are content with it")).toHaveCount(0);
+  await reader.arrive(() => page.getByRole("link", { name: "Next document to adjudicate" }).click());
+  await expect(page).toHaveURL(new RegExp(second.document));
+  await decideAll();
+  await expect(panel.getByText("Every document here is finished")).toBeVisible();
+  await expect(panel.getByRole("link", { name: "Agreement" })).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Export" })).toBeVisible();
+  await panel.getByRole("link", { name: "All documents" }).click();
+  await expect(page.getByText("Finished", { exact: true })).toHaveCount(2);
+});
+
 test("Esc leads from a field back to the board and keeps what is written", async ({ asOwner, project }) => {
   const { address } = await differing(project);
   const { page } = asOwner;

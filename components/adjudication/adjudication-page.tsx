@@ -22,13 +22,14 @@ import { AddBar } from "./add-bar";
 import { AdjudicationProvider } from "./adjudication-context";
 import { AdjudicationHeader } from "./adjudication-header";
 import { CurrentItem } from "./current-item";
+import { FinishedNotice, type FinishedNoticeProps } from "./finished-notice";
 import { WaitingNotice } from "./item-notices";
 import { ItemQueue } from "./item-queue";
 import { SettleDialog } from "./settle-dialog";
 import { useItemMarks } from "./use-item-marks";
 import { useWayToBoard } from "./use-way-to-board";
 
-export type AdjudicationPageProps = {
+export type AdjudicationPageProps = FinishedNoticeProps & {
   readonly seed: ReaderSeed;
   readonly work: AdjudicationWork;
   readonly title: string;
@@ -37,7 +38,7 @@ export type AdjudicationPageProps = {
 };
 
 /** A document's items, what each annotator says of them, and what becomes gold. */
-export function AdjudicationPage({ seed, work, title, language, mayDecide }: AdjudicationPageProps) {
+export function AdjudicationPage({ seed, work, title, language, mayDecide, ...may }: AdjudicationPageProps) {
   const [session] = useState(() => {
     const made = new AdjudicationSession(seed, seed.scheme, work, mayDecide);
     made.board.learn(Object.fromEntries(seed.entities.map(({ id, ...entity }) => [id, entity])));
@@ -57,18 +58,19 @@ export function AdjudicationPage({ seed, work, title, language, mayDecide }: Adj
   return (
     <ReaderProvider value={useMemo(() => ({ session: reader, view }), [reader, view])}>
       <AdjudicationProvider value={session}>
-        <Adjudication session={session} view={view} title={title} language={language} />
+        <Adjudication session={session} view={view} title={title} language={language} {...may} />
       </AdjudicationProvider>
     </ReaderProvider>
   );
 }
 
-type AdjudicationProps = Pick<AdjudicationPageProps, "title" | "language"> & {
-  readonly session: AdjudicationSession;
-  readonly view: ReaderView;
-};
+type AdjudicationProps = Pick<AdjudicationPageProps, "title" | "language"> &
+  FinishedNoticeProps & {
+    readonly session: AdjudicationSession;
+    readonly view: ReaderView;
+  };
 
-function Adjudication({ session, view, title, language }: AdjudicationProps) {
+function Adjudication({ session, view, title, language, ...may }: AdjudicationProps) {
   const commands = useMemo(() => adjudicationCommands(session, view), [session, view]);
   const page = useMemo((): ReaderPage => pageOf(view), [view]);
   useCommandKeys(commands, page);
@@ -82,6 +84,7 @@ function Adjudication({ session, view, title, language }: AdjudicationProps) {
         <TextSurface language={language} />
         <aside className="reader-panel adjudication-panel" data-open data-reader-part="panel">
           <WaitingNotice />
+          <FinishedNotice {...may} />
           <AddBar view={view} />
           <CurrentItem view={view} />
           <ItemQueue />

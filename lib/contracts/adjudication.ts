@@ -157,7 +157,11 @@ export const listAdjudication = operation({
   path: "/projects/{project}/adjudication",
   permission: "adjudication.read",
   summary: "Documents whose annotators, two at least, have all submitted, with what is left to decide.",
-  query: z.strictObject({ ...PageQuery, limit: z.coerce.number().int().min(1).max(50).default(20) }),
+  query: z.strictObject({
+    ...PageQuery,
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+    state: z.enum(["unfinished", "finished"]).optional(),
+  }),
   returns: page(AdjudicationResource),
 });
 

@@ -32,6 +32,7 @@ export async function listAdjudication(
     SELECT d."id", d."title" FROM "Document" d
     WHERE d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL AND ${isNewest}
       AND ${start === null ? Prisma.sql`TRUE` : Prisma.sql`d."id" > ${start}::uuid`}
+      AND ${query.state ? isFinished(query.state === "finished") : Prisma.sql`TRUE`}
       AND ${isReadyToAdjudicate({ projectId }, Prisma.sql`d."id"`)}
     ORDER BY d."id" LIMIT ${query.limit + 1}`);
   const summaries = await summariesOf(
@@ -50,6 +51,13 @@ export async function listAdjudication(
     };
   });
 }
+
+/** Whether the adjudication of a document `d` is finished, as its gold's assignment says, or is not. */
+const isFinished = (isIt: boolean): Prisma.Sql => Prisma.sql`(${isIt} = EXISTS (
+  SELECT 1 FROM "Assignment" w
+  JOIN "AnnotationSet" g ON g."projectId" = w."projectId" AND g."id" = w."setId" AND g."kind" = 'gold'
+  WHERE w."projectId" = d."projectId" AND w."documentId" = d."id"
+    AND w."state" IN ('submitted', 'adjudicated')))`;
 
 /** What annotators say of a document side by side, and what has been decided. */
 export async function readAdjudication(scope: Reader, documentId: string): Promise<AdjudicationWork> {
