@@ -10,6 +10,7 @@ import { useCommandKeys } from "@/components/reader/use-command-keys";
 import "@/components/reader/reader.css";
 import "./adjudication.css";
 import { adjudicationCommands } from "@/lib/client/adjudication-commands";
+import { adjudicationLooks } from "@/lib/client/adjudication-looks";
 import { AdjudicationSession } from "@/lib/client/adjudication-session";
 import type { ReaderPage } from "@/lib/client/reader-commands";
 import type { ReaderSeed } from "@/lib/client/reader-seed";
@@ -26,6 +27,7 @@ import { FinishedNotice, type FinishedNoticeProps } from "./finished-notice";
 import { WaitingNotice } from "./item-notices";
 import { ItemQueue } from "./item-queue";
 import { SettleDialog } from "./settle-dialog";
+import { TextLegend } from "./text-legend";
 import { useItemMarks } from "./use-item-marks";
 import { useWayToBoard } from "./use-way-to-board";
 
@@ -47,7 +49,11 @@ export function AdjudicationPage({ seed, work, title, language, mayDecide, ...ma
   // The text as the annotation page draws it, with nothing to send; what is heard of it is the adjudication's.
   const [reader] = useState(() => {
     const state = { ...seed.state, seq: work.seq };
-    return new ReaderSession({ ...seed, state }, (change) => session.receive(change));
+    return new ReaderSession(
+      { ...seed, state },
+      (change) => session.receive(change),
+      adjudicationLooks(session),
+    );
   });
   useEffect(() => {
     void session.history.read();
@@ -88,6 +94,7 @@ function Adjudication({ session, view, title, language, ...may }: AdjudicationPr
           <AddBar view={view} />
           <CurrentItem view={view} />
           <ItemQueue />
+          <TextLegend />
         </aside>
       </div>
       <SettleDialog />

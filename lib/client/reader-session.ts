@@ -15,7 +15,7 @@ import { fetchAnnotations, fetchDocument, newestRevision } from "./fetch-documen
 import { HiddenSets } from "./hidden-sets";
 import { sendLeftBehind } from "./left-behind";
 import { LiveFeed } from "./live-feed";
-import { reviewLooks } from "./mark-look";
+import { type MarkLooks, reviewLooks } from "./mark-look";
 import {
   annotationHistory,
   type Conflict,
@@ -44,7 +44,7 @@ export class ReaderSession {
   readonly store: AnnotationStore;
   readonly sync: Sync;
   readonly reviews = new ReviewStore();
-  readonly looks = reviewLooks(this.reviews);
+  readonly looks: MarkLooks;
   readonly feed: LiveFeed;
   readonly place: Place;
   readonly discussion: Discussion;
@@ -81,7 +81,9 @@ export class ReaderSession {
   constructor(
     readonly seed: ReaderSeed,
     receive?: (change: ChangeResource) => void,
+    looks?: MarkLooks,
   ) {
+    this.looks = looks ?? reviewLooks(this.reviews);
     const { userId, projectId, documentId } = seed;
     this.place = { userId, projectId, documentId, ...(this.isGold ? { set: "gold" } : {}) };
     this.history = new UndoStacks(annotationHistory(this.place));
