@@ -36,6 +36,8 @@ type Preview = {
   readonly token: string;
   readonly count: number;
   readonly left: number;
+  /** Links among them that wait for the marks that they join. */
+  readonly waiting: number;
   readonly tags: readonly [string, number][];
 };
 
@@ -86,6 +88,7 @@ function SettleForm() {
         ) : (
           <>
             <p>{t("preview", { count: preview.count, left: preview.left })}</p>
+            {preview.waiting > 0 && <p>{t("waiting", { count: preview.waiting })}</p>}
             <p className="text-soft text-xs">
               {preview.tags
                 .map(([tag, count]) => `${tagOf(session.scheme, tag)?.title ?? tag} ${count}`)
@@ -119,10 +122,11 @@ function usePreview(rule: SettleRule, recounts: number): Preview | null {
       body: { ...rule, dryRun: true },
       signal: aborter.signal,
     })
-      .then(({ settled, left, preview: token }) => {
+      .then(({ settled, left, waiting, preview: token }) => {
         const tags = new Map<string, number>();
         for (const { tag } of settled) tags.set(tag, (tags.get(tag) ?? 0) + 1);
-        setPreview({ token, count: settled.length, left, tags: [...tags].sort((a, b) => b[1] - a[1]) });
+        const sorted = [...tags].sort((a, b) => b[1] - a[1]);
+        setPreview({ token, count: settled.length, left, waiting, tags: sorted });
       })
       // What is refused says so when it is applied.
       .catch(() => setPreview((known) => known));

@@ -217,6 +217,9 @@ export const settle = operation({
   returns: Outcomes.extend({
     settled: z.array(z.strictObject({ itemId: Id, kind: z.enum(settlePolicies), from: Id, tag: z.string() })),
     left: z.int().describe("Undecided items that the rule leaves to a person."),
+    waiting: z
+      .int()
+      .describe("Those of them that the rule would settle, were the marks that they join in the gold."),
     preview: z.string().describe("Stands for just this outcome on work as it is."),
   }),
 });

@@ -15,6 +15,7 @@ type Named = { readonly id: string; readonly revision: number };
 export type Settled = Outcomes & {
   settled: { from: string; kind: string }[];
   left: number;
+  waiting: number;
   preview: string;
 };
 

@@ -42,11 +42,11 @@ export async function settleDocument(scope: Decider, documentId: string, input: 
     const [found] = await compareDocuments(tx, projectId, [documentId]);
     if (!found) throw new Error("A comparison of one document has one part");
     const undecided = found.items.filter(({ id }) => !found.states.get(id)?.decisions.length);
-    const settled = takeable(found, settleItems(found.items, input, found.options));
+    const { settled, waiting } = takeable(found, settleItems(found.items, input, found.options));
     const left = undecided.length - settled.length;
     const preview = outcomeOf(settled, left);
-    if (known) return { ...known, settled: [], left: undecided.length, preview };
-    const answer = { settled: settled.map(summary), left, preview };
+    if (known) return { ...known, settled: [], left: undecided.length, waiting, preview };
+    const answer = { settled: settled.map(summary), left, waiting, preview };
     if (input.preview !== undefined && input.preview !== preview)
       throw new AppError(
         "stale_revision",
@@ -79,19 +79,29 @@ function outcomeOf(settled: readonly Settled[], left: number): string {
     .digest("base64url");
 }
 
-/** Those whose tag may still be used and, for links, whose ends are in the gold or come with them. */
-function takeable({ states, scheme, decisions }: Comparison, settlements: readonly Settlement[]): Settled[] {
+/**
+ * Those whose tag may still be used and, for links, whose ends are in the gold or come with them; and how many links
+ * wait for their ends.
+ */
+function takeable(
+  { states, scheme, decisions }: Comparison,
+  settlements: readonly Settlement[],
+): { readonly settled: Settled[]; readonly waiting: number } {
   const ends = new GoldEnds(decisions);
   const taken: Settled[] = [];
+  let waiting = 0;
   for (const settlement of settlements) {
     const { item, from } = settlement;
     if (states.get(item.id)?.decisions.length || isRetired(scheme, settlement)) continue;
-    if (from.kind === "relation" && !(ends.find(from.fromId) && ends.find(from.toId))) continue;
+    if (from.kind === "relation" && !(ends.find(from.fromId) && ends.find(from.toId))) {
+      waiting++;
+      continue;
+    }
     const goldId = uuidv7();
     ends.add({ annotationId: goldId, sources: sourcesOf(settlement) });
     taken.push({ settlement, goldId });
   }
-  return taken.filter(fits(scheme, taken, ends));
+  return { settled: taken.filter(fits(scheme, taken, ends)), waiting };
 }
 
 const isRetired = (scheme: Scheme, { from }: Settlement): boolean =>
