@@ -30,6 +30,17 @@ export const AdjudicationResource = z.strictObject({
 });
 export type AdjudicationResource = z.infer<typeof AdjudicationResource>;
 
+export const AwaitedDocument = z.strictObject({
+  documentId: Id,
+  title: z.string(),
+  submitted: z.int().describe("Annotators who have submitted."),
+  working: z.int().describe("Annotators who work on it and have not."),
+  missing: z
+    .int()
+    .describe("How many annotators it takes besides: two at least, or as many as its round asks for."),
+});
+export type AwaitedDocument = z.infer<typeof AwaitedDocument>;
+
 const Source = z.strictObject({ annotationId: Id, revision: Revision, isTaken: z.boolean() });
 
 export const DecisionResource = z.strictObject({
@@ -152,6 +163,9 @@ export type Outcomes = z.infer<typeof Outcomes>;
 
 const one = "/projects/{project}/documents/{document}/adjudication";
 
+export const adjudicationSorts = ["oldest", "differing", "title"] as const;
+const inRound = { round: Id.optional().describe("Documents of this round, or whose work was given in it.") };
+
 export const listAdjudication = operation({
   method: "GET",
   path: "/projects/{project}/adjudication",
@@ -160,9 +174,27 @@ export const listAdjudication = operation({
   query: z.strictObject({
     ...PageQuery,
     limit: z.coerce.number().int().min(1).max(50).default(20),
+    ...inRound,
     state: z.enum(["unfinished", "finished"]).optional(),
+    sort: z
+      .enum(adjudicationSorts)
+      .default("oldest")
+      .describe("oldest: as the documents came. differing: those in which most items differ first."),
   }),
   returns: page(AdjudicationResource),
+});
+
+export const listAwaitedAdjudication = operation({
+  method: "GET",
+  path: "/projects/{project}/adjudication/awaited",
+  permission: "adjudication.read",
+  summary: "Documents that two at least are to annotate and not all have submitted, with what they wait for.",
+  query: z.strictObject({
+    ...PageQuery,
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+    ...inRound,
+  }),
+  returns: page(AwaitedDocument),
 });
 
 export const readAdjudication = operation({

@@ -108,6 +108,7 @@ export const operations = {
   reviewMany: reviews.reviewMany,
   undoReviews: reviews.undoReviews,
   listAdjudication: adjudication.listAdjudication,
+  listAwaitedAdjudication: adjudication.listAwaitedAdjudication,
   readAdjudication: adjudication.readAdjudication,
   decide: adjudication.decide,
   settle: adjudication.settle,

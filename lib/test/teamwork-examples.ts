@@ -112,6 +112,7 @@ export const teamworkExamples = {
   },
 
   listAdjudication: (setting) => ({ params: inProject(setting) }),
+  listAwaitedAdjudication: (setting) => ({ params: inProject(setting) }),
   readAdjudication: async (setting) => ({ params: await twiceSubmitted(setting) }),
   decide: async (setting) => ({
     params: await twiceSubmitted(setting),

@@ -15,7 +15,7 @@ import { examine } from "../doctor/examine";
 import { createEntity, updateEntity } from "../entities/write";
 import { replaceGuideline } from "../guidelines/write";
 import { ensureJobSchema } from "../jobs/run-jobs";
-import { listAdjudication } from "./read";
+import { listAdjudication } from "./list";
 import { summariesOf } from "./summaries";
 
 const TEXT = "Minister Oran met the envoy in Lysa. “We agreed,” she said.";

@@ -1,63 +1,17 @@
 import "server-only";
-import type { z } from "zod";
-import type {
-  AdjudicationResource,
-  AdjudicationWork,
-  listAdjudication as declaredList,
-} from "@/lib/contracts/adjudication";
+import type { AdjudicationWork } from "@/lib/contracts/adjudication";
 import { orphanDecisions } from "@/lib/domain/adjudication/decision";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import { type AnnotationRow, annotationColumns, resource, storedAnnotation } from "../annotations/read";
 import type { Scope } from "../authorize";
 import { newestSeq } from "../changes/read";
-import { db, Prisma } from "../database";
-import { isNewest } from "../documents/newest";
+import { db } from "../database";
 import { readGuideline } from "../guidelines/read";
-import { idPage, startOf } from "../id-page";
-import { isReadyToAdjudicate } from "../visibility";
 import { type Comparison, compareDocuments, countsOf } from "./compare-documents";
 import { shownEntity } from "./gold-entities";
 import { adjudicationState, requireReady } from "./gold-set";
-import { nothingCounted, summariesOf } from "./summaries";
 
 type Reader = Scope<"adjudication.read"> | Scope<"adjudication.decide">;
-
-/** A page of the documents that can be adjudicated, in the order in which they came. */
-export async function listAdjudication(
-  { projectId }: Scope<"adjudication.read">,
-  query: z.output<NonNullable<(typeof declaredList)["query"]>>,
-): Promise<{ items: AdjudicationResource[]; nextCursor: string | null }> {
-  const start = startOf(query);
-  const rows = await db().$queryRaw<{ id: string; title: string }[]>(Prisma.sql`
-    SELECT d."id", d."title" FROM "Document" d
-    WHERE d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL AND ${isNewest}
-      AND ${start === null ? Prisma.sql`TRUE` : Prisma.sql`d."id" > ${start}::uuid`}
-      AND ${query.state ? isFinished(query.state === "finished") : Prisma.sql`TRUE`}
-      AND ${isReadyToAdjudicate({ projectId }, Prisma.sql`d."id"`)}
-    ORDER BY d."id" LIMIT ${query.limit + 1}`);
-  const summaries = await summariesOf(
-    db(),
-    projectId,
-    rows.slice(0, query.limit).map(({ id }) => id),
-  );
-  return idPage(rows, query, ({ id, title }) => {
-    const { goldState, setIds, counts } = summaries.get(id) ?? nothingCounted;
-    return {
-      documentId: id,
-      title,
-      state: adjudicationState(goldState),
-      annotators: setIds.length,
-      ...counts,
-    };
-  });
-}
-
-/** Whether the adjudication of a document `d` is finished, as its gold's assignment says, or is not. */
-const isFinished = (isIt: boolean): Prisma.Sql => Prisma.sql`(${isIt} = EXISTS (
-  SELECT 1 FROM "Assignment" w
-  JOIN "AnnotationSet" g ON g."projectId" = w."projectId" AND g."id" = w."setId" AND g."kind" = 'gold'
-  WHERE w."projectId" = d."projectId" AND w."documentId" = d."id"
-    AND w."state" IN ('submitted', 'adjudicated')))`;
 
 /** What annotators say of a document side by side, and what has been decided. */
 export async function readAdjudication(scope: Reader, documentId: string): Promise<AdjudicationWork> {

@@ -1,7 +1,8 @@
 import "server-only";
 import { finishAdjudication, resumeAdjudication } from "../adjudication/finish";
 import { readDecisionHistory } from "../adjudication/history";
-import { listAdjudication, readAdjudication } from "../adjudication/read";
+import { listAdjudication, listAwaitedAdjudication } from "../adjudication/list";
+import { readAdjudication } from "../adjudication/read";
 import { settleDocument } from "../adjudication/settle";
 import { takeBackDecisions } from "../adjudication/take-back";
 import { undoOperation } from "../adjudication/undo";
@@ -12,6 +13,7 @@ const documentIn = (params: Readonly<Record<string, string>>): string => params.
 
 export const adjudicationHandlers = {
   listAdjudication: ({ scope, query }) => listAdjudication(scope, query),
+  listAwaitedAdjudication: ({ scope, query }) => listAwaitedAdjudication(scope, query),
   readAdjudication: ({ scope, params }) => readAdjudication(scope, documentIn(params)),
   decide: ({ scope, params, body }) => decideItems(scope, documentIn(params), body),
   settle: ({ scope, params, body }) => settleDocument(scope, documentIn(params), body),
@@ -23,6 +25,7 @@ export const adjudicationHandlers = {
   resumeAdjudication: ({ scope, params }) => resumeAdjudication(scope, documentIn(params)),
 } satisfies Handlers<
   | "listAdjudication"
+  | "listAwaitedAdjudication"
   | "readAdjudication"
   | "decide"
   | "settle"
