@@ -1,6 +1,6 @@
 "use client";
 
-import { Pencil } from "lucide-react";
+import { Info, Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
@@ -10,6 +10,7 @@ import { Kbd } from "@/components/ui/kbd";
 import type { QueueItem } from "@/lib/client/adjudication-board";
 import { takeKeyOf } from "@/lib/client/adjudication-commands";
 import { stretchOf } from "@/lib/client/adjudication-draft";
+import { goldTwinOf } from "@/lib/client/gold-twin";
 import type { ReaderView } from "@/lib/client/reader-view";
 import { useSignal } from "@/lib/client/signal";
 import type { Annotation } from "@/lib/domain/annotation/annotation";
@@ -143,6 +144,12 @@ function Version({ item, setId, number, view }: VersionProps) {
         )}
       </div>
       <VersionBody item={item} version={version} />
+      {session.mayAct && goldTwinOf(session.board, item, version) && (
+        <p className="flex items-start gap-1.5 text-soft text-xs">
+          <Info aria-hidden className="mt-0.5 size-3.5 shrink-0 text-info" />
+          {t("goldTwin")}
+        </p>
+      )}
     </li>
   );
 }
