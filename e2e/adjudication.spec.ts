@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { readAdjudication } from "@/lib/contracts/adjudication";
 import { batchAnnotations } from "@/lib/contracts/annotations";
 import { reopenDocument, submitDocument } from "@/lib/contracts/documents";
-import { createEntity } from "@/lib/contracts/entities";
+import { createEntity, listEntities } from "@/lib/contracts/entities";
 import { talks } from "./articles";
 import { expect, test } from "./fixtures";
 import { Reader } from "./reader";
@@ -172,7 +172,7 @@ test("a link is worded anew with its ends, added and taken out", async ({ asOwne
     .getByRole("button", { name: "Take it out" })
     .click();
   await expect.poll(links).toEqual(["ADDRESSEE"]);
-  await page.getByRole("button", { name: "Undo the last decision" }).click();
+  await page.getByRole("button", { name: "Undo: taken out of the gold" }).click();
   await expect.poll(async () => (await links()).sort()).toEqual(["ADDRESSEE", "SOURCE"]);
 });
 
@@ -328,6 +328,98 @@ test("a curator says what gold stands for, and never replaces what was changed i
   expect((await project.goldMarks(document)).filter((one) => one.startsWith("EVENT"))).toHaveLength(1);
   await form.getByRole("button", { name: "Cancel" }).click();
   await expect(item.locator(".adjudication-gold")).toContainText("Event");
+});
+
+test("undo and redo reach back over a reload, and any decision is taken back from itself", async ({
+  asOwner,
+  asAnnotator,
+  project,
+}) => {
+  const { document, open } = await submitted(project);
+  const { page } = asOwner;
+  const reader = await open(page);
+  for (const decided of [1, 2]) {
+    await page.keyboard.press("1");
+    await expect(page.getByText(`${decided} of 3 decided`)).toBeVisible();
+  }
+  const both = ["ACTOR: President Vell", "QUOTE: “Nothing has been agreed,”"];
+  await expect.poll(() => project.goldMarks(document)).toEqual(both);
+  await reader.arrive(() => page.reload());
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(page.getByText("1 of 3 decided")).toBeVisible();
+  await reader.arrive(() => page.reload());
+  await page.getByRole("button", { name: "Undo: version taken" }).click();
+  await expect(page.getByText("0 of 3 decided")).toBeVisible();
+  for (const decided of [1, 2]) {
+    await page.keyboard.press("ControlOrMeta+Shift+z");
+    await expect(page.getByText(`${decided} of 3 decided`)).toBeVisible();
+  }
+  await expect.poll(() => project.goldMarks(document)).toEqual(both);
+
+  // Somebody else takes one of them back, from the decision itself.
+  const carla = await asAnnotator("Carla Vane", "curator");
+  await open(carla.page);
+  await carla.page.getByText("Filter: Undecided").click();
+  await carla.page.getByLabel("Show", { exact: true }).selectOption("decided");
+  await carla.page.getByRole("button", { name: /President Vell.*Decided/ }).click();
+  const item = carla.page.getByRole("region", { name: /^Item (\d|at)/ });
+  await expect(item.getByText(/^Olga Owner, /)).toBeVisible();
+  await item.getByLabel("In your own words").fill("Who speaks is told elsewhere");
+  await item.getByRole("button", { name: "None" }).click();
+  await expect.poll(() => project.goldMarks(document)).toEqual(both.slice(1));
+  await carla.page.getByRole("button", { name: /President Vell.*Decided/ }).click();
+  await item.getByText("History").click();
+  await expect(
+    item.getByRole("listitem").filter({ hasText: /Carla Vane · decided \(none taken\)/ }),
+  ).toContainText("Who speaks is told elsewhere");
+  await carla.page.keyboard.press("z");
+  await expect.poll(() => project.goldMarks(document)).toEqual(both);
+  await expect(item.getByText(/Carla Vane · taken back \(chosen\)/)).toBeVisible();
+  await item.getByRole("button", { name: "Take the decision back" }).click();
+  await expect.poll(() => project.goldMarks(document)).toEqual(both.slice(1));
+  await expect(carla.page.getByText("1 of 3 decided")).toBeVisible();
+  await carla.page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(() => project.goldMarks(document)).toEqual(both);
+});
+
+test("an entity is made with the decision that names it, or not at all", async ({ asOwner, project }) => {
+  const { document, open } = await submitted(project);
+  const { page, api } = asOwner;
+  const reader = await open(page);
+  const names = async () =>
+    (await api.call(listEntities, { params: { project: project.id } })).items.map(({ name }) => name);
+  const form = page.getByRole("form", { name: "Mark added in adjudication" });
+  const entity = form.getByLabel("Which actor");
+  const name = async (called: string) => {
+    await reader.select("President Vell");
+    await page.keyboard.press("a");
+    await entity.press("Enter");
+    await page.keyboard.type(called);
+    await page.keyboard.press("Enter");
+    await expect(entity).toHaveText(called);
+  };
+  // By keys, by mouse, and by leaving the page between: what was named is offered nowhere afterwards.
+  await name("Vell by keys");
+  await page.keyboard.press("Escape");
+  await expect(form).toHaveCount(0);
+  await name("Vell by mouse");
+  await form.getByRole("button", { name: "Cancel" }).click();
+  await expect(form).toHaveCount(0);
+  await name("Vell in a crash");
+  await reader.arrive(() => page.reload());
+  expect(await names()).toEqual([]);
+  await name("Vell left for another");
+  await entity.press("Enter");
+  await expect(page.getByRole("option")).toHaveText(["Vell left for another"]);
+  await page.keyboard.type("Anton Vell");
+  await page.keyboard.press("Enter");
+  await form.getByRole("button", { name: "Add to the gold" }).click();
+  await expect.poll(() => project.goldMarks(document)).toEqual(["ACTOR: President Vell"]);
+  expect(await names()).toEqual(["Anton Vell"]);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(names).toEqual([]);
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await expect.poll(names).toEqual(["Anton Vell"]);
 });
 
 test("annotators have no way to the adjudication", async ({ asAnnotator, project }) => {

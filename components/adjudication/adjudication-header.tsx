@@ -19,8 +19,8 @@ export function AdjudicationHeader({ title, view }: { title: string; view: Reade
   const caps = useKeyCaps();
   const session = useAdjudication();
   const hasNames = useSignal(session.hasNames);
-  const undoable = useSignal(session.undoable);
-  const redoable = useSignal(session.redoable);
+  const undoTitle = useSignal(session.history.undoTitle);
+  const redoTitle = useSignal(session.history.redoTitle);
   const [isBusy, start] = useTransition();
   const { mayDecide, mayAct, isFinished, place } = session;
   const { decided, total, changed } = session.progress;
@@ -28,83 +28,83 @@ export function AdjudicationHeader({ title, view }: { title: string; view: Reade
 
   return (
     <div className="reader-head">
-      <div className="min-w-0 grow basis-64">
-        <h1 className="truncate font-serif font-semibold text-lg leading-tight" dir="auto" title={title}>
-          {title}
-        </h1>
-        <p className="flex flex-wrap items-center gap-x-2 text-soft text-xs">
+      <h1 className="adjudication-title" dir="auto" title={title}>
+        {title}
+      </h1>
+      <div className="adjudication-bar">
+        <p className="me-auto flex items-center gap-x-2 text-soft text-xs">
           <Badge>{t(`states.${session.work.state}`)}</Badge>
           {changed > 0 && <Badge tone="warning">{t("changedCount", { count: changed })}</Badge>}
           <TextLink href={`/projects/${place.projectId}/documents/${place.documentId}`}>{t("text")}</TextLink>
         </p>
+        <Progress
+          label={t("progress", { decided, total })}
+          value={decided}
+          max={Math.max(1, total)}
+          className="adjudication-progress"
+        />
+        <span title={t("namesTitle")}>
+          <Switch label={t("names")} checked={hasNames} onChange={() => session.hasNames.set(!hasNames)} />
+        </span>
+        <span className="flex">
+          <IconButton
+            label={undoTitle ? t("undoOf", { title: t(`operations.${undoTitle}`) }) : t("undo")}
+            keys={caps("Mod+z")}
+            size="sm"
+            icon={<Undo2 aria-hidden className="size-4" />}
+            disabled={undoTitle === null || !mayAct}
+            onClick={() => session.undo()}
+          />
+          <IconButton
+            label={redoTitle ? t("redoOf", { title: t(`operations.${redoTitle}`) }) : t("redo")}
+            keys={caps("Mod+Shift+z")}
+            size="sm"
+            icon={<Redo2 aria-hidden className="size-4" />}
+            disabled={redoTitle === null || !mayAct}
+            onClick={() => session.redo()}
+          />
+          <IconButton
+            label={t("keys")}
+            keys={caps("?")}
+            size="sm"
+            icon={<Keyboard aria-hidden className="size-4" />}
+            onClick={() => view.panel.set("help")}
+          />
+          <IconButton
+            label={t("commands")}
+            keys={caps("Mod+k")}
+            size="sm"
+            icon={<CommandIcon aria-hidden className="size-4" />}
+            onClick={() => view.panel.set("palette")}
+          />
+        </span>
+        {mayAct && (
+          <Button
+            size="sm"
+            icon={<Wand2 aria-hidden className="size-4" />}
+            onClick={() => session.isSettling.set(true)}
+          >
+            {t("settle")}
+          </Button>
+        )}
+        {mayDecide && (
+          <Button
+            size="sm"
+            variant={isFinished ? "secondary" : "primary"}
+            disabled={isBusy || isWaiting || (!isFinished && decided < total)}
+            icon={
+              isFinished ? (
+                <LockOpen aria-hidden className="size-4" />
+              ) : (
+                <Check aria-hidden className="size-4" />
+              )
+            }
+            onClick={() => start(() => session.setFinished(!isFinished))}
+          >
+            {isFinished ? t("resume") : t("finish")}
+          </Button>
+        )}
       </div>
-      <Progress
-        label={t("progress", { decided, total })}
-        value={decided}
-        max={Math.max(1, total)}
-        className="w-44"
-      />
-      <span title={t("namesTitle")}>
-        <Switch label={t("names")} checked={hasNames} onChange={() => session.hasNames.set(!hasNames)} />
-      </span>
-      <span className="flex">
-        <IconButton
-          label={t("undo")}
-          keys={caps("Mod+z")}
-          size="sm"
-          icon={<Undo2 aria-hidden className="size-4" />}
-          disabled={undoable === 0 || !mayAct}
-          onClick={() => session.undo()}
-        />
-        <IconButton
-          label={t("redo")}
-          keys={caps("Mod+Shift+z")}
-          size="sm"
-          icon={<Redo2 aria-hidden className="size-4" />}
-          disabled={redoable === 0 || !mayAct}
-          onClick={() => session.redo()}
-        />
-        <IconButton
-          label={t("keys")}
-          keys={caps("?")}
-          size="sm"
-          icon={<Keyboard aria-hidden className="size-4" />}
-          onClick={() => view.panel.set("help")}
-        />
-        <IconButton
-          label={t("commands")}
-          keys={caps("Mod+k")}
-          size="sm"
-          icon={<CommandIcon aria-hidden className="size-4" />}
-          onClick={() => view.panel.set("palette")}
-        />
-      </span>
-      {mayAct && (
-        <Button
-          size="sm"
-          icon={<Wand2 aria-hidden className="size-4" />}
-          onClick={() => session.isSettling.set(true)}
-        >
-          {t("settle")}
-        </Button>
-      )}
-      {mayDecide && (
-        <Button
-          size="sm"
-          variant={isFinished ? "secondary" : "primary"}
-          disabled={isBusy || isWaiting || (!isFinished && decided < total)}
-          icon={
-            isFinished ? (
-              <LockOpen aria-hidden className="size-4" />
-            ) : (
-              <Check aria-hidden className="size-4" />
-            )
-          }
-          onClick={() => start(() => session.setFinished(!isFinished))}
-        >
-          {isFinished ? t("resume") : t("finish")}
-        </Button>
-      )}
     </div>
   );
 }

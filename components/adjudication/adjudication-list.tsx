@@ -8,37 +8,38 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FormError } from "@/components/ui/form-error";
-import { PageHeader } from "@/components/ui/page-header";
 import { Progress } from "@/components/ui/progress";
+import type { AdjudicationFilter } from "@/lib/client/adjudication-filter";
 import { api } from "@/lib/client/api";
 import { useRequest } from "@/lib/client/use-request";
 import { type AdjudicationResource, listAdjudication } from "@/lib/contracts/adjudication";
 
 export type AdjudicationListProps = {
   readonly projectId: string;
+  readonly filter: AdjudicationFilter;
   readonly loaded: { readonly items: readonly AdjudicationResource[]; readonly nextCursor: string | null };
 };
 
 /** The documents that can be adjudicated, with what is left to decide in each. */
-export function AdjudicationList({ projectId, loaded }: AdjudicationListProps) {
+export function AdjudicationList({ projectId, filter, loaded }: AdjudicationListProps) {
   const t = useTranslations("adjudication");
   const [{ items, nextCursor }, setList] = useState(loaded);
   const request = useRequest();
+  const isNarrowed = filter.round !== undefined || filter.state !== undefined;
   const more = () =>
     request.run(
       () =>
         api(listAdjudication, {
           params: { project: projectId },
-          query: nextCursor === null ? {} : { cursor: nextCursor },
+          query: { ...filter, ...(nextCursor === null ? {} : { cursor: nextCursor }) },
         }),
       (page) => setList({ items: [...items, ...page.items], nextCursor: page.nextCursor }),
     );
   return (
     <>
-      <PageHeader title={t("title")} description={t("description")} />
       {items.length === 0 ? (
-        <EmptyState icon={<Scale aria-hidden />} title={t("empty.title")}>
-          {t("empty.text")}
+        <EmptyState icon={<Scale aria-hidden />} title={t(isNarrowed ? "listed.none" : "empty.title")}>
+          {t(isNarrowed ? "listed.noneText" : "empty.text")}
         </EmptyState>
       ) : (
         <ul className="grid gap-2">

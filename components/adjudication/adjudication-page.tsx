@@ -10,6 +10,7 @@ import { useCommandKeys } from "@/components/reader/use-command-keys";
 import "@/components/reader/reader.css";
 import "./adjudication.css";
 import { adjudicationCommands } from "@/lib/client/adjudication-commands";
+import { adjudicationLooks } from "@/lib/client/adjudication-looks";
 import { AdjudicationSession } from "@/lib/client/adjudication-session";
 import type { ReaderPage } from "@/lib/client/reader-commands";
 import type { ReaderSeed } from "@/lib/client/reader-seed";
@@ -22,12 +23,15 @@ import { AddBar } from "./add-bar";
 import { AdjudicationProvider } from "./adjudication-context";
 import { AdjudicationHeader } from "./adjudication-header";
 import { CurrentItem } from "./current-item";
+import { FinishedNotice, type FinishedNoticeProps } from "./finished-notice";
 import { WaitingNotice } from "./item-notices";
 import { ItemQueue } from "./item-queue";
 import { SettleDialog } from "./settle-dialog";
+import { TextLegend } from "./text-legend";
 import { useItemMarks } from "./use-item-marks";
+import { useWayToBoard } from "./use-way-to-board";
 
-export type AdjudicationPageProps = {
+export type AdjudicationPageProps = FinishedNoticeProps & {
   readonly seed: ReaderSeed;
   readonly work: AdjudicationWork;
   readonly title: string;
@@ -36,7 +40,7 @@ export type AdjudicationPageProps = {
 };
 
 /** A document's items, what each annotator says of them, and what becomes gold. */
-export function AdjudicationPage({ seed, work, title, language, mayDecide }: AdjudicationPageProps) {
+export function AdjudicationPage({ seed, work, title, language, mayDecide, ...may }: AdjudicationPageProps) {
   const [session] = useState(() => {
     const made = new AdjudicationSession(seed, seed.scheme, work, mayDecide);
     made.board.learn(Object.fromEntries(seed.entities.map(({ id, ...entity }) => [id, entity])));
@@ -45,31 +49,38 @@ export function AdjudicationPage({ seed, work, title, language, mayDecide }: Adj
   // The text as the annotation page draws it, with nothing to send; what is heard of it is the adjudication's.
   const [reader] = useState(() => {
     const state = { ...seed.state, seq: work.seq };
-    return new ReaderSession({ ...seed, state }, (change) => session.receive(change));
+    return new ReaderSession(
+      { ...seed, state },
+      (change) => session.receive(change),
+      adjudicationLooks(session),
+    );
   });
   useEffect(() => {
+    void session.history.read();
     reader.feed.start();
     return () => reader.feed.stop();
-  }, [reader]);
+  }, [reader, session]);
   const view = useMemo(() => new ReaderView(reader), [reader]);
   return (
     <ReaderProvider value={useMemo(() => ({ session: reader, view }), [reader, view])}>
       <AdjudicationProvider value={session}>
-        <Adjudication session={session} view={view} title={title} language={language} />
+        <Adjudication session={session} view={view} title={title} language={language} {...may} />
       </AdjudicationProvider>
     </ReaderProvider>
   );
 }
 
-type AdjudicationProps = Pick<AdjudicationPageProps, "title" | "language"> & {
-  readonly session: AdjudicationSession;
-  readonly view: ReaderView;
-};
+type AdjudicationProps = Pick<AdjudicationPageProps, "title" | "language"> &
+  FinishedNoticeProps & {
+    readonly session: AdjudicationSession;
+    readonly view: ReaderView;
+  };
 
-function Adjudication({ session, view, title, language }: AdjudicationProps) {
+function Adjudication({ session, view, title, language, ...may }: AdjudicationProps) {
   const commands = useMemo(() => adjudicationCommands(session, view), [session, view]);
   const page = useMemo((): ReaderPage => pageOf(view), [view]);
   useCommandKeys(commands, page);
+  useWayToBoard();
   useItemMarks(session, view);
   useRefusal(session);
   return (
@@ -79,9 +90,11 @@ function Adjudication({ session, view, title, language }: AdjudicationProps) {
         <TextSurface language={language} />
         <aside className="reader-panel adjudication-panel" data-open data-reader-part="panel">
           <WaitingNotice />
+          <FinishedNotice {...may} />
           <AddBar view={view} />
           <CurrentItem view={view} />
           <ItemQueue />
+          <TextLegend />
         </aside>
       </div>
       <SettleDialog />

@@ -1,6 +1,6 @@
 "use client";
 
-import { Pencil } from "lucide-react";
+import { Info, Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
@@ -10,12 +10,14 @@ import { Kbd } from "@/components/ui/kbd";
 import type { QueueItem } from "@/lib/client/adjudication-board";
 import { takeKeyOf } from "@/lib/client/adjudication-commands";
 import { stretchOf } from "@/lib/client/adjudication-draft";
+import { goldTwinOf } from "@/lib/client/gold-twin";
 import type { ReaderView } from "@/lib/client/reader-view";
 import { useSignal } from "@/lib/client/signal";
-import type { AnnotationResource } from "@/lib/contracts/annotations";
 import type { Annotation } from "@/lib/domain/annotation/annotation";
 import { hull } from "@/lib/domain/span/span";
 import { useAdjudication, useSetNames } from "./adjudication-context";
+import { DecisionHistory } from "./decision-history";
+import { DecisionOutcome } from "./decision-outcome";
 import { EditedVersion } from "./edited-version";
 import { GroundsFields } from "./grounds-fields";
 import { ItemActions } from "./item-actions";
@@ -38,7 +40,13 @@ export function CurrentItem({ view }: { view: ReaderView }) {
   }, [currentId, draft?.isNew]);
   if (draft?.isNew)
     return (
-      <section ref={section} className="adjudication-item" aria-label={t(`draft.new.${draft.kind}`)}>
+      <section
+        ref={section}
+        tabIndex={-1}
+        data-board
+        className="adjudication-item"
+        aria-label={t(`draft.new.${draft.kind}`)}
+      >
         <h2 className="font-semibold text-sm">{t(`draft.new.${draft.kind}`)}</h2>
         <EditedVersion draft={draft} view={view} />
         <GroundsFields />
@@ -49,7 +57,7 @@ export function CurrentItem({ view }: { view: ReaderView }) {
   const at = shown.findIndex(({ id }) => id === item.id);
   const title = at < 0 ? t("item.beside") : t("item.title", { at: at + 1, total: shown.length });
   return (
-    <section ref={section} className="adjudication-item" aria-label={title}>
+    <section ref={section} tabIndex={-1} data-board className="adjudication-item" aria-label={title}>
       <div className="flex flex-wrap items-center gap-1.5">
         <h2 className="me-auto font-semibold text-sm">{title}</h2>
         {item.origin === "work" ? <Differences item={item} all /> : <OriginBadge origin={item.origin} />}
@@ -59,7 +67,7 @@ export function CurrentItem({ view }: { view: ReaderView }) {
         <Callout tone="warning">{t("item.changedText")}</Callout>
       )}
       <OriginNotice item={item} />
-      <Outcome item={item} />
+      <DecisionOutcome item={item} />
       {draft ? (
         <EditedVersion draft={draft} view={view} />
       ) : (
@@ -75,6 +83,7 @@ export function CurrentItem({ view }: { view: ReaderView }) {
         </>
       )}
       {session.mayAct && <GroundsFields />}
+      {session.work.state !== "ready" && <DecisionHistory key={item.id} item={item} />}
     </section>
   );
 }
@@ -135,6 +144,12 @@ function Version({ item, setId, number, view }: VersionProps) {
         )}
       </div>
       <VersionBody item={item} version={version} />
+      {session.mayAct && goldTwinOf(session.board, item, version) && (
+        <p className="flex items-start gap-1.5 text-soft text-xs">
+          <Info aria-hidden className="mt-0.5 size-3.5 shrink-0 text-info" />
+          {t("goldTwin")}
+        </p>
+      )}
     </li>
   );
 }
@@ -144,34 +159,4 @@ function point(view: ReaderView, version: Annotation | null): void {
   const { store, pointed } = view.session;
   const extent = version?.kind === "span" ? hull(version.spans) : null;
   pointed.set(extent && stretchOf(store, extent));
-}
-
-/** What has been decided, with the gold as it is. */
-function Outcome({ item }: { item: QueueItem }) {
-  const t = useTranslations("adjudication");
-  const reasons = useTranslations("adjudication.reason.reasons");
-  const session = useAdjudication();
-  const { decisions } = session.board.stateOf(item);
-  const [first] = decisions;
-  const gold = session.board.goldOf(item);
-  if (!first && gold.length === 0) return null;
-  return (
-    <div className="adjudication-gold">
-      <p className="font-semibold text-xs">
-        {t("item.gold")}{" "}
-        {first && item.origin !== "added" && (
-          <span className="font-normal text-soft">({t(`item.by.${first.kind}`)})</span>
-        )}
-      </p>
-      {gold.length === 0 && <p className="text-sm">{t("item.goldNone")}</p>}
-      {gold.map((one: AnnotationResource) => (
-        <VersionBody key={one.id} item={{ ...item, differences: [], attributes: [] }} version={one} />
-      ))}
-      {first && (first.reason || first.text) && (
-        <p className="text-soft text-xs" dir="auto">
-          {[first.reason && reasons(first.reason), first.text].filter(Boolean).join(": ")}
-        </p>
-      )}
-    </div>
-  );
 }

@@ -25,11 +25,18 @@ export function EditedVersion({ draft, view }: { draft: ItemDraft; view: ReaderV
   const session = useAdjudication();
   const { scheme } = session;
   const form = useRef<HTMLFormElement>(null);
-  // What it is now, not when it was drawn: the answer to a new entity comes a moment later.
+  // What it is now, not when it was drawn: two changes may come before it is drawn again.
   const change = (next: Partial<ItemDraft>) => {
     const now = session.draft.value;
     if (now) session.draft.set({ ...now, ...next });
   };
+  const { named } = draft;
+  const entities = named
+    ? new Map([
+        ...session.board.entities,
+        [named.id, { ...named, ...unwritten, setId: session.work.goldSetId ?? "" }],
+      ])
+    : session.board.entities;
   const entityKind = draft.kind === "span" ? tagOf(scheme, draft.tag)?.entityKind : undefined;
   // The words of a mark are moved by keys from anywhere; a link has nothing but its fields.
   useEffect(() => {
@@ -87,7 +94,8 @@ export function EditedVersion({ draft, view }: { draft: ItemDraft; view: ReaderV
           kind={entityKind}
           value={draft.entityId}
           onValueChange={(entityId) => change({ entityId })}
-          entities={session.board.entities}
+          onNamed={(named) => change({ named, entityId: named.id })}
+          entities={entities}
           setId={session.work.goldSetId}
           isGold
         />
@@ -114,6 +122,9 @@ export function EditedVersion({ draft, view }: { draft: ItemDraft; view: ReaderV
     </form>
   );
 }
+
+/** What is known of an entity that has only been named. */
+const unwritten = { aliases: [], identifiers: {} } as const;
 
 /** What it may be: tags of its kind, or types of links. What it is already stays a choice though it is retired. */
 function choices(

@@ -53,7 +53,16 @@ export function GroundsFields() {
           </Select>
         )}
       </Field>
-      <Field label={t("text")} className="col-span-2">
+      <Field
+        label={t("text")}
+        hint={
+          <>
+            {grounds.ruleId && <strong className="block font-medium text-ink">{t("caseHint")}</strong>}
+            {t("textHint")}
+          </>
+        }
+        className="col-span-2"
+      >
         {(control) => (
           <Input
             {...control}

@@ -36,13 +36,14 @@ export function ItemQueue() {
   const first = Math.max(0, Math.min(at - SHOWN_MAX / 2, shown.length - SHOWN_MAX));
   const rows = shown.slice(first, first + SHOWN_MAX);
   const isDone = session.board.items.every((item) => !session.isWaiting(item));
+  const done = session.isFinished ? "allFinished" : "allDecided";
 
   return (
     <section aria-label={t("queue")} className="adjudication-queue">
       <QueueFilters session={session} />
       {rows.length === 0 && (
         <p className="px-4 py-6 text-soft text-sm">
-          {session.board.items.length === 0 ? t("nothingMarked") : isDone ? t("allDecided") : t("queueEmpty")}
+          {t(session.board.items.length === 0 ? "nothingMarked" : isDone ? done : "queueEmpty")}
         </p>
       )}
       <ol>

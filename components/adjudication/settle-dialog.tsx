@@ -31,18 +31,34 @@ export function SettleDialog() {
   );
 }
 
-type Preview = { readonly count: number; readonly left: number; readonly tags: readonly [string, number][] };
+type Preview = {
+  /** What it stands for at the server: applied is this or nothing. */
+  readonly token: string;
+  readonly count: number;
+  readonly left: number;
+  /** Links among them that wait for the marks that they join. */
+  readonly waiting: number;
+  readonly tags: readonly [string, number][];
+};
 
 function SettleForm() {
   const t = useTranslations("adjudication.settling");
   const session = useAdjudication();
   const [rule, setRule] = useState<SettleRule>({ policy: "agreed", match: "exact" });
-  const preview = usePreview(rule);
+  const [recounts, setRecounts] = useState(0);
+  const preview = usePreview(rule, recounts);
   const request = useRequest();
 
   const apply = () =>
     request.run(async () => {
-      await session.settle(rule);
+      if (!preview) return;
+      try {
+        await session.settle(rule, preview.token);
+      } catch (error) {
+        // What was refused would settle something else by now: that is counted, and asked for again.
+        setRecounts((count) => count + 1);
+        throw error;
+      }
       session.isSettling.set(false);
     });
 
@@ -72,6 +88,7 @@ function SettleForm() {
         ) : (
           <>
             <p>{t("preview", { count: preview.count, left: preview.left })}</p>
+            {preview.waiting > 0 && <p>{t("waiting", { count: preview.waiting })}</p>}
             <p className="text-soft text-xs">
               {preview.tags
                 .map(([tag, count]) => `${tagOf(session.scheme, tag)?.title ?? tag} ${count}`)
@@ -91,10 +108,12 @@ function SettleForm() {
   );
 }
 
-/** Asks the server for a dry run whenever the rule changes; null until it has answered. */
-function usePreview(rule: SettleRule): Preview | null {
-  const { place } = useAdjudication();
+/** Asks the server for a dry run whenever the rule or the work changes; null until it has answered. */
+function usePreview(rule: SettleRule, recounts: number): Preview | null {
+  const { place, version } = useAdjudication();
+  const changes = version.value;
   const [preview, setPreview] = useState<Preview | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: counted again when others have changed something
   useEffect(() => {
     const aborter = new AbortController();
     setPreview(null);
@@ -103,14 +122,15 @@ function usePreview(rule: SettleRule): Preview | null {
       body: { ...rule, dryRun: true },
       signal: aborter.signal,
     })
-      .then(({ settled, left }) => {
+      .then(({ settled, left, waiting, preview: token }) => {
         const tags = new Map<string, number>();
         for (const { tag } of settled) tags.set(tag, (tags.get(tag) ?? 0) + 1);
-        setPreview({ count: settled.length, left, tags: [...tags].sort((a, b) => b[1] - a[1]) });
+        const sorted = [...tags].sort((a, b) => b[1] - a[1]);
+        setPreview({ token, count: settled.length, left, waiting, tags: sorted });
       })
       // What is refused says so when it is applied.
       .catch(() => setPreview((known) => known));
     return () => aborter.abort();
-  }, [rule, place]);
+  }, [rule, place, changes, recounts]);
   return preview;
 }

@@ -12,13 +12,13 @@ import { Field } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { Textarea } from "@/components/ui/textarea";
 import { ApiError, api } from "@/lib/client/api";
+import type { GuidelineDraft } from "@/lib/client/guideline-draft";
 import { useRequest } from "@/lib/client/use-request";
 import { type GuidelineResource, readGuideline, replaceGuideline } from "@/lib/contracts/guidelines";
 import { differenceOf, type Guideline, isDifferent, type Rule } from "@/lib/domain/guideline/guideline";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
 import { MarkdownPreview } from "./markdown-preview";
 import { RuleFields } from "./rule-fields";
-import type { GuidelineDraft } from "./use-guideline-draft";
 
 type GuidelineEditorProps = {
   projectId: string;

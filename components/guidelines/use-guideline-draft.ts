@@ -1,29 +1,15 @@
 import { useEffect, useMemo, useState } from "react";
-import { z } from "zod";
 import { Drafts } from "@/lib/client/drafts";
-import type { Guideline } from "@/lib/domain/guideline/guideline";
-
-/** What somebody has begun to write, and the version in force when they began. */
-export type GuidelineDraft = { readonly number: number; readonly guideline: Guideline };
+import { type GuidelineDraft, readGuidelineDraft } from "@/lib/client/guideline-draft";
 
 const KEY = "next version";
-// Not the shape of what is saved: a rule may have no title yet.
-const Kept = z.object({
-  number: z.int(),
-  guideline: z.object({
-    intro: z.string(),
-    rules: z.array(
-      z.object({ id: z.string(), title: z.string(), tag: z.string().nullable(), text: z.string() }),
-    ),
-  }),
-});
 
 /** The next version of the guidelines as far as it is written: it stays when one looks elsewhere. */
 export function useGuidelineDraft(userId: string, projectId: string) {
   const drafts = useMemo(() => new Drafts(`${userId} ${projectId} guidelines`), [userId, projectId]);
   const [draft, setDraft] = useState<GuidelineDraft | null>(null);
   // Only the browser knows: the page that comes from the server has none.
-  useEffect(() => setDraft(read(drafts.get(KEY))), [drafts]);
+  useEffect(() => setDraft(readGuidelineDraft(drafts.get(KEY))), [drafts]);
   return {
     draft,
     keep: (next: GuidelineDraft) => {
@@ -35,10 +21,4 @@ export function useGuidelineDraft(userId: string, projectId: string) {
       setDraft(null);
     },
   };
-}
-
-function read(words: string | undefined): GuidelineDraft | null {
-  if (words === undefined) return null;
-  const kept = Kept.safeParse(JSON.parse(words));
-  return kept.success ? kept.data : null;
 }

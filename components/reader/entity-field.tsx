@@ -24,10 +24,17 @@ type EntityFieldProps = {
   readonly setId: string | null;
   /** Whether a new one is the gold's. */
   readonly isGold: boolean;
+  /** Takes a new one that is made later, with what is being worded. Without it a new one is made at once. */
+  readonly onNamed?: (entity: {
+    readonly id: string;
+    readonly kind: EntityKind;
+    readonly name: string;
+  }) => void;
 };
 
 /** Which actor, event, utterance, place or time of the project a mention stands for. */
-export function EntityField({ kind, value, onValueChange, entities, setId, isGold }: EntityFieldProps) {
+export function EntityField(props: EntityFieldProps) {
+  const { kind, value, onValueChange, entities, setId, isGold, onNamed } = props;
   const t = useTranslations("reader.panel.entity");
   const { place } = useReader().session;
   const [error, setError] = useState<string | null>(null);
@@ -37,6 +44,7 @@ export function EntityField({ kind, value, onValueChange, entities, setId, isGol
   async function create(name: string): Promise<void> {
     setError(null);
     const id = uuidv7();
+    if (onNamed) return onNamed({ id, kind, name });
     try {
       const set = isGold ? ({ set: "gold" } as const) : {};
       const {

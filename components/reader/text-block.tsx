@@ -143,7 +143,7 @@ function codesOf(
     .join(" ");
 }
 
-/** What differs shows above what is agreed where both cover the same words. */
-const states = ["differs", "agreed", "aside"] as const;
+/** What differs or waits shows above what is agreed or decided where both cover the same words. */
+const states = ["differs", "open", "agreed", "gold", "dropped", "aside"] as const;
 const stateOf = (looks: readonly Look[]) =>
   states.find((state) => looks.some((look) => look.state === state));

@@ -9,12 +9,19 @@ export type SwitchProps = Omit<ComponentProps<"input">, "type" | "role"> & {
 /** For a setting that takes effect at once; in a form that is sent, use a Checkbox. */
 export function Switch({ label, hint, className, ...rest }: SwitchProps) {
   return (
-    <label className={classNames("flex min-h-6 items-start justify-between gap-4", className)}>
+    <label
+      className={classNames(
+        "flex min-h-6 justify-between gap-4",
+        // Beside several lines it stands with the first; one line stands level with it.
+        hint === undefined ? "items-center" : "items-start",
+        className,
+      )}
+    >
       <span className="text-sm">
         {label}
         {hint !== undefined && <span className="block text-[0.8125rem] text-faint">{hint}</span>}
       </span>
-      <span className="relative mt-0.5 inline-flex shrink-0">
+      <span className={classNames("relative inline-flex shrink-0", hint !== undefined && "mt-0.5")}>
         <input
           type="checkbox"
           // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox states its own checkedness.

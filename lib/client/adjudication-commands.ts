@@ -8,7 +8,7 @@ import type { ReaderView } from "./reader-view";
 const shared = new Set(["palette", "help", "letterKeys", "caret", "sentence", "focusNext", "tokens"]);
 
 /** The key that takes the version of a set: digits, then the letters that mean nothing else here. */
-const takeKeys = [..."123456789", ..."cfhimoqtuwyz"] as const;
+const takeKeys = [..."123456789", ..."cfhimoqtuwy"] as const;
 export const takeKeyOf = (at: number): string | undefined => takeKeys[at];
 
 /** Every command of the adjudication page. Keys, palette and help sheet read this list. */
@@ -82,6 +82,12 @@ export function adjudicationCommands(session: AdjudicationSession, view: ReaderV
       () => deciding() && session.current?.origin !== "work",
     ),
     command(
+      "takeBack",
+      ["z"],
+      () => session.takeBack(),
+      () => deciding() && session.mayTakeBack,
+    ),
+    command(
       "showHeld",
       ["v"],
       () => session.showHeld(),
@@ -105,13 +111,13 @@ export function adjudicationCommands(session: AdjudicationSession, view: ReaderV
       "undoDecision",
       ["Mod+z"],
       () => session.undo(),
-      () => session.mayAct && session.undoable.value > 0,
+      () => session.mayAct && session.history.undoTitle.value !== null,
     ),
     command(
       "redoDecision",
       ["Mod+Shift+z", "Mod+y"],
       () => session.redo(),
-      () => session.mayAct && session.redoable.value > 0,
+      () => session.mayAct && session.history.redoTitle.value !== null,
     ),
     command("settleByRule", ["p"], () => session.isSettling.set(true), mayAct),
     command("showNames", ["a"], () => session.hasNames.set(!session.hasNames.value)),

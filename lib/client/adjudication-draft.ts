@@ -1,3 +1,4 @@
+import type { NewGoldEntity } from "@/lib/contracts/adjudication";
 import type { NewAnnotation } from "@/lib/contracts/annotations";
 import type { Annotation, AnnotationKind, Attributes } from "@/lib/domain/annotation/annotation";
 import { normalSpans, type Span } from "@/lib/domain/span/span";
@@ -14,12 +15,14 @@ export type ItemDraft = {
   readonly spans: readonly Span[];
   readonly attributes: Attributes;
   readonly entityId: string | null;
+  /** An entity that this draft is the first to name: made with the decision, or not at all. */
+  readonly named: NewGoldEntity | null;
   /** The ends of a link: gold, or an annotator's mark that becomes gold with it. Empty where none is chosen yet. */
   readonly fromId: string;
   readonly toId: string;
 };
 
-const blank = { spans: [], attributes: {}, entityId: null, fromId: "", toId: "" } as const;
+const blank = { spans: [], attributes: {}, entityId: null, named: null, fromId: "", toId: "" } as const;
 
 /** `goldFor` says what became of a mark that a link ends at; a mark that is undecided is chosen as it is. */
 export function draftOf(version: Annotation, goldFor: (id: string) => string | undefined): ItemDraft {
@@ -64,6 +67,10 @@ export function newAnnotation(draft: ItemDraft): NewAnnotation | null {
   if (spans.length === 0) return null;
   return { kind, tag, attributes, spans: spans.map((span) => ({ ...span })), entityId };
 }
+
+/** The entities that come with the draft: one that was named in it and then left for another does not. */
+export const newEntities = ({ kind, entityId, named }: ItemDraft): NewGoldEntity[] =>
+  kind === "span" && named !== null && named.id === entityId ? [named] : [];
 
 /** The draft with its first start or its last end at the next boundary. */
 export function withDraftEdge(store: AnnotationStore, draft: ItemDraft, move: EdgeMove): ItemDraft {

@@ -1,3 +1,4 @@
+import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AdjudicationWork, DecisionResource } from "@/lib/contracts/adjudication";
 import type { AnnotationResource } from "@/lib/contracts/annotations";
@@ -27,7 +28,7 @@ const item = (versions: string[], missing: string[], difference: "boundary" | "m
 const set = (id: string) => ({ id, name: `Name of ${id}`, state: "submitted" as const, submittedAt: time });
 const work: AdjudicationWork = {
   ...{ state: "ready", differing: 2, decided: 0, changed: 0, goldSetId: null },
-  ...{ decisions: [], gold: [], entities: {}, rules: [], orphaned: [], vanished: [], seq: "7" },
+  ...{ decisions: [], gold: [], entities: {}, rules: [], deciders: {}, orphaned: [], vanished: [], seq: "7" },
   sets: [set("a"), set("b")],
   items: [item(["a1", "b1"], [], "boundary"), item(["a2"], ["b"], "missing")],
   annotations,
@@ -35,9 +36,16 @@ const work: AdjudicationWork = {
 
 let sent: {
   path: string;
-  body: { decisions: unknown[]; replaces?: unknown[]; undoes?: string; opId: string };
+  body: {
+    decisions: unknown[];
+    replaces?: unknown[];
+    gold?: unknown[];
+    entities?: unknown[];
+    undoes?: string;
+    opId: string;
+  };
 }[] = [];
-let answers: (() => Response)[] = [];
+let answers: (() => Response | Promise<Response>)[] = [];
 // Commands ask nothing else of the page.
 const page = {
   view: { hasLetterKeys: { value: true }, session: { selection: { value: null } } },
@@ -52,8 +60,11 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-function open(given: AdjudicationWork = work) {
-  const session = new AdjudicationSession({ projectId: "p", documentId: "d" }, defaultScheme, given, true);
+const place = { userId: "olga", userName: "Olga", projectId: "p" };
+
+let visits = 0;
+function open(given: AdjudicationWork = work, documentId = `d${visits++}`) {
+  const session = new AdjudicationSession({ ...place, documentId }, defaultScheme, given, true);
   const selection = new Signal<{ start: number; end: number } | null>(null);
   const store = { scheme: defaultScheme, map: { toCodePoint: (at: number) => at } };
   // Commands ask for tags and for the words that are selected, and nothing else.
@@ -127,13 +138,61 @@ describe("a curator's session", () => {
   it("undoes by the id of what was done, and redoes by the id of the undo", async () => {
     const { session, press } = open();
     press("1");
-    await soon(() => expect(session.undoable.value).toBe(1));
+    await soon(() => expect(sent).toHaveLength(1));
     session.undo();
-    await soon(() => expect(session.redoable.value).toBe(1));
+    await soon(() => expect(session.history.redoTitle.value).toBe("taken"));
     session.redo();
     await soon(() => expect(sent).toHaveLength(3));
     expect(sent[1]?.body.undoes).toBe(sent[0]?.body.opId);
     expect(sent[2]?.body.undoes).toBe(sent[1]?.body.opId);
+  });
+
+  it("undoes and redoes what an earlier visit did, also where its answer never came", async () => {
+    const earlier = open(work, "visited");
+    await earlier.session.history.read();
+    answers.push(() => new Promise<Response>(() => {}));
+    earlier.press("1");
+    await settled();
+    const later = open(work, "visited");
+    await soon(async () => {
+      await later.session.history.read();
+      expect(later.session.history.undoTitle.value).toBe("taken");
+    });
+    // The first answer to the undo is lost: it is sent again under the same id.
+    answers.push(() => {
+      throw new TypeError("Failed to fetch");
+    });
+    later.session.undo();
+    await soon(() => expect(later.session.refusal.value).not.toBeNull());
+    later.session.undo();
+    await soon(() => expect(later.session.history.redoTitle.value).toBe("taken"));
+    expect(sent[1]?.body.undoes).toBe(sent[0]?.body.opId);
+    expect(sent[2]?.body).toEqual(sent[1]?.body);
+    const last = open(work, "visited");
+    await soon(() => last.session.history.read());
+    expect([last.session.history.undoTitle.value, last.session.history.redoTitle.value]).toEqual([
+      null,
+      "taken",
+    ]);
+  });
+
+  it("undoes nothing else when what it was to undo is refused", async () => {
+    const { session, press } = open();
+    press("1");
+    await settled();
+    answers.push(() =>
+      Response.json(
+        { code: "wrong_state", detail: "Decide first on its ends" },
+        { status: 409, headers: { "content-type": "application/problem+json" } },
+      ),
+    );
+    press("1");
+    session.undo();
+    await soon(() => expect(session.refusal.value).not.toBeNull());
+    // Asked for last, it comes after all else.
+    await session.setFinished(true);
+    expect(sent.map(({ path }) => path.split(":").at(-1))).not.toContain("undo");
+    expect(session.history.undoTitle.value).toBe("taken");
   });
 
   it("shows what the filter lets through and stays on something that it does", () => {
@@ -316,12 +375,12 @@ describe("gold that stands for itself", () => {
     press("e");
     session.saveDraft();
     await soon(() => expect(sent).toHaveLength(2));
-    expect(sent[0]?.body.decisions).toMatchObject([
-      { outcome: { kind: "neither", goldId: "gone", goldRevision: 3 } },
-    ]);
+    expect(sent[0]?.body.decisions).toMatchObject([{ outcome: { kind: "neither", goldId: "gone" } }]);
+    expect(sent[0]?.body.gold).toEqual([{ id: "gone", revision: 3 }]);
     expect(sent[1]?.body).toMatchObject({
       replaces: [{ id: "p" }],
-      decisions: [{ sources: [], outcome: { kind: "edited", goldId: "own", goldRevision: 3 } }],
+      gold: [{ id: "own", revision: 3 }],
+      decisions: [{ sources: [], outcome: { kind: "edited", goldId: "own" } }],
     });
   });
 
@@ -379,6 +438,72 @@ describe("gold that stands for itself", () => {
       sources: [],
       outcome: { annotation: { fromId: "g1", toId: chosen?.outcome.goldId } },
     });
+  });
+});
+
+describe("what is decided at hand", () => {
+  const link = {
+    ...{ kind: "relation" as const, id: "l1", documentId: "d", setId: "gold", tag: "AGENT", revision: 2 },
+    ...{ attributes: {}, note: "", fromId: "g1", toId: "g9", createdBy: null },
+    ...{ createdAt: time, updatedAt: time, deletedAt: null },
+  };
+  const decided: AdjudicationWork = {
+    ...work,
+    decisions: [decision("x1", "g1", ["a2"])],
+    gold: [mark("gold", "g1", "EVENT", 8, 9), link],
+    deciders: { u: "Ben Sole" },
+  };
+
+  it("is taken back by a key, whoever decided it, as it was read, and that is undone", async () => {
+    const { session, press } = open(decided);
+    press("z");
+    expect(sent).toEqual([]);
+    session.go("a2");
+    expect(session.deciderOf(decided.decisions[0] ?? fail())).toBe("Ben Sole");
+    press("z");
+    press("z");
+    await settled();
+    session.undo();
+    await soon(() => expect(sent).toHaveLength(2));
+    expect(sent[0]?.path).toContain(":take-back");
+    expect(sent[0]?.body).toMatchObject({
+      decisions: [{ id: "x1", revision: 1 }],
+      gold: [{ id: "g1", revision: 3 }],
+    });
+    expect(sent[1]?.body.undoes).toBe(sent[0]?.body.opId);
+  });
+
+  it("names all gold that goes, links that go along too, and only what stays where it stays", async () => {
+    const { session, press } = open(decided);
+    session.go("a2");
+    press("1");
+    session.go("a2");
+    await soon(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body.gold).toEqual([{ id: "g1", revision: 3 }]);
+    const again = open(decided);
+    again.session.go("a2");
+    again.press("x");
+    await soon(() => expect(sent).toHaveLength(2));
+    expect(sent[1]?.body.gold).toEqual([
+      { id: "g1", revision: 3 },
+      { id: "l1", revision: 2 },
+    ]);
+  });
+
+  it("comes with an entity that was named for it, not with one that was named and left", async () => {
+    const { session, press } = open();
+    const named = { id: "e1", kind: "event", name: "Summit" } as const;
+    for (const entityId of ["e1", "e2"]) {
+      session.go(entityId === "e1" ? "a2" : "a1");
+      press("e");
+      const draft = session.draft.value;
+      if (draft) session.draft.set({ ...draft, named, entityId });
+      press("Mod+Enter");
+    }
+    await soon(() => expect(sent).toHaveLength(2));
+    expect(sent.map(({ body }) => body.entities)).toEqual([[named], []]);
+    press("e");
+    expect(session.draft.value?.named).toBeNull();
   });
 });
 

@@ -4,26 +4,32 @@ import {
   decide,
   finishAdjudication,
   type NewDecision,
+  type Outcomes,
   readAdjudication,
   resumeAdjudication,
   settle,
   undoDecisions,
 } from "@/lib/contracts/adjudication";
 import type { AnnotationResource } from "@/lib/contracts/annotations";
+import { takeBackDecisions } from "@/lib/contracts/decision-history";
 import type { ChangeResource } from "@/lib/contracts/entities";
 import type { SettleRule } from "@/lib/domain/adjudication/settle-items";
 import { type QueueItem, showsSame } from "./adjudication-board";
-import { draftOf, type ItemDraft, newAnnotation } from "./adjudication-draft";
+import { draftOf, type ItemDraft, newAnnotation, newEntities } from "./adjudication-draft";
 import { AdjudicationNews, newsOf } from "./adjudication-news";
 import { AdjudicationWalk } from "./adjudication-walk";
 import { ApiError, api } from "./api";
+import type { OperationTitle } from "./decided-operation";
 import { type DecisionRequest, joined, noGrounds, requestFor, withEnds } from "./decision-request";
+import { DecisionUndo } from "./decision-undo";
+import { decisionHistory } from "./outbox";
 import { Signal } from "./signal";
+import type { Direction } from "./undo-stacks";
 
-/** Gold goes on under its id, which keeps what hangs on it; it is replaced as it was read. */
-const replacing = ({ id, revision }: AnnotationResource) => ({ goldId: id, goldRevision: revision });
+/** Gold goes on under its id, which keeps what hangs on it. */
+const replacing = ({ id }: AnnotationResource) => ({ goldId: id });
 
-type Said = "taken" | "neither" | "added" | "kept" | "dropped" | "undone" | "redone";
+type Said = OperationTitle | "undone" | "redone";
 
 /** One curator at work on one document: what is decided, worded, taken back, and what is heard of others. */
 export class AdjudicationSession extends AdjudicationWalk {
@@ -32,11 +38,9 @@ export class AdjudicationSession extends AdjudicationWalk {
   readonly isSettling = new Signal(false);
   readonly refusal = new Signal<{ readonly words: string; readonly number: number } | null>(null);
   readonly announced = new Signal<"" | Said>("");
-  readonly undoable = new Signal(0);
-  readonly redoable = new Signal(0);
+  /** What was done here can be taken back on later visits too. */
+  readonly history = new DecisionUndo(decisionHistory(this.place));
   readonly #news = new AdjudicationNews(() => this.#run(() => this.#hear()));
-  #undo: string[] = [];
-  #redo: string[] = [];
   #queue: Promise<unknown> = Promise.resolve();
 
   /** Takes versions by their places among the annotators' sets: each becomes gold. */
@@ -69,12 +73,8 @@ export class AdjudicationSession extends AdjudicationWalk {
   keepGold(): void {
     const item = this.current;
     const gold = item ? this.board.goldOf(item) : [];
-    if (item && gold.length > 0)
-      this.#decide(
-        item,
-        gold.map((one) => ({ kind: "kept", ...replacing(one) })),
-        "kept",
-      );
+    const outcomes = gold.map((one) => ({ kind: "kept" as const, ...replacing(one) }));
+    if (item && gold.length > 0) this.#decide(item, outcomes, "kept");
   }
 
   /** Takes gold out that stands for itself. */
@@ -112,18 +112,39 @@ export class AdjudicationSession extends AdjudicationWalk {
       annotation,
     };
     const own = requestFor(this.board, item, [outcome], this.grounds.value);
-    this.#send(joined([...along, own]), item, draft.isNew ? "added" : "taken");
+    this.#send(
+      joined([...along, { ...own, entities: newEntities(draft) }]),
+      item,
+      draft.isNew ? "added" : "taken",
+    );
   }
 
-  undo(): void {
-    const undoes = this.#undo.pop();
-    if (undoes !== undefined) this.#takeBack(undoes, this.#redo, "undone");
+  /** Whether there is something decided on the item at hand. */
+  get mayTakeBack(): boolean {
+    const { current } = this;
+    const isHere = current !== undefined && !this.pending.has(current.id);
+    return isHere && this.board.stateOf(current).decisions.length > 0;
   }
 
-  redo(): void {
-    const undoes = this.#redo.pop();
-    if (undoes !== undefined) this.#takeBack(undoes, this.#undo, "redone");
+  /** Takes back what is decided on the item at hand, whoever decided it. */
+  takeBack(): void {
+    const item = this.current;
+    if (!item || !this.mayAct || !this.mayTakeBack) return;
+    const decisions = this.board.stateOf(item).decisions.map(({ id, revision }) => ({ id, revision }));
+    const gold = this.board.goldOf(item).map(({ id, revision }) => ({ id, revision }));
+    this.pending.add(item.id);
+    void this.#run(() =>
+      this.history
+        .perform("takenBack", async (opId) => {
+          const body = { opId: this.#news.own(opId), decisions, gold };
+          this.#shown(await api(takeBackDecisions, { params: this.#params(), body }), "takenBack");
+        })
+        .finally(() => this.pending.delete(item.id)),
+    );
   }
+
+  readonly undo = (): void => this.#stepLater("undo");
+  readonly redo = (): void => this.#stepLater("redo");
 
   /** Says that all is decided, or takes the work up again. */
   async setFinished(isFinished: boolean): Promise<void> {
@@ -135,11 +156,12 @@ export class AdjudicationSession extends AdjudicationWalk {
     });
   }
 
-  /** What a rule settles is an operation like any other: shown, and undone by its id. */
-  async settle(rule: SettleRule): Promise<void> {
-    const opId = this.#news.own(uuidv7());
-    await api(settle, { params: this.#params(), body: { ...rule, opId } });
-    this.#done(opId);
+  /** What a rule settles is an operation like any other: just what was previewed, and undone by its id. */
+  async settle(rule: SettleRule, preview: string): Promise<void> {
+    await this.history.perform("settled", async (opId) => {
+      await api(settle, { params: this.#params(), body: { ...rule, preview, opId: this.#news.own(opId) } });
+    });
+    this.announced.set("settled");
     await this.reload();
   }
 
@@ -165,13 +187,12 @@ export class AdjudicationSession extends AdjudicationWalk {
     return { project: this.place.projectId, document: this.place.documentId };
   }
 
-  #decide(item: QueueItem, outcomes: readonly NewDecision["outcome"][], said: Said): void {
+  #decide(item: QueueItem, outcomes: readonly NewDecision["outcome"][], said: OperationTitle): void {
     this.#send(requestFor(this.board, item, outcomes, this.grounds.value), item, said);
   }
 
-  #send({ items, replaces, decisions }: DecisionRequest, item: QueueItem | null, said: Said): void {
+  #send({ items, ...request }: DecisionRequest, item: QueueItem | null, said: OperationTitle): void {
     if (!this.mayAct || items.some(({ id }) => this.pending.has(id))) return;
-    const opId = this.#news.own(uuidv7());
     const [draft, grounds] = [this.draft.value, this.grounds.value];
     for (const { id } of items) this.pending.add(id);
     if (item) this.advance(item, this.visible());
@@ -179,9 +200,10 @@ export class AdjudicationSession extends AdjudicationWalk {
     this.announced.set(said);
     void this.#run(async () => {
       try {
-        const body = { opId, replaces: [...replaces], decisions: [...decisions] };
-        this.board.receive(await api(decide, { params: this.#params(), body }));
-        this.#done(opId);
+        await this.history.perform(said, async (opId) => {
+          const body = { opId: this.#news.own(opId), ...request };
+          this.board.receive(await api(decide, { params: this.#params(), body }));
+        });
       } catch (error) {
         // Back to what was refused, as it was worded: that is where a curator looks when it is said why.
         if (item) this.go(item.id);
@@ -194,27 +216,32 @@ export class AdjudicationSession extends AdjudicationWalk {
     });
   }
 
-  #done(opId: string): void {
-    this.#undo.push(opId);
-    this.#redo = [];
+  /** After what is under way. Should that be refused, it would be the wrong thing that is taken back. */
+  #stepLater(direction: Direction): void {
+    const refused = this.refusal.value;
+    void this.#run(async () => {
+      if (this.refusal.value !== refused) return;
+      await this.history.step(direction, async (body) => {
+        this.#news.own(body.opId);
+        const outcomes = await api(undoDecisions, { params: this.#params(), body });
+        this.#shown(outcomes, direction === "undo" ? "undone" : "redone");
+      });
+    });
   }
 
-  #takeBack(undoes: string, other: string[], said: "undone" | "redone"): void {
-    const opId = this.#news.own(uuidv7());
-    void this.#run(async () => {
-      const outcomes = await api(undoDecisions, { params: this.#params(), body: { opId, undoes } });
-      other.push(opId);
-      this.board.receive(outcomes);
-      this.announced.set(said);
-      const touched = new Set(
-        outcomes.decisions.flatMap((one) => [
-          ...one.sources.map(({ annotationId }) => annotationId),
-          ...(one.annotationId === null ? [] : [one.annotationId]),
-        ]),
-      );
-      const item = [...touched].map((id) => this.board.holding(id)).find((found) => found !== undefined);
-      if (item) this.go(item.id);
-    });
+  /** Shows what has been taken back or done again, where it is. */
+  #shown(outcomes: Outcomes, said: Said): void {
+    this.board.receive(outcomes);
+    this.announced.set(said);
+    const touched = new Set(
+      outcomes.decisions.flatMap((one) => [
+        ...one.sources.map(({ annotationId }) => annotationId),
+        ...(one.annotationId === null ? [] : [one.annotationId]),
+      ]),
+    );
+    const item = [...touched].map((id) => this.board.holding(id)).find((found) => found !== undefined);
+    if (item) this.go(item.id);
+    else if (!this.current) this.go(this.visible()[0]?.id ?? null);
   }
 
   /** One request after the other: a link is decided after the marks that it joins. */
@@ -248,12 +275,8 @@ export class AdjudicationSession extends AdjudicationWalk {
     this.board.load(work);
     const after = before && this.board.successorOf(before);
     const isSame = !before || (after && showsSame(before, this.board.shown(after)));
-    if (isSame) {
-      this.held.set(null);
-    } else {
-      this.board.hold(before);
-      this.held.set(newsOf(before, changes));
-    }
+    if (!isSame) this.board.hold(before);
+    this.held.set(isSame ? null : newsOf(before, changes));
     if (!this.current) this.go(this.visible()[0]?.id ?? null);
   }
 
@@ -268,8 +291,6 @@ export class AdjudicationSession extends AdjudicationWalk {
   }
 
   #say(): void {
-    this.undoable.set(this.#undo.length);
-    this.redoable.set(this.#redo.length);
     this.version.set(this.version.value + 1);
   }
 }

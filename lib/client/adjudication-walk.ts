@@ -1,4 +1,4 @@
-import type { AdjudicationWork } from "@/lib/contracts/adjudication";
+import type { AdjudicationWork, DecisionResource } from "@/lib/contracts/adjudication";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
 import { AdjudicationBoard, type QueueItem } from "./adjudication-board";
 import type { ItemDraft } from "./adjudication-draft";
@@ -7,7 +7,13 @@ import { type Grounds, noGrounds } from "./decision-request";
 import { type ItemFilter, passes } from "./item-filter";
 import { Signal } from "./signal";
 
-export type Place = { readonly projectId: string; readonly documentId: string };
+/** Who adjudicates which document. */
+export type Place = {
+  readonly userId: string;
+  readonly userName: string;
+  readonly projectId: string;
+  readonly documentId: string;
+};
 
 /** The way through a document's items: which one is at hand, which ones the filter shows, what is being worded. */
 export class AdjudicationWalk {
@@ -47,6 +53,12 @@ export class AdjudicationWalk {
   /** Whether decisions can be made now. */
   get mayAct(): boolean {
     return this.mayDecide && !this.isFinished && this.waitingFor.value === null;
+  }
+
+  /** What who decided is called; null where nobody can be named. */
+  deciderOf({ createdBy }: DecisionResource): string | null {
+    const { userId, userName } = this.place;
+    return createdBy === userId ? userName : (this.work.deciders[createdBy ?? ""] ?? null);
   }
 
   get current(): QueueItem | undefined {

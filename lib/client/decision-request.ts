@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import type { NewDecision } from "@/lib/contracts/adjudication";
+import type { NewDecision, NewGoldEntity } from "@/lib/contracts/adjudication";
 import type { NewAnnotation } from "@/lib/contracts/annotations";
 import type { DecisionReason } from "@/lib/domain/adjudication/decision";
 import type { AdjudicationBoard, QueueItem } from "./adjudication-board";
@@ -16,9 +16,16 @@ export const noGrounds: Grounds = { reason: "", text: "", ruleId: "" };
 /** What is sent: decisions, those that they replace, and the items that are decided by them. */
 export type DecisionRequest = {
   readonly items: readonly QueueItem[];
-  readonly replaces: readonly { readonly id: string; readonly revision: number }[];
-  readonly decisions: readonly NewDecision[];
+  readonly replaces: Named[];
+  /** The gold that is replaced, kept or removed, as it was read. */
+  readonly gold: Named[];
+  readonly decisions: NewDecision[];
+  /** What these decisions are the first to name. */
+  readonly entities: NewGoldEntity[];
 };
+type Named = { readonly id: string; readonly revision: number };
+
+const named = (rows: readonly Named[]): Named[] => rows.map(({ id, revision }) => ({ id, revision }));
 
 /** A decision for each outcome, all of them on the item as it was read; without an item, on what nobody has marked. */
 export function requestFor(
@@ -32,7 +39,9 @@ export function requestFor(
   const sources = item === null || isOwn ? [] : board.sourcesOf(item);
   return {
     items: item ? [item] : [],
-    replaces: item ? board.stateOf(item).decisions.map(({ id, revision }) => ({ id, revision })) : [],
+    replaces: item ? named(board.stateOf(item).decisions) : [],
+    gold: item ? goldTouched(board, item, outcomes) : [],
+    entities: [],
     decisions: outcomes.map((outcome) => ({
       id: uuidv7(),
       sources,
@@ -42,6 +51,21 @@ export function requestFor(
       ...(ruleId ? { rule: { id: ruleId } } : {}),
     })),
   };
+}
+
+/** The gold of an item, with the links that go along with what of it goes. */
+function goldTouched(
+  board: AdjudicationBoard,
+  item: QueueItem,
+  outcomes: readonly NewDecision["outcome"][],
+): Named[] {
+  const gold = board.goldOf(item);
+  const staying = new Set(outcomes.flatMap(({ kind, goldId }) => (kind === "neither" ? [] : (goldId ?? []))));
+  const leaving = new Set(gold.filter(({ id }) => !staying.has(id)).map(({ id }) => id));
+  const links = board.work.gold.filter(
+    (one) => one.kind === "relation" && (leaving.has(one.fromId) || leaving.has(one.toId)),
+  );
+  return named([...new Set([...gold, ...links])]);
 }
 
 /**
@@ -70,5 +94,7 @@ export function withEnds(
 export const joined = (requests: readonly DecisionRequest[]): DecisionRequest => ({
   items: requests.flatMap(({ items }) => items),
   replaces: requests.flatMap(({ replaces }) => replaces),
+  gold: requests.flatMap(({ gold }) => gold),
   decisions: requests.flatMap(({ decisions }) => decisions),
+  entities: requests.flatMap(({ entities }) => entities),
 });

@@ -11,8 +11,11 @@ export type Look = {
   readonly after: string;
   /** Whose line pattern it has, counted from 0; null for the pattern of its tag. */
   readonly person: number | null;
-  /** Whether all who are compared say the same; null where nobody is compared. */
-  readonly state: "agreed" | "differs" | "aside" | null;
+  /**
+   * Whether all who are compared say the same or, where they are adjudicated, whether it waits for a decision, is gold
+   * or was left out; null where nobody is compared.
+   */
+  readonly state: "agreed" | "differs" | "aside" | "open" | "gold" | "dropped" | null;
 };
 
 /** How marks look, and when that changes without a change of the marks. */

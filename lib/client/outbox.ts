@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Step } from "@/lib/domain/annotation/apply-steps";
 import type { Opinion } from "@/lib/domain/review/verdict";
+import type { DecidedOperation } from "./decided-operation";
 import type { UndoEntry } from "./undo-history";
 
 type Queued = {
@@ -37,12 +38,18 @@ export type QueuedOperation = QueuedSteps | QueuedVerdict;
 /** An operation that the server refused, kept until its person has decided. */
 export type Conflict = QueuedOperation & { readonly reason: string };
 
-export type StoredHistory = { readonly undo: readonly UndoEntry[]; readonly redo: readonly UndoEntry[] };
+export type StoredHistory<Entry> = { readonly undo: readonly Entry[]; readonly redo: readonly Entry[] };
+
+/** Where the undo of one kind of work in one place is kept. */
+export type KeptHistory<Entry> = {
+  read(): Promise<StoredHistory<Entry>>;
+  write(history: StoredHistory<Entry>): Promise<void>;
+};
 
 interface Schema extends DBSchema {
   operations: { key: number; value: QueuedOperation; indexes: { place: [string, string, string] } };
   conflicts: { key: string; value: Conflict; indexes: { place: [string, string, string] } };
-  history: { key: HistoryKey; value: StoredHistory };
+  history: { key: HistoryKey; value: StoredHistory<unknown> };
 }
 
 /**
@@ -55,14 +62,12 @@ export type Place = {
   readonly documentId: string;
   readonly set?: "gold";
 };
-type HistoryKey = [string, string, string] | [string, string, string, "gold"];
+type HistoryKey = [string, string, string] | [string, string, string, "gold" | "adjudication"];
 const keyOf = ({ userId, projectId, documentId }: Place): [string, string, string] => [
   userId,
   projectId,
   documentId,
 ];
-
-const historyKeyOf = (place: Place): HistoryKey => (place.set ? [...keyOf(place), place.set] : keyOf(place));
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
@@ -133,10 +138,21 @@ export async function dropConflict(opId: string): Promise<void> {
   await (await database()).delete("conflicts", opId);
 }
 
-export async function readHistory(place: Place): Promise<StoredHistory> {
-  return (await (await database()).get("history", historyKeyOf(place))) ?? { undo: [], redo: [] };
-}
+/** The undo of annotating: one's own work, or the gold, which has one of its own. */
+export const annotationHistory = (place: Place): KeptHistory<UndoEntry> =>
+  keptHistory(place.set ? [...keyOf(place), place.set] : keyOf(place));
 
-export async function writeHistory(place: Place, history: StoredHistory): Promise<void> {
-  await (await database()).put("history", history, historyKeyOf(place));
-}
+/** The undo of what a curator decides on a document. */
+export const decisionHistory = (place: Place): KeptHistory<DecidedOperation> =>
+  keptHistory([...keyOf(place), "adjudication"]);
+
+const keptHistory = <Entry>(key: HistoryKey): KeptHistory<Entry> => ({
+  async read() {
+    const stored = await (await database()).get("history", key);
+    // A key says what is kept under it: only the two above make them.
+    return (stored as StoredHistory<Entry> | undefined) ?? { undo: [], redo: [] };
+  },
+  async write(history) {
+    await (await database()).put("history", history, key);
+  },
+});

@@ -15,7 +15,7 @@ import { actionTitles } from "./undo-history";
 const nothingToDo: AdjudicationWork = {
   ...{ state: "ready", items: [], annotations: [], decisions: [], gold: [], sets: [], rules: [] },
   ...{ differing: 0, decided: 0, changed: 0, goldSetId: null, entities: {} },
-  ...{ orphaned: [], vanished: [], seq: "0" },
+  ...{ orphaned: [], vanished: [], seq: "0", deciders: {} },
 };
 
 type Situation = {
@@ -93,7 +93,12 @@ describe("the commands of the annotation page", () => {
 
   it("are all that the messages have words for", () => {
     const adjudication = adjudicationCommands(
-      new AdjudicationSession({ projectId: "p", documentId: "d" }, defaultScheme, nothingToDo, true),
+      new AdjudicationSession(
+        { userId: "u", userName: "Olga", projectId: "p", documentId: "d" },
+        defaultScheme,
+        nothingToDo,
+        true,
+      ),
       pageIn(anything as Situation, defaultScheme).view,
     );
     const named = [...fixed, ...ofComparison, ...adjudication].flatMap(({ title }) =>

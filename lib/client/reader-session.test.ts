@@ -7,7 +7,7 @@ import { applySteps, type Step } from "@/lib/domain/annotation/apply-steps";
 import { defaultScheme } from "@/lib/domain/scheme/default-scheme";
 import { OffsetMap } from "@/lib/domain/text/offsets";
 import { BrowserStandIn, refusal, type Sent } from "@/lib/test/browser-stand-in";
-import { writeHistory } from "./outbox";
+import { annotationHistory } from "./outbox";
 import { ReaderSession } from "./reader-session";
 
 const text = "Minister Oran met the envoy in Lysa.";
@@ -228,7 +228,10 @@ describe("undo after a reload", () => {
     open();
     const edit = { tag: "ACTOR", spans: [{ start: 0, end: 13 }], attributes: {}, note: "", entityId: null };
     const change = { kind: "annotation.deleted" as const, id, before: edit, after: edit };
-    await writeHistory(session.place, { undo: [{ title: "remove", changes: [change] }], redo: [] });
+    await annotationHistory(session.place).write({
+      undo: [{ title: "remove", changes: [change] }],
+      redo: [],
+    });
     browser.answer = () => {
       throw new TypeError("Failed to fetch");
     };

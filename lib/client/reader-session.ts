@@ -11,25 +11,30 @@ import { AnnotationStore } from "./annotation-store";
 import { Discussion } from "./discussion";
 import { Displacements } from "./displacements";
 import { EditedAnnotation } from "./edited-annotation";
-import { fetchAnnotations, fetchDocument, newestRevision } from "./fetch-document";
+import { fetchDocument, newestRevision } from "./fetch-document";
 import { HiddenSets } from "./hidden-sets";
 import { sendLeftBehind } from "./left-behind";
 import { LiveFeed } from "./live-feed";
-import { reviewLooks } from "./mark-look";
-import type { Conflict, Place, QueuedOperation, QueuedSteps } from "./outbox";
+import { type MarkLooks, reviewLooks } from "./mark-look";
+import {
+  annotationHistory,
+  type Conflict,
+  type Place,
+  type QueuedOperation,
+  type QueuedSteps,
+} from "./outbox";
 import { PresenceSender } from "./presence";
 import type { Announcement, Refused } from "./reader-news";
 import type { MyState, ReaderSeed } from "./reader-seed";
 import { RefusedWork } from "./refused-work";
+import { receiveRemoved } from "./removed-rows";
 import { type KnownReview, ReviewStore } from "./review-store";
 import { shownVerdict } from "./shown-verdict";
 import { Signal } from "./signal";
 import { Sync } from "./sync";
-import { type ActionTitle, stepsAgain, stepsFor, undoEntry } from "./undo-history";
+import { type ActionTitle, stepsAgain, stepsFor, type UndoEntry, undoEntry } from "./undo-history";
 import { type Direction, UndoStacks } from "./undo-stacks";
 
-/** How many removed annotations are read for the steps of an earlier visit. */
-const REMOVED_SIZE_MAX = 50;
 /** Where the browser's own timeline says that the whole document is there to be drawn. */
 const HANDED = "concord.document-handed";
 
@@ -38,7 +43,7 @@ export class ReaderSession {
   readonly store: AnnotationStore;
   readonly sync: Sync;
   readonly reviews = new ReviewStore();
-  readonly looks = reviewLooks(this.reviews);
+  readonly looks: MarkLooks;
   readonly feed: LiveFeed;
   readonly place: Place;
   readonly discussion: Discussion;
@@ -54,7 +59,7 @@ export class ReaderSession {
   readonly refused: RefusedWork;
   readonly refusal = new Signal<Refused | null>(null);
   readonly announcement = new Signal<Announcement>({ key: "nothing", values: {}, number: 0 });
-  readonly history: UndoStacks;
+  readonly history: UndoStacks<UndoEntry>;
 
   /** The annotation that keys act on. */
   readonly selectedId = new Signal<string | null>(null);
@@ -75,10 +80,12 @@ export class ReaderSession {
   constructor(
     readonly seed: ReaderSeed,
     receive?: (change: ChangeResource) => void,
+    looks?: MarkLooks,
   ) {
+    this.looks = looks ?? reviewLooks(this.reviews);
     const { userId, projectId, documentId } = seed;
     this.place = { userId, projectId, documentId, ...(this.isGold ? { set: "gold" } : {}) };
-    this.history = new UndoStacks(this.place);
+    this.history = new UndoStacks(annotationHistory(this.place));
     this.store = new AnnotationStore(documentId, userId, seed.scheme, seed.state.mySetId);
     for (const { id, ...entity } of seed.entities) this.store.entities.set(id, entity);
     if (seed.isWhole) performance.mark(HANDED);
@@ -137,7 +144,7 @@ export class ReaderSession {
     const left = await this.sync.start().catch(() => []);
     for (const operation of left) this.#showWaiting(operation);
     await this.history.read();
-    await this.#readRemoved();
+    await receiveRemoved(this.history, this.store, this.place);
     await this.refused.read();
     if (this.#isStopped) return;
     this.feed.start();
@@ -154,14 +161,6 @@ export class ReaderSession {
       const before = this.reviews.by(userId, verdict.annotationId);
       this.reviews.perform(opId, shownVerdict(operation, this.seed.userName, before));
     } else if (operation.set === this.place.set) this.store.perform(operation.opId, operation.steps);
-  }
-
-  /** What was removed does not come with the page; to bring it back its rows have to be known. */
-  async #readRemoved(): Promise<void> {
-    const unknown = [...new Set(this.history.ids)]
-      .filter((id) => !this.store.get(id))
-      .slice(-REMOVED_SIZE_MAX);
-    for (const row of await fetchAnnotations(this.place, unknown)) this.store.receive(row);
   }
 
   stop(): void {
@@ -196,7 +195,7 @@ export class ReaderSession {
     this.isLoaded.set(false);
     this.loadProblem.set(null);
     await this.#loadRest();
-    await this.#readRemoved();
+    await receiveRemoved(this.history, this.store, this.place);
   }
 
   /** Does something that can be undone: shown at once, kept on this computer, sent. False when it was refused. */

@@ -6,9 +6,9 @@ import { annotationKinds } from "@/lib/domain/annotation/annotation";
 import { entityKinds } from "@/lib/domain/scheme/scheme";
 import { assignmentStates } from "@/lib/domain/workflow/assignment-state";
 import { AnnotationResource, NewAnnotation } from "./annotations";
-import { FreeText, Id, operation, PageQuery, page, Revision, Time } from "./operation";
+import { FreeText, Id, NameAsIs, operation, PageQuery, page, Revision, Time } from "./operation";
 
-const DECISIONS_MAX = 100;
+export const DECISIONS_MAX = 100;
 const SOURCES_MAX = 100;
 export const DECISION_TEXT_LENGTH_MAX = 2_000;
 
@@ -30,6 +30,17 @@ export const AdjudicationResource = z.strictObject({
   ...Counts,
 });
 export type AdjudicationResource = z.infer<typeof AdjudicationResource>;
+
+export const AwaitedDocument = z.strictObject({
+  documentId: Id,
+  title: z.string(),
+  submitted: z.int().describe("Annotators who have submitted."),
+  working: z.int().describe("Annotators who work on it and have not."),
+  missing: z
+    .int()
+    .describe("How many annotators it takes besides: two at least, or as many as its round asks for."),
+});
+export type AwaitedDocument = z.infer<typeof AwaitedDocument>;
 
 const Source = z.strictObject({ annotationId: Id, revision: Revision, isTaken: z.boolean() });
 
@@ -99,16 +110,16 @@ export const AdjudicationWork = z.strictObject({
   entities: z
     .record(z.string(), ShownEntity.extend({ key: z.string() }))
     .describe("What marks here stand for, and all of the gold's; the same key for what stands for the same."),
+  deciders: z.record(z.string(), z.string()).describe("What those who decided are called, by their ids."),
   rules: z.array(z.strictObject({ id: Id, title: z.string() })).describe("Of the guidelines in force."),
 });
 export type AdjudicationWork = z.infer<typeof AdjudicationWork>;
 
-const goldRevision = Revision.optional();
 const Outcome = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("chosen"), from: Id, goldId: Id, goldRevision }),
-  z.strictObject({ kind: z.literal("edited"), goldId: Id, goldRevision, annotation: NewAnnotation }),
-  z.strictObject({ kind: z.literal("kept"), goldId: Id, goldRevision }),
-  z.strictObject({ kind: z.literal("neither"), goldId: Id.optional(), goldRevision }),
+  z.strictObject({ kind: z.literal("chosen"), from: Id, goldId: Id }),
+  z.strictObject({ kind: z.literal("edited"), goldId: Id, annotation: NewAnnotation }),
+  z.strictObject({ kind: z.literal("kept"), goldId: Id }),
+  z.strictObject({ kind: z.literal("neither"), goldId: Id.optional() }),
 ]);
 
 export const NewDecision = z.strictObject({
@@ -122,8 +133,7 @@ export const NewDecision = z.strictObject({
     ),
   outcome: Outcome.describe(
     "goldId names the gold annotation: a new id, or that of a decision which this one replaces, to keep its links. " +
-      "kept leaves it as it is; neither removes it, also where no decision made it. goldRevision is that of gold that " +
-      "is there, as you read it; edited has to name it, so that nobody's later change is replaced unseen.",
+      "kept leaves it as it is; neither removes it, also where no decision made it.",
   ),
   reason: z.enum(decisionReasons).optional(),
   text: FreeText(DECISION_TEXT_LENGTH_MAX).optional(),
@@ -131,11 +141,21 @@ export const NewDecision = z.strictObject({
 });
 export type NewDecision = z.infer<typeof NewDecision>;
 
-const OpId = Id.describe(
+export const OperationId = Id.describe(
   "Names this operation: sent twice, it is applied once. It can be undone by this id.",
 );
 const Named = z.strictObject({ id: Id, revision: Revision });
-const Outcomes = z.strictObject({
+const NewGoldEntity = z.strictObject({ id: Id, kind: z.enum(entityKinds), name: NameAsIs });
+export type NewGoldEntity = z.infer<typeof NewGoldEntity>;
+/** Gold that an operation touches, as its caller read it. */
+export const NamedGold = z
+  .array(Named)
+  .max(DECISIONS_MAX)
+  .default([])
+  .describe(
+    "All gold that is there on what is decided, as you read it: nobody's later change is replaced or removed unseen.",
+  );
+export const Outcomes = z.strictObject({
   decisions: z.array(DecisionResource),
   gold: z.array(AnnotationResource).describe("Every gold annotation that changed, removed ones too."),
   entities: z.record(z.string(), ShownEntity).describe("What the gold that changed stands for."),
@@ -144,13 +164,38 @@ export type Outcomes = z.infer<typeof Outcomes>;
 
 const one = "/projects/{project}/documents/{document}/adjudication";
 
+export const adjudicationSorts = ["oldest", "differing", "title"] as const;
+const inRound = { round: Id.optional().describe("Documents of this round, or whose work was given in it.") };
+
 export const listAdjudication = operation({
   method: "GET",
   path: "/projects/{project}/adjudication",
   permission: "adjudication.read",
   summary: "Documents whose annotators, two at least, have all submitted, with what is left to decide.",
-  query: z.strictObject({ ...PageQuery, limit: z.coerce.number().int().min(1).max(50).default(20) }),
+  query: z.strictObject({
+    ...PageQuery,
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+    ...inRound,
+    state: z.enum(["unfinished", "finished"]).optional(),
+    sort: z
+      .enum(adjudicationSorts)
+      .default("oldest")
+      .describe("oldest: as the documents came. differing: those in which most items differ first."),
+  }),
   returns: page(AdjudicationResource),
+});
+
+export const listAwaitedAdjudication = operation({
+  method: "GET",
+  path: "/projects/{project}/adjudication/awaited",
+  permission: "adjudication.read",
+  summary: "Documents that two at least are to annotate and not all have submitted, with what they wait for.",
+  query: z.strictObject({
+    ...PageQuery,
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+    ...inRound,
+  }),
+  returns: page(AwaitedDocument),
 });
 
 export const readAdjudication = operation({
@@ -167,12 +212,20 @@ export const decide = operation({
   permission: "adjudication.decide",
   summary: "Decide items: take a version, an edited one, several (a decision each) or none. All or nothing.",
   body: z.strictObject({
-    opId: OpId,
+    opId: OperationId,
     replaces: z
       .array(Named)
       .max(DECISIONS_MAX)
       .default([])
       .describe("Decisions that these take the place of."),
+    gold: NamedGold,
+    entities: z
+      .array(NewGoldEntity)
+      .max(DECISIONS_MAX)
+      .default([])
+      .describe(
+        "Entities of the gold that these decisions are the first to name: made with them or not at all.",
+      ),
     decisions: z.array(NewDecision).max(DECISIONS_MAX),
   }),
   returns: Outcomes,
@@ -184,14 +237,23 @@ export const settle = operation({
   permission: "adjudication.decide",
   summary: "Make gold of what a rule says is settled; with dryRun, say only what that would be.",
   body: z.strictObject({
-    opId: OpId.optional().describe("Needed unless it is a dry run."),
+    opId: OperationId.optional().describe("Needed unless it is a dry run."),
     policy: z.enum(settlePolicies),
     match: z.enum(settleMatches),
     dryRun: z.boolean().default(false),
+    preview: z
+      .string()
+      .max(100)
+      .optional()
+      .describe("What a dry run answered: it is refused if anything else would be settled by now."),
   }),
   returns: Outcomes.extend({
     settled: z.array(z.strictObject({ itemId: Id, kind: z.enum(settlePolicies), from: Id, tag: z.string() })),
     left: z.int().describe("Undecided items that the rule leaves to a person."),
+    waiting: z
+      .int()
+      .describe("Those of them that the rule would settle, were the marks that they join in the gold."),
+    preview: z.string().describe("Stands for just this outcome on work as it is."),
   }),
 });
 
@@ -201,7 +263,7 @@ export const undoDecisions = operation({
   permission: "adjudication.decide",
   summary:
     "Take back an operation on this document's gold: its decisions and what they made. Undoing an undo repeats it.",
-  body: z.strictObject({ opId: OpId, undoes: Id.describe("The opId of what is taken back.") }),
+  body: z.strictObject({ opId: OperationId, undoes: Id.describe("The opId of what is taken back.") }),
   returns: Outcomes,
 });
 

@@ -10,6 +10,7 @@ import {
   restoreAnnotation,
   updateAnnotation,
 } from "./annotations";
+import * as decisionHistory from "./decision-history";
 import * as documents from "./documents";
 import {
   createEntity,
@@ -109,10 +110,13 @@ export const operations = {
   undoReviews: reviews.undoReviews,
   listReviewRuns,
   listAdjudication: adjudication.listAdjudication,
+  listAwaitedAdjudication: adjudication.listAwaitedAdjudication,
   readAdjudication: adjudication.readAdjudication,
   decide: adjudication.decide,
   settle: adjudication.settle,
   undoDecisions: adjudication.undoDecisions,
+  takeBackDecisions: decisionHistory.takeBackDecisions,
+  readDecisionHistory: decisionHistory.readDecisionHistory,
   finishAdjudication: adjudication.finishAdjudication,
   resumeAdjudication: adjudication.resumeAdjudication,
 

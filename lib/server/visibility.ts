@@ -109,6 +109,22 @@ const allSubmitted = (
   SELECT coalesce(bool_and(work."state" IN ('submitted', 'adjudicated')) AND ${condition}
     AND (coalesce(max(here."state"), 'closed') = 'closed' OR
       count(*) FILTER (WHERE work."roundId" = here."roundId") >= max(here."copies")), FALSE)
+  ${workOn(scope, document)})`;
+
+/**
+ * What a document waits for before it can be adjudicated, as one row: who has submitted, who works on it still, and
+ * how many it takes besides. It is ready exactly where nobody works on it, none is missing, and two have submitted.
+ */
+export const awaitedOn = (scope: Pick<Viewer, "projectId">, document: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  SELECT count(*) FILTER (WHERE work."state" IN ('submitted', 'adjudicated'))::int AS "submitted",
+    count(*) FILTER (WHERE work."state" NOT IN ('submitted', 'adjudicated'))::int AS "working",
+    greatest(CASE WHEN coalesce(max(here."state"), 'closed') = 'closed'
+      THEN least(coalesce(max(here."copies"), 2), 2) - count(*)
+      ELSE max(here."copies") - count(*) FILTER (WHERE work."roundId" = here."roundId") END, 0)::int AS "missing"
+  ${workOn(scope, document)})`;
+
+/** The work on a document that is waited for or has been submitted, as `work`, with its round as `here`. */
+const workOn = (scope: Pick<Viewer, "projectId">, document: Prisma.Sql): Prisma.Sql => Prisma.sql`
   FROM "Assignment" work
   LEFT JOIN (${roundOf(scope, document)}) here ON TRUE
   WHERE work."projectId" = ${scope.projectId}::uuid AND work."documentId" = ${document}
@@ -119,8 +135,7 @@ const allSubmitted = (
     AND (work."state" IN ('submitted', 'adjudicated') OR here."state" IS DISTINCT FROM 'closed' AND EXISTS (
       SELECT 1 FROM "AnnotationSet" worker
       JOIN "Member" present ON present."projectId" = worker."projectId" AND present."id" = worker."userId"
-      WHERE worker."projectId" = work."projectId" AND worker."id" = work."setId"))
-)`;
+      WHERE worker."projectId" = work."projectId" AND worker."id" = work."setId"))`;
 
 /**
  * Whether a document with others' submissions has ever been open to the caller, whatever it is now: as the log of its

@@ -45,6 +45,8 @@ export async function openBusyTeam(): Promise<BusyTeam> {
   await decideItems(await scopeOf("adjudication.decide", owner, projectId), decided, {
     opId: uuidv7(),
     replaces: [],
+    gold: [],
+    entities: [],
     decisions: [
       {
         ...{

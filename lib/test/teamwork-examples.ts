@@ -78,6 +78,12 @@ const addition = () => ({
   },
 });
 
+const added = async (setting: Setting, document: string, opId = uuidv7()) =>
+  decideItems(await owner("adjudication.decide", setting), document, {
+    ...{ opId, replaces: [], gold: [], entities: [] },
+    decisions: [addition()],
+  });
+
 /** Requests about what people make of each other's work: verdicts, talk, gold and agreement. */
 export const teamworkExamples = {
   setReview: async (setting) => ({
@@ -107,6 +113,7 @@ export const teamworkExamples = {
   listReviewRuns: (setting) => ({ params: inProject(setting) }),
 
   listAdjudication: (setting) => ({ params: inProject(setting) }),
+  listAwaitedAdjudication: (setting) => ({ params: inProject(setting) }),
   readAdjudication: async (setting) => ({ params: await twiceSubmitted(setting) }),
   decide: async (setting) => ({
     params: await twiceSubmitted(setting),
@@ -119,9 +126,20 @@ export const teamworkExamples = {
   undoDecisions: async (setting) => {
     const params = await twiceSubmitted(setting);
     const undoes = uuidv7();
-    const input = { opId: undoes, replaces: [], decisions: [addition()] };
-    await decideItems(await owner("adjudication.decide", setting), params.document, input);
+    await added(setting, params.document, undoes);
     return { params, body: { opId: uuidv7(), undoes } };
+  },
+  takeBackDecisions: async (setting) => {
+    const params = await twiceSubmitted(setting);
+    const { decisions, gold } = await added(setting, params.document);
+    const named = (rows: readonly { id: string; revision: number }[]) =>
+      rows.map(({ id, revision }) => ({ id, revision }));
+    return { params, body: { opId: uuidv7(), decisions: named(decisions), gold: named(gold) } };
+  },
+  readDecisionHistory: async (setting) => {
+    const params = await twiceSubmitted(setting);
+    const { gold } = await added(setting, params.document);
+    return { params, query: { annotation: gold[0]?.id ?? "" } };
   },
   finishAdjudication: async (setting) => ({ params: await twiceSubmitted(setting) }),
   resumeAdjudication: async (setting) => {

@@ -2,8 +2,8 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AdjudicationWork, Outcomes } from "@/lib/contracts/adjudication";
 import type { NewAnnotation } from "@/lib/contracts/annotations";
-import type { OperationName } from "@/lib/contracts/registry";
 import { byKey, call } from "@/lib/test/call-api";
+import { curatorOf, link, named, type Settled, span } from "@/lib/test/open-adjudication";
 import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { documentsOf, fileOf } from "@/lib/test/open-marked-team";
 import { addDocument, dryRun, openProject, openTeam, start, submit, type Team } from "@/lib/test/open-team";
@@ -15,7 +15,7 @@ import { examine } from "../doctor/examine";
 import { createEntity, updateEntity } from "../entities/write";
 import { replaceGuideline } from "../guidelines/write";
 import { ensureJobSchema } from "../jobs/run-jobs";
-import { listAdjudication } from "./read";
+import { listAdjudication } from "./list";
 import { summariesOf } from "./summaries";
 
 const TEXT = "Minister Oran met the envoy in Lysa. “We agreed,” she said.";
@@ -23,11 +23,13 @@ let close: () => Promise<void>;
 let team: Team;
 let other: Team;
 let olga: Readonly<Record<string, string>>;
+let adjudicated: ReturnType<typeof curatorOf>;
 
 beforeAll(async () => {
   ({ close } = await openInstallation());
   [team, other] = [await openTeam(), await openTeam()];
   olga = await byKey(team.owner);
+  adjudicated = curatorOf(team, olga);
 });
 afterAll(async () => {
   const wrong = [];
@@ -36,86 +38,6 @@ afterAll(async () => {
   // After all that was decided and undone here, every row is the replay of the log.
   expect(wrong).toEqual([]);
 });
-
-const span = (tag: string, start: number, end: number, more: object = {}): NewAnnotation => ({
-  kind: "span",
-  id: uuidv7(),
-  tag,
-  spans: [{ start, end }],
-  ...more,
-});
-const link = (tag: string, from: NewAnnotation, to: NewAnnotation): NewAnnotation => ({
-  kind: "relation",
-  id: uuidv7(),
-  tag,
-  fromId: from.id ?? "",
-  toId: to.id ?? "",
-});
-
-/** A document that Ana and Ben have submitted with these marks, and what a curator does there. */
-async function adjudicated(ana: NewAnnotation[], ben: NewAnnotation[]) {
-  const document = await addDocument(team, "Summit", TEXT);
-  for (const [person, steps] of [
-    [team.ana, ana],
-    [team.ben, ben],
-  ] as const) {
-    const scope = await scopeOf("annotation.create", person, team.projectId);
-    if (steps.length > 0) await batchAnnotations(scope, document, steps, undefined);
-    await submit(team.projectId, person, document);
-  }
-  const ask = async <T>(name: OperationName, body?: unknown, headers = olga) => {
-    const response = await call(name, {
-      params: { project: team.projectId, document },
-      ...(body === undefined ? {} : { body }),
-      headers,
-    });
-    // What was asked decides what is answered; the tests name the two together.
-    return { status: response.status, json: (await response.json()) as T };
-  };
-  const read = async () => (await ask<AdjudicationWork>("readAdjudication")).json;
-  const sourcesOf = async (item: AdjudicationWork["items"][number]) => {
-    const { annotations } = await read();
-    return item.versions.map((id) => ({
-      annotationId: id,
-      revision: annotations.find((one) => one.id === id)?.revision ?? 0,
-    }));
-  };
-  return {
-    document,
-    ask,
-    read,
-    itemAt: async (id: string | undefined) => {
-      const item = (await read()).items.find(({ versions }) => versions.includes(id ?? ""));
-      if (!item) throw new Error("No item has this version");
-      return item;
-    },
-    sourcesOf,
-    /** Takes versions, each by a decision of its own; none at all says that neither is right. */
-    take: async (
-      item: AdjudicationWork["items"][number],
-      from: (string | undefined)[],
-      more: object = {},
-    ) => {
-      const sources = await sourcesOf(item);
-      const opId = uuidv7();
-      const decisions = (from.length > 0 ? from : [null]).map((version) => ({
-        id: uuidv7(),
-        sources,
-        outcome: version === null ? { kind: "neither" } : { kind: "chosen", from: version, goldId: uuidv7() },
-      }));
-      const body = { opId, decisions, ...more };
-      return { opId, body, ...(await ask<Outcomes>("decide", body)) };
-    },
-    undo: (undoes: string, opId = uuidv7()) => ask<Outcomes>("undoDecisions", { opId, undoes }),
-    settle: (policy: string, match: string, dryRun = false) =>
-      ask<Outcomes & { settled: { from: string; kind: string }[]; left: number }>("settle", {
-        opId: uuidv7(),
-        policy,
-        match,
-        dryRun,
-      }),
-  };
-}
 
 const goldOf = ({ gold }: AdjudicationWork) =>
   gold.map((one) => [
@@ -257,7 +179,8 @@ describe("deciding", () => {
       sources: await here.sourcesOf(item),
       outcome: { kind: "chosen", from: wide.id, goldId: before?.annotationId },
     };
-    const { status } = await here.ask("decide", { opId: uuidv7(), decisions: [decision], replaces });
+    const gold = named(first.json.gold);
+    const { status } = await here.ask("decide", { opId: uuidv7(), decisions: [decision], replaces, gold });
     expect(status).toBe(200);
     expect(goldOf(await here.read())).toEqual([
       ["QUOTE", "“We agreed,"],
@@ -274,12 +197,13 @@ describe("deciding", () => {
     expect((await here.take(item, [source.id])).json).toMatchObject({ code: "wrong_state" });
     const first = await here.take(await here.itemAt(quote.id), [quote.id]);
     await here.take(await here.itemAt(who.id), [who.id]);
-    await here.take(item, [source.id]);
+    const linked = await here.take(item, [source.id]);
     const [before] = first.json.decisions;
     const { json } = await here.ask<Outcomes>("decide", {
       opId: uuidv7(),
       decisions: [],
       replaces: [{ id: before?.id, revision: before?.revision }],
+      gold: named([...first.json.gold, ...linked.json.gold]),
     });
     expect(json.gold.every(({ deletedAt }) => deletedAt !== null)).toBe(true);
     expect(json.decisions).toHaveLength(2);
@@ -362,6 +286,36 @@ describe("settling", () => {
     expect((await here.settle("agreed", "exact")).json).toMatchObject({ settled: [], left: 1 });
   });
 
+  it("settles just what was previewed, or nothing and says so", async () => {
+    const [who, place] = agreed();
+    const here = await adjudicated([who, place], [...agreed()]);
+    const taken = await here.take(await here.itemAt(place.id), [place.id]);
+    const apply = async (preview: string) =>
+      (await here.ask<Settled>("settle", { opId: uuidv7(), policy: "agreed", match: "exact", preview })).json;
+    const first = (await here.settle("agreed", "exact", true)).json;
+    expect(first).toMatchObject({ settled: [{ from: who.id }], left: 0 });
+    // As many as were counted, but others: one has been decided since, another is open again.
+    await here.take(await here.itemAt(who.id), []);
+    await here.undo(taken.opId);
+    expect(await apply(first.preview)).toMatchObject({ code: "stale_revision" });
+    expect((await here.read()).gold).toEqual([]);
+    const again = (await here.settle("agreed", "exact", true)).json;
+    expect(again).toMatchObject({ settled: [{ from: place.id }], left: 0 });
+    const applied = await apply(again.preview);
+    expect([applied.settled, applied.left]).toEqual([again.settled, again.left]);
+    expect(goldOf(await here.read())).toEqual([["PLACE", "Lysa"]]);
+  });
+
+  it("by two curators who previewed the same settles it once", async () => {
+    const here = await adjudicated([...agreed()], [...agreed()]);
+    const { preview } = (await here.settle("agreed", "exact", true)).json;
+    const apply = () =>
+      here.ask<Settled>("settle", { opId: uuidv7(), policy: "agreed", match: "exact", preview });
+    const answers = await Promise.all([apply(), apply()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await here.read()).gold).toHaveLength(2);
+  });
+
   it("forgives boundaries where it is told to", async () => {
     const here = await adjudicated([span("ACTOR", 0, 13)], [span("ACTOR", 9, 13)]);
     expect((await here.settle("agreed", "exact")).json.left).toBe(1);
@@ -386,12 +340,13 @@ describe("undoing", () => {
     const [mine, theirs] = [span("ACTOR", 0, 8), span("ACTOR", 0, 13)];
     const here = await adjudicated([mine], [theirs]);
     const item = await here.itemAt(mine.id);
-    const [before] = (await here.take(item, [mine.id])).json.decisions;
+    const { gold, decisions: made } = (await here.take(item, [mine.id])).json;
+    const [before] = made;
     const replaces = [{ id: before?.id, revision: before?.revision }];
     const opId = uuidv7();
     const outcome = { kind: "chosen", from: theirs.id, goldId: before?.annotationId };
     const decision = { id: uuidv7(), sources: await here.sourcesOf(item), outcome };
-    await here.ask("decide", { opId, decisions: [decision], replaces });
+    await here.ask("decide", { opId, decisions: [decision], replaces, gold: named(gold) });
     expect(goldOf(await here.read())).toEqual([["ACTOR", "Minister Oran"]]);
     await here.undo(opId);
     expect(goldOf(await here.read())).toEqual([["ACTOR", "Minister"]]);
@@ -428,10 +383,10 @@ describe("undoing", () => {
 });
 
 describe("gold that stands for itself", () => {
-  const added = (annotation: NewAnnotation, goldId: string = uuidv7(), goldRevision?: number) => ({
+  const added = (annotation: NewAnnotation, goldId: string = uuidv7()) => ({
     id: uuidv7(),
     sources: [],
-    outcome: { kind: "edited", goldId, goldRevision, annotation },
+    outcome: { kind: "edited", goldId, annotation },
     reason: "overlooked",
   });
   /** Gold whose only source Ana has removed since, and the decision that made it. */
@@ -455,6 +410,7 @@ describe("gold that stands for itself", () => {
       here.ask<Outcomes>("decide", {
         opId,
         replaces: [{ id: decision.id, revision: decision.revision }],
+        gold: named(json.gold),
         decisions: [
           {
             id: uuidv7(),
@@ -476,7 +432,8 @@ describe("gold that stands for itself", () => {
     const again = {
       opId: uuidv7(),
       replaces: [{ id: addition.id, revision: 1 }],
-      decisions: [added(span("EVENT", 31, 35), goldId, 1)],
+      gold: [{ id: goldId, revision: 1 }],
+      decisions: [added(span("EVENT", 31, 35), goldId)],
     };
     expect((await here.ask("decide", again)).status).toBe(200);
     expect(await here.read()).toMatchObject({
@@ -485,10 +442,11 @@ describe("gold that stands for itself", () => {
       changed: 0,
     });
     await here.undo(again.opId);
-    const [current] = (await here.read()).decisions;
+    const current = await here.read();
     const out = {
       opId: uuidv7(),
-      replaces: [{ id: addition.id, revision: current?.revision }],
+      replaces: named(current.decisions),
+      gold: named(current.gold),
       decisions: [{ id: uuidv7(), sources: [], outcome: { kind: "neither", goldId } }],
     };
     expect((await here.ask("decide", out)).status).toBe(200);
@@ -546,7 +504,8 @@ describe("gold that stands for itself", () => {
     await changed.here.ask("decide", {
       opId: uuidv7(),
       replaces: [{ id: changed.decision.id, revision: changed.decision.revision }],
-      decisions: [added(span("ACTOR", 0, 13), changed.goldId, 1)],
+      gold: [{ id: changed.goldId, revision: 1 }],
+      decisions: [added(span("ACTOR", 0, 13), changed.goldId)],
     });
     expect(await changed.here.read()).toMatchObject({
       changed: 0,
@@ -590,7 +549,10 @@ describe("gold that stands for itself", () => {
       outcome: { kind: "kept", goldId: decision?.annotationId },
     };
     const replaces = [{ id: decision?.id, revision: decision?.revision }];
-    expect((await here.ask("decide", { opId: uuidv7(), replaces, decisions: [kept] })).status).toBe(200);
+    const gold = named(json.gold);
+    expect((await here.ask("decide", { opId: uuidv7(), replaces, gold, decisions: [kept] })).status).toBe(
+      200,
+    );
     expect(await here.itemAt(mine.id)).toMatchObject({ isChanged: false });
     expect(goldOf(await here.read())).toEqual([["ACTOR", "Minister"]]);
   });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { DecisionResource, Outcomes } from "@/lib/contracts/adjudication";
-import { applySteps, type Step } from "@/lib/domain/annotation/apply-steps";
+import { type AnnotationChange, applySteps, type Step } from "@/lib/domain/annotation/apply-steps";
 import { relatedRows, resource } from "../annotations/read";
 import { loggedAnnotation, refused, storeAnnotations } from "../annotations/write";
 import { AppError } from "../app-error";
@@ -21,6 +21,7 @@ import {
 import { entitiesOf, type GoldEntities, goldEntities } from "./gold-entities";
 import { dropEmptyEntities } from "./gold-entity-life";
 import { ensureGoldSet, goldSetOf, openGold } from "./gold-set";
+import { type Named, requireLinksNamed } from "./named-gold";
 
 export type Decider = Scope<"adjudication.decide">;
 
@@ -59,8 +60,8 @@ export type GoldWork = {
   /** The rule that a decision is a case of, by the id of the decision. */
   readonly rules?: ReadonlyMap<string, string>;
   readonly entities: GoldEntities;
-  /** Links that went along with what they hung on: refused, or their decisions are retracted too. */
-  readonly hanging: "refuse" | "retract";
+  /** Links that went along with what they hung on: refused, or, as far as the caller named them, retracted too. */
+  readonly hanging: "refuse" | { readonly named: readonly Named[] };
 };
 
 export const noEntities: GoldEntities = { goldOf: new Map(), known: new Map(), changes: [] };
@@ -81,11 +82,7 @@ export async function applyToGold(place: GoldPlace, work: GoldWork): Promise<Out
     now: new Date().toISOString(),
   });
   if (!applied.ok) throw refused(applied, 1);
-  const along = await decisionsOfHanging(
-    place,
-    work,
-    applied.changes.map(({ after }) => after),
-  );
+  const along = await decisionsOfHanging(place, work, applied.changes);
   if (applied.changes.length > 0) await storeAnnotations(tx, projectId, applied.changes);
   const emptied = await dropEmptyEntities(place, applied.changes);
   const userId = principal.userId;
@@ -129,19 +126,24 @@ export function namedIn(steps: readonly Step[]): string[] {
 
 /** Removing gold takes its links along; what was decided on those is then open again, or it is refused. */
 async function decisionsOfHanging(
-  { tx, scope: { projectId } }: GoldPlace,
+  place: GoldPlace,
   { steps, retracted, hanging }: GoldWork,
-  changed: readonly { readonly id: string; readonly deletedAt: string | null }[],
+  changes: readonly AnnotationChange[],
 ): Promise<DecisionResource[]> {
-  const named = new Set(steps.map(({ id }) => id));
-  const gone = changed
-    .filter(({ id, deletedAt }) => deletedAt !== null && !named.has(id))
-    .map(({ id }) => id);
+  const asked = new Set(steps.map(({ id }) => id));
+  const gone = changes.flatMap(({ before, after }) =>
+    before !== null && after.deletedAt !== null && !asked.has(after.id) ? [before] : [],
+  );
   if (gone.length === 0) return [];
   if (hanging === "refuse")
     throw new AppError("wrong_state", "Links that were decided later hang on it. Undo those first.");
+  await requireLinksNamed(place, hanging.named, gone);
   const known = new Set(retracted.map(({ id }) => id));
-  const found = await readDecisions(tx, { projectId, deletedAt: null, annotationId: { in: gone } });
+  const found = await readDecisions(place.tx, {
+    projectId: place.scope.projectId,
+    deletedAt: null,
+    annotationId: { in: gone.map(({ id }) => id) },
+  });
   return found.filter(({ id }) => !known.has(id));
 }
 

@@ -278,6 +278,7 @@ describe("gold that is decided on after it was changed by hand", () => {
         body: {
           opId: uuidv7(),
           replaces: work.decisions.map(({ id, revision }) => ({ id, revision })),
+          gold: work.gold.map(({ id, revision }) => ({ id, revision })),
           decisions: [{ id: uuidv7(), sources, outcome: { goldId: gold?.id, ...outcome } }],
         },
       },
@@ -292,15 +293,15 @@ describe("gold that is decided on after it was changed by hand", () => {
     await here.edit([{ op: "update", id, revision: 1, set: { spans: [{ start: 9, end: 13 }] } }]);
     const read = await here.read();
     await here.edit([{ op: "update", id, revision: 2, set: { tag: "PLACE" } }]);
-    const unnamed = await decided(here, read, { kind: "edited", annotation: worded });
-    expect(unnamed.json).toMatchObject({ code: "invalid_input" });
     for (const outcome of [
       { kind: "edited", annotation: worded },
       { kind: "chosen", from: here.ana.id },
       { kind: "kept" },
       { kind: "neither" },
     ]) {
-      const late = await decided(here, read, { ...outcome, goldRevision: 2 });
+      const unnamed = await decided(here, { ...read, gold: [] }, { ...outcome, goldId: id });
+      expect(unnamed.json).toMatchObject({ code: "invalid_input" });
+      const late = await decided(here, read, outcome);
       expect(late.json).toMatchObject({
         code: "stale_revision",
         detail: "Cora changed this gold in between. Look at it and decide again.",
@@ -308,11 +309,7 @@ describe("gold that is decided on after it was changed by hand", () => {
       });
     }
     expect((await here.read()).gold).toMatchObject([{ tag: "PLACE", revision: 3 }]);
-    const again = await decided(here, await here.read(), {
-      kind: "edited",
-      annotation: worded,
-      goldRevision: 3,
-    });
+    const again = await decided(here, await here.read(), { kind: "edited", annotation: worded });
     expect(again.json.gold).toMatchObject([{ id, tag: "ACTOR", revision: 4 }]);
   });
 });

@@ -1,55 +1,17 @@
 import "server-only";
-import type { z } from "zod";
-import type {
-  AdjudicationResource,
-  AdjudicationWork,
-  listAdjudication as declaredList,
-} from "@/lib/contracts/adjudication";
+import type { AdjudicationWork } from "@/lib/contracts/adjudication";
 import { orphanDecisions } from "@/lib/domain/adjudication/decision";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import { type AnnotationRow, annotationColumns, resource, storedAnnotation } from "../annotations/read";
 import type { Scope } from "../authorize";
 import { newestSeq } from "../changes/read";
-import { db, Prisma } from "../database";
-import { isNewest } from "../documents/newest";
+import { db } from "../database";
 import { readGuideline } from "../guidelines/read";
-import { idPage, startOf } from "../id-page";
-import { isReadyToAdjudicate } from "../visibility";
 import { type Comparison, compareDocuments, countsOf } from "./compare-documents";
 import { shownEntity } from "./gold-entities";
 import { adjudicationState, requireReady } from "./gold-set";
-import { nothingCounted, summariesOf } from "./summaries";
 
 type Reader = Scope<"adjudication.read"> | Scope<"adjudication.decide">;
-
-/** A page of the documents that can be adjudicated, in the order in which they came. */
-export async function listAdjudication(
-  { projectId }: Scope<"adjudication.read">,
-  query: z.output<NonNullable<(typeof declaredList)["query"]>>,
-): Promise<{ items: AdjudicationResource[]; nextCursor: string | null }> {
-  const start = startOf(query);
-  const rows = await db().$queryRaw<{ id: string; title: string }[]>(Prisma.sql`
-    SELECT d."id", d."title" FROM "Document" d
-    WHERE d."projectId" = ${projectId}::uuid AND d."deletedAt" IS NULL AND ${isNewest}
-      AND ${start === null ? Prisma.sql`TRUE` : Prisma.sql`d."id" > ${start}::uuid`}
-      AND ${isReadyToAdjudicate({ projectId }, Prisma.sql`d."id"`)}
-    ORDER BY d."id" LIMIT ${query.limit + 1}`);
-  const summaries = await summariesOf(
-    db(),
-    projectId,
-    rows.slice(0, query.limit).map(({ id }) => id),
-  );
-  return idPage(rows, query, ({ id, title }) => {
-    const { goldState, setIds, counts } = summaries.get(id) ?? nothingCounted;
-    return {
-      documentId: id,
-      title,
-      state: adjudicationState(goldState),
-      annotators: setIds.length,
-      ...counts,
-    };
-  });
-}
 
 /** What annotators say of a document side by side, and what has been decided. */
 export async function readAdjudication(scope: Reader, documentId: string): Promise<AdjudicationWork> {
@@ -86,6 +48,7 @@ export async function readAdjudication(scope: Reader, documentId: string): Promi
         { ...shownEntity(one), key: found.options.entityKey?.(one.id) ?? one.id },
       ]),
     ),
+    deciders: await decidersOf(found),
     rules: await rulesOf(scope),
   };
 }
@@ -100,6 +63,13 @@ async function vanishedOf(projectId: string, found: Comparison): Promise<StoredA
     SELECT ${annotationColumns} FROM "Annotation" a
     WHERE a."projectId" = ${projectId}::uuid AND a."id" = ANY(${gone}::uuid[]) ORDER BY a."id"`;
   return rows.map(storedAnnotation);
+}
+
+/** Those who decided, by name: curators know each other. */
+async function decidersOf({ decisions }: Comparison): Promise<Record<string, string>> {
+  const ids = [...new Set(decisions.flatMap(({ createdBy }) => createdBy ?? []))];
+  const people = await db().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return Object.fromEntries(people.map(({ id, name }) => [id, name]));
 }
 
 /** The rules of the guidelines in force, for decisions that are a case of one. */

@@ -1,11 +1,12 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { z } from "zod";
 import type { settle as declared } from "@/lib/contracts/adjudication";
 import { type Settlement, settleItems } from "@/lib/domain/adjudication/settle-items";
 import type { CreateStep } from "@/lib/domain/annotation/apply-steps";
 import { relationTypeOf, type Scheme, tagOf } from "@/lib/domain/scheme/scheme";
-import { invalid } from "../app-error";
+import { AppError, invalid } from "../app-error";
 import { lockProject } from "../changes/write";
 import { transact } from "../database";
 import {
@@ -41,9 +42,16 @@ export async function settleDocument(scope: Decider, documentId: string, input: 
     const [found] = await compareDocuments(tx, projectId, [documentId]);
     if (!found) throw new Error("A comparison of one document has one part");
     const undecided = found.items.filter(({ id }) => !found.states.get(id)?.decisions.length);
-    if (known) return { ...known, settled: [], left: undecided.length };
-    const settled = takeable(found, settleItems(found.items, input, found.options));
-    const answer = { settled: settled.map(summary), left: undecided.length - settled.length };
+    const { settled, waiting } = takeable(found, settleItems(found.items, input, found.options));
+    const left = undecided.length - settled.length;
+    const preview = outcomeOf(settled, left);
+    if (known) return { ...known, settled: [], left: undecided.length, waiting, preview };
+    const answer = { settled: settled.map(summary), left, waiting, preview };
+    if (input.preview !== undefined && input.preview !== preview)
+      throw new AppError(
+        "stale_revision",
+        "Somebody has changed something in between, so that this rule settles something else now.",
+      );
     if (dryRun || opId === undefined || settled.length === 0)
       return { ...answer, decisions: [], gold: [], entities: {} };
     const place = await goldPlace(tx, scope, documentId, opId, schemeVersion);
@@ -58,19 +66,42 @@ const summary = ({ settlement: { item, kind, from } }: Settled): Answer["settled
   tag: from.tag,
 });
 
-/** Those whose tag may still be used and, for links, whose ends are in the gold or come with them. */
-function takeable({ states, scheme, decisions }: Comparison, settlements: readonly Settlement[]): Settled[] {
+/** Another text for any other outcome, or the same one on work that says something else. */
+function outcomeOf(settled: readonly Settled[], left: number): string {
+  const facts = settled.map(({ settlement }) => [
+    settlement.item.id,
+    settlement.kind,
+    settlement.from.id,
+    ...sourcesOf(settlement).map(({ annotationId, revision, isTaken }) => [annotationId, revision, isTaken]),
+  ]);
+  return createHash("sha256")
+    .update(JSON.stringify([left, facts]))
+    .digest("base64url");
+}
+
+/**
+ * Those whose tag may still be used and, for links, whose ends are in the gold or come with them; and how many links
+ * wait for their ends.
+ */
+function takeable(
+  { states, scheme, decisions }: Comparison,
+  settlements: readonly Settlement[],
+): { readonly settled: Settled[]; readonly waiting: number } {
   const ends = new GoldEnds(decisions);
   const taken: Settled[] = [];
+  let waiting = 0;
   for (const settlement of settlements) {
     const { item, from } = settlement;
     if (states.get(item.id)?.decisions.length || isRetired(scheme, settlement)) continue;
-    if (from.kind === "relation" && !(ends.find(from.fromId) && ends.find(from.toId))) continue;
+    if (from.kind === "relation" && !(ends.find(from.fromId) && ends.find(from.toId))) {
+      waiting++;
+      continue;
+    }
     const goldId = uuidv7();
     ends.add({ annotationId: goldId, sources: sourcesOf(settlement) });
     taken.push({ settlement, goldId });
   }
-  return taken.filter(fits(scheme, taken, ends));
+  return { settled: taken.filter(fits(scheme, taken, ends)), waiting };
 }
 
 const isRetired = (scheme: Scheme, { from }: Settlement): boolean =>

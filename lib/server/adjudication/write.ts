@@ -8,7 +8,7 @@ import type {
 } from "@/lib/contracts/adjudication";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import type { CreateStep, Step } from "@/lib/domain/annotation/apply-steps";
-import { relatedRows, resource } from "../annotations/read";
+import { relatedRows } from "../annotations/read";
 import { AppError, invalid } from "../app-error";
 import { lockProject } from "../changes/write";
 import { type Transaction, transact } from "../database";
@@ -24,7 +24,9 @@ import { type DecisionRow, decisionsOn, readDecisions } from "./decision-rows";
 import { GoldEnds } from "./gold-ends";
 import { requireDecidable } from "./gold-set";
 import { goldContent, stepTo } from "./gold-step";
-import { lastToChange, personNamed } from "./last-to-change";
+import { personNamed } from "./last-to-change";
+import { requireNamed } from "./named-gold";
+import { nameEntities } from "./new-entities";
 
 type Input = z.output<NonNullable<(typeof declared)["body"]>>;
 type Rows = ReadonlyMap<string, StoredAnnotation>;
@@ -44,17 +46,22 @@ export async function decideItems(scope: Decider, documentId: string, input: Inp
     const replaced = await requireCurrent(place, input);
     const rows = await relatedRows(tx, scope.projectId, idsIn(input, replaced));
     requireSources(place, input.decisions, replaced, rows);
-    await requireGoldAsRead(place, input.decisions, rows);
+    await requireNamed(
+      place,
+      input.gold,
+      goldIn(input, replaced).flatMap((id) => rows.get(id) ?? []),
+    );
     return decideWith(place, input, replaced, rows);
   });
 }
 
 async function decideWith(
   place: GoldPlace,
-  { decisions }: Input,
+  { decisions, gold, entities: unnamed }: Input,
   replaced: readonly DecisionResource[],
   rows: Rows,
 ): Promise<Outcomes> {
+  const named = await nameEntities(place, unnamed, decisions);
   const entities = await entitiesFor(
     place,
     decisions.map(({ outcome }) =>
@@ -90,8 +97,8 @@ async function decideWith(
     retracted: replaced,
     restored: [],
     rules: new Map(decisions.flatMap(({ id, rule }) => (rule ? [[id, rule.id] as const] : []))),
-    entities,
-    hanging: "retract",
+    entities: { ...entities, changes: [...named, ...entities.changes] },
+    hanging: { named: gold },
   });
 }
 
@@ -152,15 +159,19 @@ function decisionRow(
 }
 
 /** The rows an operation is about: versions, the gold that it makes or replaces. */
-function idsIn({ decisions }: Input, replaced: readonly DecisionResource[]): string[] {
-  return [
-    ...decisions.flatMap(({ sources, outcome }) => [
-      ...sources.map(({ annotationId }) => annotationId),
-      ...(outcome.goldId === undefined ? [] : [outcome.goldId]),
-    ]),
+const idsIn = (input: Input, replaced: readonly DecisionResource[]): string[] => [
+  ...input.decisions.flatMap(({ sources }) => sources.map(({ annotationId }) => annotationId)),
+  ...goldIn(input, replaced),
+];
+
+/** All gold that an operation makes, keeps or touches, that which only goes with a decision that is replaced too. */
+const goldIn = ({ decisions, gold }: Input, replaced: readonly DecisionResource[]): string[] => [
+  ...new Set([
+    ...decisions.flatMap(({ outcome }) => outcome.goldId ?? []),
     ...replaced.flatMap(({ annotationId }) => annotationId ?? []),
-  ];
-}
+    ...gold.map(({ id }) => id),
+  ]),
+];
 
 /** The decisions that are replaced, if they are those that are in force on these sources, as the caller read them. */
 async function requireCurrent(
@@ -190,7 +201,10 @@ async function requireCurrent(
 }
 
 /** A refusal that says who was faster, if one person was. */
-async function decidedMeanwhile(tx: Transaction, current: readonly DecisionResource[]): Promise<AppError> {
+export async function decidedMeanwhile(
+  tx: Transaction,
+  current: readonly DecisionResource[],
+): Promise<AppError> {
   const deciders = new Set(current.map(({ createdBy }) => createdBy));
   const [only] = deciders.size === 1 ? deciders : [];
   const words = `${await personNamed(tx, only)} decided this in between. Look at it and decide again.`;
@@ -227,27 +241,6 @@ function requireSources(
     if (outcome.kind === "chosen" && !sources.some(({ annotationId }) => annotationId === outcome.from))
       throw invalid("outcome.from", "The version that is taken is one of its sources");
     requireOwnGold(place, outcome, replaced, rows);
-  }
-}
-
-/** Gold that is replaced, kept or taken out is what the caller read: it may have been changed by hand since. */
-async function requireGoldAsRead(
-  { tx, scope, setId }: GoldPlace,
-  decisions: readonly NewDecision[],
-  rows: Rows,
-): Promise<void> {
-  for (const { outcome } of decisions) {
-    const { goldId, goldRevision, kind } = outcome;
-    const row = goldId === undefined ? undefined : rows.get(goldId);
-    if (row?.setId !== setId) continue;
-    if (goldRevision === undefined && kind === "edited" && row.deletedAt === null)
-      throw invalid("outcome.goldRevision", "Name the revision of the gold that is replaced, as you read it");
-    if (goldRevision === undefined || (goldRevision === row.revision && row.deletedAt === null)) continue;
-    const who = await lastToChange(tx, scope.projectId, row.id);
-    const did = row.deletedAt === null ? "changed" : "removed";
-    throw new AppError("stale_revision", `${who} ${did} this gold in between. Look at it and decide again.`, {
-      current: resource(row),
-    });
   }
 }
 

@@ -14,20 +14,38 @@ export async function listChanges(
   query: Query,
 ): Promise<{ items: ChangeResource[]; nextCursor: string | null }> {
   const rows = await db().$queryRaw<Row[]>`
-    SELECT c."seq", c."kind", c."subjectId", c."documentId", d."title" AS "documentTitle", c."setId",
-      c."principal", u."name" AS "principalName", c."opId", c."at", c."before", c."after"
-    FROM "Change" c
-    LEFT JOIN "User" u ON u."id" = c."principal"
-    LEFT JOIN "Document" d ON d."projectId" = c."projectId" AND d."id" = c."documentId"
-    WHERE c."projectId" = ${scope.projectId}::uuid AND ${Prisma.join(asked(query), " AND ")}
+    ${shownChanges} WHERE c."projectId" = ${scope.projectId}::uuid AND ${Prisma.join(asked(query), " AND ")}
       AND ${visibleChange(scope)}
     ORDER BY c."seq" ${query.order === "newest" ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${query.limit + 1}`;
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
   return {
-    items: shown.map((row) => ({ ...row, seq: String(row.seq), at: row.at.toISOString() })),
+    items: shown.map(resource),
     nextCursor: last ? String(last.seq) : null,
   };
+}
+
+const shownChanges = Prisma.sql`
+  SELECT c."seq", c."kind", c."subjectId", c."documentId", d."title" AS "documentTitle", c."setId",
+    c."principal", u."name" AS "principalName", c."opId", c."at", c."before", c."after"
+  FROM "Change" c
+  LEFT JOIN "User" u ON u."id" = c."principal"
+  LEFT JOIN "Document" d ON d."projectId" = c."projectId" AND d."id" = c."documentId"`;
+
+const resource = (row: Row): ChangeResource => ({ ...row, seq: String(row.seq), at: row.at.toISOString() });
+
+/** The newest changes of several things that the caller may see, newest first. */
+export async function changesOf(
+  scope: Scope<"adjudication.read">,
+  subjectIds: readonly string[],
+  limit: number,
+): Promise<ChangeResource[]> {
+  const rows = await db().$queryRaw<Row[]>`
+    ${shownChanges}
+    WHERE c."projectId" = ${scope.projectId}::uuid AND c."subjectId" = ANY(${[...subjectIds]}::uuid[])
+      AND ${visibleChange(scope)}
+    ORDER BY c."seq" DESC LIMIT ${limit}`;
+  return rows.map(resource);
 }
 
 /** What the query narrows down to. The first condition keeps the range that the primary key is read over. */

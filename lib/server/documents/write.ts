@@ -17,7 +17,9 @@ import { type Prisma, type Transaction, transact } from "../database";
 import { restoreCited } from "../entities/restore-cited";
 import { extractLimits } from "../extract/extract-limits";
 import { inMegabytes } from "../extract/extracted-item";
+import { carryCases } from "../revisions/carry-cases";
 import { handOverRound } from "../revisions/hand-over";
+import { chainTo } from "../revisions/read";
 import { holdRoundDocuments } from "../rounds/round-documents";
 import { withoutUndefined } from "../without-undefined";
 import { type DocumentFact, documentChange, documentFact } from "./document-fact";
@@ -122,6 +124,7 @@ export async function moveDocument(
         along: async () => [
           ...(await handOverRound(tx, scope.projectId, between)),
           ...(await restoreCited(tx, scope.projectId, between.to)),
+          ...(await carryCases(tx, scope, await chainTo(tx, scope.projectId, id))),
         ],
       }),
     };

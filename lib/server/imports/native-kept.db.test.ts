@@ -91,7 +91,7 @@ async function openBereftTeam() {
   for (const person of [ana, ben]) await submit(projectId, person, document);
   const decide = { id: uuidv7(), outcome: { kind: "chosen" as const, from: actor, goldId: uuidv7() } };
   await decideItems(await scopeOf("adjudication.decide", owner, projectId), document, {
-    ...{ opId: uuidv7(), replaces: [] },
+    ...{ opId: uuidv7(), replaces: [], gold: [], entities: [] },
     decisions: [{ ...decide, sources: [{ annotationId: actor, revision: 1 }] }],
   });
   const about = { annotationId: actor, comment: { text: "All of it?" } };

@@ -6,7 +6,9 @@ import { readAdjudication } from "../adjudication/read";
 import { undoOperation } from "../adjudication/undo";
 import { decideItems } from "../adjudication/write";
 import { db } from "../database";
+import { moveDocument } from "../documents/write";
 import { createGuidelineCase, listGuidelineCases } from "../guidelines/cases";
+import { readGuideline } from "../guidelines/read";
 import { replaceGuideline } from "../guidelines/write";
 import { ensureJobSchema } from "../jobs/run-jobs";
 import { createThread } from "../threads/write";
@@ -43,6 +45,8 @@ async function decide(
   await decideItems(await as("adjudication.decide"), document, {
     opId,
     replaces: [...replaces],
+    gold: [],
+    entities: [],
     decisions: [
       {
         id,
@@ -91,4 +95,58 @@ it("cases follow what they cite to each corrected text, and go and come with the
   expect((await cases()).map((one) => one.id)).toEqual([talk, byHand]);
   await undoOperation(await as("adjudication.decide"), here, { opId: uuidv7(), undoes: opId });
   expect((await cases()).map((one) => one.id)).toEqual([id, talk, byHand]);
+});
+
+it("cases go back to the text before when the corrected one is removed, and forth when it is restored", async () => {
+  const old = await addDocument(team, "Bulletin", TEXT);
+  const guideline = { intro: "", rules: [rule] };
+  const { newestNumber } = await readGuideline(await as("guideline.read"));
+  await replaceGuideline(await as("guideline.edit"), { number: newestNumber, guideline });
+  for (const person of [team.ana, team.ben]) {
+    await mark(team.projectId, person, old);
+    await submit(team.projectId, person, old);
+  }
+  const { id } = await decide(old, [], rule.id);
+  const [talk, newer] = [uuidv7(), uuidv7()];
+  const talkOn = async (document: string, caseId: string) => {
+    const { thread } = await createThread(await as("comment.write"), document, {
+      comment: { text: "Is it one?" },
+    });
+    await createGuidelineCase(await as("guideline.edit"), {
+      ...{ id: caseId, ruleId: rule.id, threadId: thread.id, note: "" },
+    });
+    return thread.id;
+  };
+  const threadId = await talkOn(old, talk);
+  const texts = [old];
+  for (const more of ["The talks go on.\n", "The talks go on. They are long.\n"]) {
+    const corrected = { id: uuidv7(), text: `${TEXT}${more}` };
+    texts.push((await correctDocument(await as("document.edit"), texts.at(-1) ?? "", corrected)).document.id);
+  }
+  const [, middle = "", newest = ""] = texts;
+  const newThread = await talkOn(newest, newer);
+  const placed = async () =>
+    (await cases())
+      .filter((one) => [id, talk, newer].includes(one.id))
+      .map((one) => [one.id, one.documentId]);
+  const at = (document: string) => [
+    [id, document],
+    [talk, document],
+    [newer, newest],
+  ];
+  expect(await placed()).toEqual(at(newest));
+  const remove = await as("document.delete");
+  await moveDocument(remove, "delete", newest);
+  expect(await placed()).toEqual(at(middle));
+  await moveDocument(remove, "delete", middle);
+  expect(await placed()).toEqual(at(old));
+  expect((await cases()).find((one) => one.id === id)).toMatchObject({ decisionId: id });
+  expect((await cases()).find((one) => one.id === talk)).toMatchObject({ threadId });
+  // The text that is the newest again can be decided on, and the case goes and comes with its decision there.
+  const { opId } = await decide(old, [{ id, revision: 1 }]);
+  expect((await placed()).map(([one]) => one)).toEqual([talk, newer]);
+  await undoOperation(await as("adjudication.decide"), old, { opId: uuidv7(), undoes: opId });
+  for (const document of [middle, newest]) await moveDocument(remove, "restore", document);
+  expect(await placed()).toEqual(at(newest));
+  expect((await cases()).find((one) => one.id === newer)).toMatchObject({ threadId: newThread });
 });

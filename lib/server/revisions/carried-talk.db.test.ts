@@ -199,6 +199,8 @@ describe("the gold", () => {
     await decideItems(scope, document, {
       opId: uuidv7(),
       replaces: [],
+      gold: [],
+      entities: [],
       decisions: open.map(({ versions }) => ({
         id: uuidv7(),
         sources: versions.map((annotationId) => ({ annotationId, revision: 1 })),

@@ -6,7 +6,7 @@ import { connect } from "@/lib/server/database";
 import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { openRoundOf } from "@/lib/test/open-round";
 import { addDocument, mark, openTeam, submit, type Team } from "@/lib/test/open-team";
-import { listAdjudication } from "../adjudication/read";
+import { listAdjudication } from "../adjudication/list";
 import { readOutline } from "../agreement/read-coded-documents";
 import { nextDocument } from "../assignments/read";
 import { countCorpus } from "../corpus/open-corpus";

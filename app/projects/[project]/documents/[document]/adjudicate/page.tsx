@@ -46,13 +46,15 @@ export default async function AdjudicatePage({ params, searchParams }: Adjudicat
     typeof decision === "string" && isUuid(decision) ? await decisionNow(scope, documentId, decision) : null;
   if (moved)
     redirect(`/projects/${projectId}/documents/${moved.documentId}/adjudicate?decision=${moved.decisionId}`);
-  const [work, summary, project, account, entities, mayDecide, t] = await Promise.all([
+  const [work, summary, project, account, entities, mayDecide, mayMeasure, mayExport, t] = await Promise.all([
     readAdjudication(scope, documentId).catch(refusedIsMissing),
     readSummary(await pageScope("document.read", projectId, here), documentId).catch(refusedIsMissing),
     readProject(await pageScope("project.read", projectId, here)),
     readAccount(await pageScope("account.read", null, here)),
     listEntities(await pageScope("entity.read", projectId, here), { limit: ENTITIES_MAX }),
     isPermitted("adjudication.decide", projectId),
+    isPermitted("agreement.read", projectId),
+    isPermitted("corpus.export", projectId),
     getTranslations("adjudication"),
   ]);
   const { text } = await readText(scope, documentId);
@@ -94,6 +96,8 @@ export default async function AdjudicatePage({ params, searchParams }: Adjudicat
         title={summary.title}
         language={summary.language}
         mayDecide={mayDecide && summary.supersededById === null}
+        mayMeasure={mayMeasure}
+        mayExport={mayExport}
       />
     </SignedInFrame>
   );
