@@ -53,6 +53,7 @@ export function CurrentItem({ view }: { view: ReaderView }) {
       </section>
     );
   if (!item) return <p className="px-4 py-6 text-soft text-sm">{t("item.none")}</p>;
+  const isUndecided = session.board.stateOf(item).decisions.length + session.board.goldOf(item).length === 0;
   const shown = session.visible();
   const at = shown.findIndex(({ id }) => id === item.id);
   const title = at < 0 ? t("item.beside") : t("item.title", { at: at + 1, total: shown.length });
@@ -83,7 +84,7 @@ export function CurrentItem({ view }: { view: ReaderView }) {
         </>
       )}
       {session.mayAct && <GroundsFields />}
-      {session.work.state !== "ready" && <DecisionHistory key={item.id} item={item} />}
+      {session.work.state !== "ready" && isUndecided && <DecisionHistory key={item.id} item={item} />}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import type { QueueItem } from "@/lib/client/adjudication-board";
 import { api } from "@/lib/client/api";
 import { type HistoryEntry, historyEntries } from "@/lib/client/decision-history";
+import { useSignal } from "@/lib/client/signal";
 import { readDecisionHistory } from "@/lib/contracts/decision-history";
 import { relationTypeOf, tagOf } from "@/lib/domain/scheme/scheme";
 import { useAdjudication } from "./adjudication-context";
@@ -13,10 +14,15 @@ import { wordsOf } from "./words-of";
 /** Who decided what on an item, when and why, and what became of it; read when it is asked for. */
 export function DecisionHistory({ item }: { item: QueueItem }) {
   const t = useTranslations("adjudication.history");
-  const [isOpen, setOpen] = useState(false);
+  const session = useAdjudication();
+  const isOpen = useSignal(session.showsHistory);
   const entries = useEntries(item, isOpen);
   return (
-    <details className="text-sm" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className="text-sm"
+      open={isOpen}
+      onToggle={(event) => session.showsHistory.set(event.currentTarget.open)}
+    >
       <summary className="cursor-pointer font-medium text-xs">{t("title")}</summary>
       <div aria-live="polite">
         {entries === "failed" && <p className="mt-1 text-danger">{t("failed")}</p>}

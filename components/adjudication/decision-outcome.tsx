@@ -7,6 +7,7 @@ import { Kbd } from "@/components/ui/kbd";
 import type { QueueItem } from "@/lib/client/adjudication-board";
 import type { AnnotationResource } from "@/lib/contracts/annotations";
 import { useAdjudication } from "./adjudication-context";
+import { DecisionHistory } from "./decision-history";
 import { VersionBody } from "./version-body";
 
 const dates = { dateStyle: "medium", timeStyle: "short" } as const;
@@ -31,7 +32,10 @@ export function DecisionOutcome({ item }: { item: QueueItem }) {
       </p>
       {gold.length === 0 && <p className="text-sm">{t("item.goldNone")}</p>}
       {gold.map((one: AnnotationResource) => (
-        <VersionBody key={one.id} item={{ ...item, differences: [], attributes: [] }} version={one} />
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
+        <div key={one.id} role="group" aria-label={t("item.gold")}>
+          <VersionBody item={{ ...item, versions: [one], differences: [], attributes: [] }} version={one} />
+        </div>
       ))}
       {first && (first.reason || first.text) && (
         <p className="text-soft text-xs" dir="auto">
@@ -60,6 +64,7 @@ export function DecisionOutcome({ item }: { item: QueueItem }) {
           )}
         </div>
       )}
+      <DecisionHistory key={item.id} item={item} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, CopyPlus, type LucideIcon, Pencil, Pin, SkipForward, Trash2 } from "lucide-react";
+import { Ban, CopyPlus, type LucideIcon, Pencil, Pin, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -11,7 +11,7 @@ type Action = {
   readonly name: "takeAll" | "neither" | "keep" | "drop" | "edit" | "skip";
   readonly keys: string;
   readonly cap: string;
-  readonly Icon: LucideIcon;
+  readonly Icon?: LucideIcon;
   readonly isOffered: boolean;
   readonly run: () => void;
 };
@@ -50,13 +50,13 @@ export function ItemActions({ item }: { item: QueueItem }) {
       run: () => session.dropGold(),
     },
     {
-      ...{ name: "skip", keys: "s", cap: "S", Icon: SkipForward },
+      ...{ name: "skip", keys: "s", cap: "S" },
       isOffered: true,
       run: () => session.step(1),
     },
   ];
   return (
-    <div className="flex flex-wrap gap-1.5">
+    <div className="adjudication-actions flex flex-wrap gap-1.5">
       {actions
         .filter(({ isOffered }) => isOffered)
         .map(({ name, keys, cap, Icon, run }) => (
@@ -65,7 +65,7 @@ export function ItemActions({ item }: { item: QueueItem }) {
             size="sm"
             variant={name === "skip" ? "ghost" : "secondary"}
             aria-keyshortcuts={keys}
-            icon={<Icon aria-hidden className="size-4" />}
+            {...(Icon ? { icon: <Icon aria-hidden className="size-4" /> } : {})}
             onClick={run}
           >
             {t(name)} <Kbd>{cap}</Kbd>

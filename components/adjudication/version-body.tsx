@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { wordsAround } from "@/lib/client/words-around";
 import type { AlignedItem } from "@/lib/domain/adjudication/item";
 import type { Annotation } from "@/lib/domain/annotation/annotation";
 import { attributesOf, relationTypeOf, tagOf } from "@/lib/domain/scheme/scheme";
@@ -118,13 +119,12 @@ function Words({
     start: 0,
     end: 0,
   };
-  const around = isDifferent
-    ? { start: Math.max(0, all.start - CONTEXT), end: Math.min(store.map.length, all.end + CONTEXT) }
-    : all;
+  const around = isDifferent ? wordsAround(store, all, CONTEXT) : all;
   const pieces = piecesOf(around, spans);
   const isLong = around.end - around.start > WORDS_MAX;
   return (
     <p className={classNames("font-serif leading-snug", isLong && "max-h-40 overflow-y-auto")} dir="auto">
+      {isDifferent && around.start > 0 && <span className="text-faint">…&nbsp;</span>}
       {pieces.map(({ start, end, isCovered }) => {
         const words = sliceCodePoints(store.text, store.map, start, end);
         return isCovered ? (
@@ -137,6 +137,7 @@ function Words({
           </span>
         );
       })}
+      {isDifferent && around.end < store.map.length && <span className="text-faint">&nbsp;…</span>}
     </p>
   );
 }

@@ -20,6 +20,8 @@ export class AdjudicationWalk {
   readonly board: AdjudicationBoard;
   readonly currentId = new Signal<string | null>(null);
   readonly filter = new Signal<ItemFilter>({ status: "open", difference: "", tag: "", set: "" });
+  /** Whether the history of what is at hand is open; it stays so from item to item. */
+  readonly showsHistory = new Signal(false);
   readonly grounds = new Signal<Grounds>(noGrounds);
   readonly draft = new Signal<ItemDraft | null>(null);
   /** What somebody has done to the item at hand, which stays as it was until it is asked for. */

@@ -60,12 +60,13 @@ const moves: readonly ((document: string) => Move | Promise<Move>)[] = [
   async (document) => ["decide", oneOf([team.owner, curator]), { body: await decision(document) }],
   async (document) => {
     const last = await db().change.findFirst({
-      where: { documentId: document, kind: "decision.created" },
+      where: { documentId: document, kind: "decision.made" },
       orderBy: { seq: "desc" },
       select: { opId: true },
     });
     return ["undoDecisions", curator, { body: { opId: uuidv7(), undoes: last?.opId ?? uuidv7() } }];
   },
+  async (document) => ["takeBackDecisions", oneOf([team.owner, curator]), { body: await backing(document) }],
   () => ["finishAdjudication", oneOf([team.owner, curator]), {}],
   () => ["resumeAdjudication", oneOf([team.owner, curator]), {}],
   async () =>
@@ -103,11 +104,26 @@ const marked = () => {
 };
 
 /** Takes the first item that nobody has decided, whoever else may be about to. */
-async function decision(document: string) {
+async function workOn(document: string) {
   const params = { project: team.projectId, document };
-  const work = await (
-    await call("readAdjudication", { params, headers: await bySession(team.owner) })
-  ).json();
+  return (await call("readAdjudication", { params, headers: await bySession(team.owner) })).json();
+}
+
+/** Takes back whatever is decided on the first thing, or what nobody decided. */
+async function backing(document: string) {
+  const { decisions = [], gold = [] } = await workOn(document);
+  const named = (rows: readonly { id: string; revision: number }[]) =>
+    rows.map(({ id, revision }) => ({ id, revision }));
+  const own = decisions.slice(0, 1);
+  const made = gold.filter(({ id }: { id: string }) => id === own[0]?.annotationId);
+  return {
+    ...{ opId: uuidv7(), gold: named(made) },
+    decisions: own.length > 0 ? named(own) : [{ id: uuidv7(), revision: 1 }],
+  };
+}
+
+async function decision(document: string) {
+  const work = await workOn(document);
   const item = work.items?.find((one: { decisions: unknown[] }) => one.decisions.length === 0);
   const versions: string[] = item?.versions ?? [];
   const sources = (work.annotations ?? [])
