@@ -1,4 +1,5 @@
 import type { AnnotationResource } from "@/lib/contracts/annotations";
+import type { Annotation } from "@/lib/domain/annotation/annotation";
 import { sameSpans } from "@/lib/domain/span/span";
 import type { AdjudicationBoard, QueueItem } from "./adjudication-board";
 
@@ -6,7 +7,7 @@ import type { AdjudicationBoard, QueueItem } from "./adjudication-board";
 export function goldTwinOf(
   board: AdjudicationBoard,
   item: QueueItem,
-  version: AnnotationResource,
+  version: Annotation,
 ): AnnotationResource | undefined {
   if (version.kind !== "span") return undefined;
   const own = new Set(board.goldOf(item).map(({ id }) => id));
