@@ -60,7 +60,7 @@ test("Esc leads from a field back to the board and keeps what is written", async
   const words = page.getByLabel("In your own words");
   await expect(title).toHaveText("Item 1 of 3");
   await words.click();
-  await expect(words).toHaveAccessibleDescription(/Esc leads back/);
+  await expect(words).toHaveAccessibleName(/Esc leads back/);
   await page.keyboard.type("jk12");
   await page.keyboard.press("Escape");
   await expect(words).toHaveValue("jk12");

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useId } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -14,6 +15,7 @@ export function GroundsFields() {
   const session = useAdjudication();
   const grounds = useSignal(session.grounds);
   const { rules } = session.work;
+  const caseHint = useId();
   const give = (change: Partial<typeof grounds>) => session.grounds.set({ ...grounds, ...change });
   return (
     <fieldset className="grid grid-cols-2 gap-x-3 gap-y-2" data-reason>
@@ -53,19 +55,23 @@ export function GroundsFields() {
           </Select>
         )}
       </Field>
+      {grounds.ruleId && (
+        <p id={caseHint} className="col-span-2 text-[0.8125rem] text-ink">
+          {t("caseHint")}
+        </p>
+      )}
       <Field
-        label={t("text")}
-        hint={
-          <>
-            {grounds.ruleId && <strong className="block font-medium text-ink">{t("caseHint")}</strong>}
-            {t("textHint")}
-          </>
+        label={
+          <span className="flex flex-wrap items-baseline justify-between gap-x-2">
+            {t("text")} <span className="font-normal text-faint text-xs">{t("textHint")}</span>
+          </span>
         }
         className="col-span-2"
       >
         {(control) => (
           <Input
             {...control}
+            {...(grounds.ruleId ? { "aria-describedby": caseHint } : {})}
             value={grounds.text}
             maxLength={2_000}
             onChange={({ target }) => give({ text: target.value })}
