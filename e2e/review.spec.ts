@@ -4,6 +4,7 @@ import { submitDocument } from "@/lib/contracts/documents";
 import { listReviews, previewReviews, reviewMany } from "@/lib/contracts/reviews";
 import { talks } from "./articles";
 import { expect, type Seat, test } from "./fixtures";
+import type { Api } from "./people";
 import { Reader } from "./reader";
 import type { TestProject } from "./test-project";
 
@@ -212,6 +213,29 @@ test("one verdict on everything that fits is previewed, given and undone as one"
   expect(await given()).toEqual([]);
 });
 
+/** A step, of two, of a verdict on all that both say alike: the one on a document. */
+async function giveStep(
+  api: Api,
+  project: TestProject,
+  { opId, step, document }: { opId: string; step: number; document: string },
+): Promise<void> {
+  const params = { project: project.id };
+  const filter = { differences: ["none" as const], unreviewed: true };
+  const { documents } = await api.call(previewReviews, { params, body: { filter } });
+  const those = documents.filter(({ documentId }) => documentId === document);
+  await api.call(reviewMany, {
+    params,
+    body: {
+      opId,
+      step,
+      filter,
+      documents: those.map(({ documentId, fingerprint }) => ({ documentId, fingerprint })),
+      planned: { steps: 2, annotations: 4 },
+      verdict: "accept",
+    },
+  });
+}
+
 test("a verdict on many that stopped midway is found again elsewhere, ended there, and undone from a third place", async ({
   asOwner,
   asAnnotator,
@@ -226,20 +250,7 @@ test("a verdict on many that stopped midway is found again elsewhere, ended ther
   }
   const { api } = asOwner;
   const params = { project: project.id };
-  const filter = { differences: ["none" as const], unreviewed: true };
-  const { documents } = await api.call(previewReviews, { params, body: { filter } });
-  await api.call(reviewMany, {
-    params,
-    body: {
-      opId: uuidv7(),
-      filter,
-      documents: documents
-        .filter(({ documentId }) => documentId === article)
-        .map(({ documentId, fingerprint }) => ({ documentId, fingerprint })),
-      planned: { steps: 2, annotations: 4 },
-      verdict: "accept",
-    },
-  });
+  await giveStep(api, project, { opId: uuidv7(), step: 0, document: article });
 
   async function openDialog(page: Page): Promise<Locator> {
     const comparison = new Comparison(page);
@@ -303,6 +314,15 @@ test("an author is told once of verdicts in many documents, and led to them", as
   await expect(page.getByText("7 verdicts taken back", { exact: true })).toBeVisible();
   await ines.page.goto("/inbox?kind=verdict");
   await expect(news.filter({ hasText: "took back 4 verdicts on your work in 2 documents" })).toHaveCount(1);
+
+  // Step by step, while the inbox is looked at: one entry that comes, and then tells more.
+  const opId = uuidv7();
+  await expect(news).toHaveCount(2);
+  await giveStep(asOwner.api, project, { opId, step: 0, document: article });
+  await expect(news.first()).toContainText("reviewed an annotation of yours in Talks in Brindle");
+  await giveStep(asOwner.api, project, { opId, step: 1, document: other });
+  await expect(news.first()).toContainText("reviewed 2 annotations of yours in 2 documents");
+  await expect(news).toHaveCount(3);
 });
 
 test("filters narrow what is walked, and an address opens a difference", async ({

@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { ApiError, api } from "@/lib/client/api";
-import { unreadCount } from "@/lib/client/inbox";
+import { inboxNews, unreadCount } from "@/lib/client/inbox";
 import { useSignal } from "@/lib/client/signal";
 import { showToast } from "@/lib/client/toasts";
 import {
@@ -38,7 +38,8 @@ export function InboxList({ first, filter, projects }: InboxListProps) {
   const t = useTranslations("inbox");
   const [page, setPage] = useState(first);
   const unread = useSignal(unreadCount);
-  const counted = useRef(unread);
+  const news = useSignal(inboxNews);
+  const heard = useRef(news);
   const { unread: onlyUnread, ...narrowed } = filter;
   const query = { ...narrowed, ...(onlyUnread ? { unread: "true" } : {}) };
 
@@ -53,12 +54,12 @@ export function InboxList({ first, filter, projects }: InboxListProps) {
       return { ...known, items: [...items, ...known.items.filter(({ id }) => !fresh.has(id))] };
     });
   }
-  // The line tells only how many are unread; another number than before says that there is something to read.
+  // The line tells only how many are unread: what is new, or says something else now, is asked for. At its beginning
+  // too, for it opens a moment after the page was made.
   useEffect(() => {
-    if (unread === null || unread === counted.current) return;
-    const isFirst = counted.current === null;
-    counted.current = unread;
-    if (!isFirst) refresh().catch(failed(t("failed")));
+    if (news === heard.current) return;
+    heard.current = news;
+    refresh().catch(failed(t("failed")));
   });
 
   async function older(): Promise<void> {
@@ -77,7 +78,6 @@ export function InboxList({ first, filter, projects }: InboxListProps) {
     });
     try {
       const answer = await api(markNotificationsRead, { body: asked });
-      counted.current = answer.unread;
       unreadCount.set(answer.unread);
     } catch (error) {
       setPage(before);

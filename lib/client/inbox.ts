@@ -7,6 +7,9 @@ const AGAIN_MS = 5_000;
 /** How many notifications are unread; null until the server has said so. */
 export const unreadCount = new Signal<number | null>(null);
 
+/** Counts up whenever the server says how many are unread: at first, and when the inbox is not as it was. */
+export const inboxNews = new Signal(0);
+
 /** Lines of the page that tell the count along with other things. */
 let carriers = 0;
 const carried = new Signal(false);
@@ -25,6 +28,7 @@ export function carryInbox(source: EventSource): () => void {
 function hear(data: string): void {
   // Our own server writes this, from a value of this type.
   unreadCount.set((JSON.parse(data) as InboxNews).unread);
+  inboxNews.set(inboxNews.value + 1);
 }
 
 /**
