@@ -4,7 +4,8 @@ import path from "node:path";
 import readline from "node:readline";
 import { root, serverEnvironment } from "./settings";
 
-const START_PATIENCE_MS = 90_000;
+/** Ends what hangs; a busy machine takes its time. */
+const START_PATIENCE_MS = 300_000;
 
 /** A whole Concord as `npm start` runs it: database, pages, API and jobs, on a port of its own. */
 export type ConcordServer = {
@@ -93,13 +94,12 @@ async function untilReady(child: ChildProcess): Promise<Greeting> {
   }
 }
 
-/** The child of the supervisor that serves pages and API. */
+/** The child of the supervisor that serves pages and API, by the name it has given itself; all have the checkout's. */
 function webProcessOf({ pid }: ChildProcess): number {
-  const [serving] = execFileSync("pgrep", ["-P", String(pid), "-f", "next"], { encoding: "utf8" }).split(
-    "\n",
-  );
-  if (!serving) throw new Error("No process serves the pages");
-  return Number(serving);
+  const words = ["-P", String(pid), "-f", "^next-server"];
+  const serving = execFileSync("pgrep", words, { encoding: "utf8" }).trim().split("\n");
+  if (serving.length !== 1) throw new Error(`${serving.length} processes serve the pages`);
+  return Number(serving[0]);
 }
 
 /** The first line of the file that a running Postgres keeps beside its data. */

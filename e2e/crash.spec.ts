@@ -17,7 +17,7 @@ const sign = (at: number): string => `marker${at}sign`;
 test("a server that is killed while work is being saved loses none of it and doubles none", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const { server, api, close } = await openInstallation();
   let running = server;
   const project = await TestProject.begin(api);
@@ -34,7 +34,7 @@ test("a server that is killed while work is being saved loses none of it and dou
       await reader.tag(sign(at), "a");
       if (at === 3 || at === 7) server.crashWeb();
     }
-    await expect(reader.saving).toHaveText("Saved", { timeout: 40_000 });
+    await expect(reader.saving).toHaveText("Saved", { timeout: 120_000 });
   });
   await test.step("everything is killed, and started again on the same data", async () => {
     await reader.tag(sign(10), "e");
@@ -42,12 +42,12 @@ test("a server that is killed while work is being saved loses none of it and dou
     await reader.tag(sign(11), "e");
     await expect(reader.saving).toHaveText(/^Offline/);
     running = await startConcord({ dataDir: server.dataDir, port: server.port });
-    await expect(reader.saving).toHaveText("Saved", { timeout: 40_000 });
+    await expect(reader.saving).toHaveText("Saved", { timeout: 120_000 });
   });
   await test.step("the page hears again what happens elsewhere", async () => {
     await expect(reader.count(12)).toBeVisible();
     await project.tag(article, text, "EVENT", sign(12));
-    await expect(reader.count(13)).toBeVisible({ timeout: 40_000 });
+    await expect(reader.count(13)).toBeVisible({ timeout: 120_000 });
   });
 
   const expected = Array.from(
@@ -64,7 +64,7 @@ test("a server that is killed while work is being saved loses none of it and dou
 test("a browser that is killed right after an operation has lost nothing when it is opened again", async ({
   project,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const article = await project.document({ text });
   const profile = makeFolder();
   const expected: string[] = [];

@@ -19,7 +19,7 @@ const OPERATIONS_PER_FAULT = 25;
 test("database and server are killed again and again under people at work: nothing is lost, doubled or halved", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const { server, api, close } = await openInstallation();
   const project = await TestProject.begin(api, { blind: false });
   const article = await project.document({ text });
@@ -76,7 +76,7 @@ test("database and server are killed again and again under people at work: nothi
     await reader.tag("marker1sign", "a");
     await reader.saved();
     await project.tag(quiet, text, "EVENT", "marker2sign");
-    await expect(reader.count(2)).toBeVisible({ timeout: 40_000 });
+    await expect(reader.count(2)).toBeVisible({ timeout: 120_000 });
   });
   await context.close();
   for (const { request } of seats.slice(1)) await request.dispose();
@@ -99,7 +99,7 @@ async function batch(
   } catch {
     // The line broke. What has become of the request nobody knows.
   }
-  if (answer?.status !== 200) await expect.poll(() => isReady(seat.origin), { timeout: 60_000 }).toBe(true);
+  if (answer?.status !== 200) await expect.poll(() => isReady(seat.origin), { timeout: 120_000 }).toBe(true);
   return answer;
 }
 

@@ -14,7 +14,7 @@ async function tabTo(page: Page, role: Parameters<Page["getByRole"]>[0], name: s
 }
 
 test("a whole working day without a mouse", async ({ noise, page, project }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   noise.expect(/ERR_ABORTED/);
   const { person, api } = await project.join("Ines Amaro");
   const first = await project.document({ title: "Talks in Brindle", text: talks });

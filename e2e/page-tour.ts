@@ -3,7 +3,7 @@ import { type Page, test } from "@playwright/test";
 import { expect } from "./fixtures";
 import { Reader } from "./reader";
 
-export const themes = ["light", "dark"] as const;
+const themes = ["light", "dark"] as const;
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const widthsPx = [360, 320];
 
@@ -49,17 +49,27 @@ async function expectNonces(page: Page, name: string): Promise<void> {
   expect.soft(bare, `scripts without a nonce: ${name}`).toEqual([]);
 }
 
-/** Visits every stop in a theme and expects that everybody can use it, and no script but the app's own. */
-export async function expectUsable(theme: (typeof themes)[number], tours: readonly Tour[]): Promise<void> {
+/**
+ * Visits every stop and expects that everybody can use it, in both themes, and no script but the app's own. The theme
+ * in which a page comes from the server takes turns; it then changes as it does when somebody chooses the other.
+ */
+export async function expectUsable(tours: readonly Tour[]): Promise<void> {
   for (const [page, stops] of tours) {
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto(stops[0]?.path ?? "/");
-    await page.context().addCookies([{ name: "theme", value: theme, url: new URL(page.url()).origin }]);
-    for (const stop of stops)
+    const url = new URL(page.url()).origin;
+    for (const [at, stop] of stops.entries())
       await test.step(stop.name, async () => {
+        const [first, second] = at % 2 === 0 ? themes : themes.toReversed();
+        await page.context().addCookies([{ name: "theme", value: first ?? "light", url }]);
         await visit(page, stop);
-        await expectAccessible(page, stop.name);
+        await expect(page.locator("html")).toHaveAttribute("data-theme", first ?? "light");
+        await expectAccessible(page, `${stop.name}, ${first}`);
         await expectNonces(page, stop.name);
+        await page.locator("html").evaluate((root, theme) => {
+          root.dataset.theme = theme;
+        }, second);
+        await expectAccessible(page, `${stop.name}, ${second}`);
       });
   }
 }

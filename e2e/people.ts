@@ -17,14 +17,19 @@ export const owner: Person = {
 
 let made = 0;
 /** Somebody nobody else is: two tests never share an account, nor an address to come from. */
-export const nextNumber = (): number => {
+const nextNumber = (): number => {
   made += 1;
   return made;
 };
 
+/** No other process of the run has this number, nor one that came in the place of a process which ended. */
+const worker = Number(process.env.TEST_WORKER_INDEX ?? -1) + 1;
+
+/** A name that nothing and nobody else in the run has. */
+export const nextName = (word: string): string => `${word}-${worker}-${nextNumber()}`;
+
 /** An address of the block for documentation that no other caller of the run comes from. */
 export function nextAddress(): string {
-  const worker = Number(process.env.TEST_WORKER_INDEX ?? -1) + 1;
   const number = nextNumber() + worker * 65_536;
   return `2001:db8::${(number >>> 16).toString(16)}:${(number & 0xffff).toString(16)}`;
 }

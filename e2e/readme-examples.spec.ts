@@ -39,7 +39,9 @@ async function run(api: Api, folder: string, program: string, words: readonly st
 
 /** The words of each mark in the only document of a project with this name. */
 async function marksOf(api: Api, name: string): Promise<string[]> {
-  const project = (await api.call(listProjects)).items.find((one) => one.name === name);
+  const project = (await api.call(listProjects, { query: { limit: 1_000 } })).items.find(
+    (one) => one.name === name,
+  );
   const params = { project: project?.id ?? "" };
   const [document] = (await api.call(listDocuments, { params })).items;
   const { items } = await api.call(listAnnotations, { params: { ...params, document: document?.id ?? "" } });

@@ -13,11 +13,16 @@ const corrected = text
   .replace("harbour lights", "harbor light")
   .replace("The envoy left by the evening train and did not speak to anybody.", "Nobody else was heard.");
 
+/** A page that has not heard yet of the correction says once more where its person is, and is refused. */
+const lateWord = /status of 409.*\/presence\)$/;
+
 test("a corrected text keeps everybody's annotations, and asks about those that have no sure place", async ({
   project,
   asOwner,
   asAnnotator,
+  noise,
 }, info) => {
+  noise.expect(lateWord);
   const ana = await asAnnotator("Ana Ruiz");
   const document = await project.document({ title: "Arrival in Lysa", text });
   await project.tag(document, text, "ACTOR", "Minister Oran", ana.api);
@@ -88,7 +93,9 @@ test("what was said comes along, old links lead to it, and the history tells wha
   project,
   asOwner,
   asAnnotator,
+  noise,
 }, info) => {
+  noise.expect(lateWord);
   const ana = await asAnnotator("Ana Ruiz");
   const document = await project.document({ title: "Arrival in Lysa", text });
   const params = { project: project.id, document };
@@ -169,4 +176,31 @@ test("what somebody else decides about what waits is seen at once", async ({
   });
   await expect(ana.page.getByText("Every annotation has been decided")).toBeVisible();
   await expect(row.getByText("Dropped")).toBeVisible();
+});
+
+test("an old link to a mark that has no sure place leads to where it waits, and says so once it is dropped", async ({
+  project,
+  asAnnotator,
+}) => {
+  const ana = await asAnnotator("Ana Ruiz");
+  const document = await project.document({ title: "Arrival in Lysa", text });
+  const envoy = await project.tag(document, text, "ACTOR", "The envoy", ana.api);
+  const link = `${project.page(`/documents/${document}`)}?annotation=${envoy.id}`;
+  const { id } = await project.owner.call(correctDocument, {
+    params: { project: project.id, document },
+    body: { text: corrected },
+  });
+  const { page } = ana;
+  await page.goto(link);
+  await expect(page).toHaveURL(new RegExp(`${id}\\?annotation=`));
+  const row = page.getByRole("listitem").filter({ hasText: "The envoy" });
+  await expect(row).toBeFocused();
+  await expect(row).toBeInViewport();
+  // From there the keys go on to what can be done about it.
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(row.getByText("Dropped")).toBeVisible();
+  await page.goto(link);
+  await expect(page.getByText("What the link leads to is not here", { exact: true })).toBeVisible();
 });

@@ -84,7 +84,7 @@ async function openPage(browser: Browser, api: Api, colorScheme: "light" | "dark
   return context.newPage();
 }
 
-/** One annotator's work, with the quote chosen, so that the panel says whose words it is and where it goes on. */
+/** One annotator's work as text and as list, with the quote chosen in both. */
 async function annotatePage(page: Page, address: string): Promise<void> {
   const reader = new Reader(page);
   await reader.open(address);

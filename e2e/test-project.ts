@@ -4,7 +4,7 @@ import { type AnnotationResource, batchAnnotations, listAnnotations } from "@/li
 import { createDocument } from "@/lib/contracts/documents";
 import { createInvitation, createProject } from "@/lib/contracts/projects";
 import type { ProjectRole } from "@/lib/policy/policy";
-import { type Api, newcomer, nextNumber, type Person, signIn } from "./people";
+import { type Api, newcomer, nextName, type Person, signIn } from "./people";
 
 type NewDocument = { readonly title?: string; readonly text: string } & Readonly<Record<string, unknown>>;
 
@@ -17,7 +17,7 @@ export class TestProject {
   ) {}
 
   static async begin(owner: Api, settings: { name?: string; blind?: boolean } = {}): Promise<TestProject> {
-    const name = settings.name ?? `Two summits ${process.pid}-${nextNumber()}`;
+    const name = settings.name ?? nextName("Two summits");
     const { id } = await owner.call(createProject, { body: { ...settings, name } });
     return new TestProject(owner, id, name);
   }
@@ -41,7 +41,7 @@ export class TestProject {
     const word = name.toLowerCase().replace(/[^a-z]/g, "") || "somebody";
     const person: Person = {
       name,
-      email: `${word}-${process.pid}-${nextNumber()}@example.org`,
+      email: `${nextName(word)}@example.org`,
       password: `${word} counts nine green kettles`,
     };
     const { link } = await this.owner.call(createInvitation, {

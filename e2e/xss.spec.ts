@@ -61,7 +61,7 @@ test("words that would like to be scripts stay words, on every page", async ({
   noise,
   project,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const api = project.owner;
   const params = { project: project.id };
   const seat = await asAnnotator("Ines Amaro", "owner");

@@ -1,4 +1,6 @@
-import { type ReactNode, useId } from "react";
+"use client";
+
+import { type ReactNode, useId, useState } from "react";
 
 export type RadioOption<Value extends string> = {
   value: Value;
@@ -17,9 +19,16 @@ export type RadioGroupProps<Value extends string> = {
   onValueChange?: (value: Value) => void;
 };
 
+/** One stop of Tab, at the checked one: what moves or keeps the focus by itself then stops there too. */
+export const radioTabIndex = (isChecked: boolean, hasChecked: boolean): 0 | -1 =>
+  isChecked || !hasChecked ? 0 : -1;
+
 export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) {
   const ownName = useId();
   const { legend, name = ownName, options, value, defaultValue, onValueChange } = props;
+  const [picked, setPicked] = useState(defaultValue);
+  const checked = value ?? picked;
+  const hasChecked = options.some((option) => option.value === checked && !option.disabled);
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
@@ -34,9 +43,12 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
             value={option.value}
             disabled={option.disabled}
             className="mt-0.5 size-4.5 shrink-0 accent-accent"
-            {...(value === undefined
-              ? { defaultChecked: option.value === defaultValue }
-              : { checked: option.value === value, onChange: () => onValueChange?.(option.value) })}
+            tabIndex={radioTabIndex(option.value === checked, hasChecked)}
+            checked={option.value === checked}
+            onChange={() => {
+              setPicked(option.value);
+              onValueChange?.(option.value);
+            }}
           />
           <span className="text-sm">
             {option.label}

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId } from "react";
 import { classNames } from "./class-names";
+import { radioTabIndex } from "./radio-group";
 
 export type SegmentedControlProps<Value extends string> = {
   label: string;
@@ -32,6 +33,10 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
             type="radio"
             name={name}
             value={option.value}
+            tabIndex={radioTabIndex(
+              option.value === value,
+              options.some((one) => one.value === value),
+            )}
             checked={option.value === value}
             onChange={() => onValueChange(option.value)}
             className="sr-only"

@@ -71,11 +71,10 @@ async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   return joinBytes(chunks);
 }
 
+type Numbers = readonly (readonly [value: number, width: 2 | 4 | 8])[];
+
 /** Numbers in little-endian order: `[value, width in bytes]`. */
-function packed(
-  fields: readonly (readonly [value: number, width: 2 | 4 | 8])[],
-  tail?: Uint8Array,
-): Uint8Array {
+function packed(fields: Numbers, tail?: Uint8Array): Uint8Array {
   const width = fields.reduce((sum, [, bytes]) => sum + bytes, 0);
   const bytes = new Uint8Array(width + (tail?.length ?? 0));
   const view = new DataView(bytes.buffer);
@@ -90,26 +89,24 @@ function packed(
   return bytes;
 }
 
-/** One file is far below 4 GiB, so that only its place in the archive can need the wide form. */
-const localHeader = ({ path, method, crc, compressed, size }: Entry): Uint8Array =>
-  packed(
-    [
-      [0x04034b50, 4],
-      [versionPlain, 2],
-      [nameIsUtf8, 2],
-      [method, 2],
-      [0, 2],
-      [fixedDate, 2],
-      [crc, 4],
-      [compressed, 4],
-      [size, 4],
-      [path.length, 2],
-      [0, 2],
-    ],
-    path,
-  );
+/** What a file's own header and the directory both say of it. */
+const facts = ({ path, method, crc, compressed, size }: Entry): Numbers => [
+  [nameIsUtf8, 2],
+  [method, 2],
+  [0, 2],
+  [fixedDate, 2],
+  [crc, 4],
+  [compressed, 4],
+  [size, 4],
+  [path.length, 2],
+];
 
-function directoryRecord({ path, method, crc, compressed, size, offset }: Entry): Uint8Array {
+/** One file is far below 4 GiB, so that only its place in the archive can need the wide form. */
+const localHeader = (entry: Entry): Uint8Array =>
+  packed([[0x04034b50, 4], [versionPlain, 2], ...facts(entry), [0, 2]], entry.path);
+
+function directoryRecord(entry: Entry): Uint8Array {
+  const { path, offset } = entry;
   const isFar = offset >= max32;
   const wide = isFar
     ? packed([
@@ -126,14 +123,7 @@ function directoryRecord({ path, method, crc, compressed, size, offset }: Entry)
       [0x02014b50, 4],
       [madeByUnix | (isFar ? version64 : versionPlain), 2],
       [isFar ? version64 : versionPlain, 2],
-      [nameIsUtf8, 2],
-      [method, 2],
-      [0, 2],
-      [fixedDate, 2],
-      [crc, 4],
-      [compressed, 4],
-      [size, 4],
-      [path.length, 2],
+      ...facts(entry),
       [wide.length, 2],
       [0, 2],
       [0, 2],

@@ -201,7 +201,7 @@ describe("API keys", () => {
     ];
     const held = await principalOf(revoked.key);
     await revokeApiKey(await manage(owner), revoked.id);
-    await db().apiKey.update({ where: { id: expired.id }, data: { expiresAt: new Date() } });
+    await db().apiKey.update({ where: { id: expired.id }, data: { expiresAt: new Date(0) } });
     await db().user.update({ where: { id: ana.userId }, data: { disabledAt: new Date() } });
     for (const dead of [revoked.key, expired.key, key]) expect(await apiKeyPrincipal(dead, "x")).toBeNull();
     expect(await isLive(held)).toBe(false);

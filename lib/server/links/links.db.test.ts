@@ -162,7 +162,7 @@ describe("an invitation", () => {
     await expect(readLink(await stranger(), tokenOf(made.link))).rejects.toMatchObject({ code: "gone" });
 
     const expired = await createInvitation(await manage(), { role: "viewer" });
-    await db().invitation.updateMany({ where: { id: expired.id }, data: { expiresAt: new Date() } });
+    await db().invitation.updateMany({ where: { id: expired.id }, data: { expiresAt: new Date(0) } });
     await expect(use(expired.link, {}, scopeOf("link.use", owner))).rejects.toMatchObject({ code: "gone" });
 
     const second = await signedInPerson("Second");
@@ -204,7 +204,7 @@ describe("a reset link", () => {
       ada.userId,
     );
     expect(Date.parse(expiresAt) - Date.now()).toBeLessThanOrEqual(3_600_000);
-    await db().oneTimeLink.updateMany({ where: { userId: ada.userId }, data: { expiresAt: new Date() } });
+    await db().oneTimeLink.updateMany({ where: { userId: ada.userId }, data: { expiresAt: new Date(0) } });
     await expect(use(link, { password: NEXT })).rejects.toMatchObject({ code: "gone" });
     const scope = await stranger();
     const guesses = Array.from({ length: 25 }, (_, at) => readLink(scope, `${at}`.repeat(43)));

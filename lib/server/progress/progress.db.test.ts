@@ -21,16 +21,16 @@ const document = () => addDocument(team, `Bulletin number ${++number}`, `Text of
 const read = async (person: Team["ana"], round?: string) =>
   readProgress(await scopeOf("progress.read", person, team.projectId), round);
 
-/** As if this work had been given and submitted so many days ago, in so many milliseconds. */
+/** As if this work had been given and submitted so many times 24 hours ago, in so many milliseconds. */
 const date = (
   documentId: string,
   userId: string,
   facts: { given: number; submitted?: number; activeMs?: number },
 ) =>
   db().$executeRaw`
-    UPDATE "Assignment" w SET "createdAt" = now() - make_interval(days => ${facts.given}::int),
+    UPDATE "Assignment" w SET "createdAt" = now() - make_interval(hours => 24 * ${facts.given}::int),
       "submittedAt" = CASE WHEN w."submittedAt" IS NULL THEN NULL
-        ELSE now() - make_interval(days => ${facts.submitted ?? 0}::int) END,
+        ELSE now() - make_interval(hours => 24 * ${facts.submitted ?? 0}::int) END,
       "activeMs" = ${facts.activeMs ?? 0}::int
     FROM "AnnotationSet" s WHERE s."projectId" = w."projectId" AND s."id" = w."setId" AND s."userId" = ${userId}::uuid
       AND w."documentId" = ${documentId}::uuid`;
