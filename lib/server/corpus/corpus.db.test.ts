@@ -5,6 +5,7 @@ import { byKey, call } from "@/lib/test/call-api";
 import { openInstallation, scopeOf } from "@/lib/test/open-installation";
 import { documentsOf, everything, fileOf, openMarkedTeam, shape } from "@/lib/test/open-marked-team";
 import { addDocument, type Team } from "@/lib/test/open-team";
+import { buildDocument, buildProject } from "@/seeds/build";
 import { db } from "../database";
 import { exportCorpus } from "./export-corpus";
 import { previewExport } from "./preview-export";
@@ -32,6 +33,37 @@ describe("what is exported", () => {
       kind: "span",
       spans: [{ quote: " said she would go" }, { quote: "No,”" }],
     });
+  });
+
+  it("has what is said of the whole document between marks and relations, and every field as it is", async () => {
+    const projectId = await buildProject(team.owner, { name: "Order" });
+    const documentId = await buildDocument(projectId, team.owner, { title: "Only", text: "One, two" });
+    const idOf = (at: number) => `00000000-0000-4000-8000-00000000000${at}`;
+    const [setId, mark, relation, whole] = [idOf(1), idOf(2), idOf(3), idOf(4)] as const;
+    await db().annotationSet.create({ data: { projectId, id: setId, kind: "gold", name: "Gold" } });
+    const about = { projectId, documentId, setId, note: 'a, "b"\n[c' };
+    const at = new Date("2026-01-15T09:30:00.120Z");
+    const spans = [{ start: 0, end: 4, quote: "One," }];
+    await db().annotation.createMany({
+      data: [
+        { ...about, id: whole, kind: "document", tag: "NONE", createdAt: at, updatedAt: at, revision: 12 },
+        { ...about, id: mark, kind: "span", tag: "ACTOR", spans, start: 0, end: 4, attributes: { x: true } },
+        { ...about, id: relation, kind: "relation", tag: "SOURCE", fromId: mark, toId: mark },
+      ],
+    });
+    const { documents } = await documentsOf({ ...team, projectId }, {});
+    const [first, second, third] = documents[0]?.annotations ?? [];
+    expect(first).toMatchObject({
+      id: mark,
+      spans,
+      attributes: { x: true },
+      entityId: null,
+      note: about.note,
+    });
+    const times = { createdAt: at.toISOString(), updatedAt: at.toISOString() };
+    const common = { documentId, setId, note: about.note, attributes: {}, createdBy: null };
+    expect(second).toEqual({ ...common, ...times, id: whole, kind: "document", tag: "NONE", revision: 12 });
+    expect(third).toMatchObject({ ...common, id: relation, fromId: mark, toId: mark, revision: 1 });
   });
 
   it("is one person's when asked, by name or as mine", async () => {

@@ -28,7 +28,7 @@ export async function* documentBatches(
   sql: SelectionSql,
 ): AsyncGenerator<CorpusDocument> {
   const fetchDocuments = documentFetcher(snapshot, scope, sql);
-  let coming: Promise<CorpusDocument[]> | null = null;
+  let coming: Promise<Iterable<CorpusDocument>> | null = null;
   try {
     for await (const ids of batchesOf(places(snapshot, scope.projectId, sql))) {
       const ready = await coming;
@@ -46,7 +46,7 @@ export async function* documentBatches(
  * Lets others in after each document: the answer of the database that is on its way is read, and whoever else asks
  * something of this process meanwhile does not wait for a whole batch.
  */
-async function* unhurried(items: readonly CorpusDocument[]): AsyncGenerator<CorpusDocument> {
+async function* unhurried(items: Iterable<CorpusDocument>): AsyncGenerator<CorpusDocument> {
   for (const item of items) {
     yield item;
     await setImmediate();

@@ -1,12 +1,11 @@
 import "server-only";
-import type { Attributes } from "@/lib/domain/annotation/annotation";
-import type { QuotedSpan } from "@/lib/domain/span/span";
-import type { CorpusAnnotation, CorpusDocument } from "@/lib/formats/corpus";
+import type { CorpusDocument } from "@/lib/formats/corpus";
 import type { Scope } from "../authorize";
 import { Prisma } from "../database";
 import { mySets } from "../visibility";
 import { isStanding, type SelectionSql } from "./corpus-selection";
-import { isoTime, isoTimeOf } from "./iso-time";
+import { type Asserted, fetchAnnotations } from "./fetch-annotations";
+import { isoTime } from "./iso-time";
 import type { Snapshot } from "./snapshot";
 import { casesOf, decidedIn, placesOf, threadsOf } from "./teamwork-sql";
 
@@ -20,14 +19,14 @@ type DocumentRow = Omit<CorpusDocument["document"], "supersedesId" | "correction
 
 /**
  * Fetches some documents with all that comes with them, in the order in which they were added. Each kind of row is
- * fetched for all of them at once: annotations, of which there are most, as plain columns, the rest as JSON. What is
- * asked is put together once, for all batches of an export.
+ * fetched for all of them at once: annotations, of which there are most, as columns, the rest as JSON. What is asked is
+ * put together once, for all batches of an export.
  */
 export function documentFetcher(
   snapshot: Snapshot,
   scope: Exporter,
   sql: SelectionSql,
-): (ids: Ids) => Promise<CorpusDocument[]> {
+): (ids: Ids) => Promise<Iterable<CorpusDocument>> {
   const parts = Prisma.join(
     Object.entries(partsSql(scope, sql)).map(
       ([name, part]) => Prisma.sql`
@@ -37,18 +36,28 @@ export function documentFetcher(
   );
   return async (ids) => {
     // First, since the database is at work on it while the documents before are being written.
-    const annotations = await annotationsOf(snapshot, scope, sql, ids);
+    const assertedIn = await fetchAnnotations(snapshot, scope.projectId, sql, ids);
     const documents = await documentRows(snapshot, scope, sql, ids);
     const partsOfAll = await partsOf(snapshot, parts, ids);
-    return documents.map(({ supersedesId, correctionNote, ...document }) => ({
+    return assemble(documents, assertedIn, partsOfAll);
+  };
+}
+
+/** The documents one by one: the annotations of each are made when it is its turn to be written. */
+function* assemble(
+  documents: readonly DocumentRow[],
+  assertedIn: (documentId: string) => Asserted,
+  parts: ReadonlyMap<string, Parts>,
+): Generator<CorpusDocument> {
+  for (const { supersedesId, correctionNote, ...document } of documents)
+    yield {
       document:
         supersedesId === null
           ? document
           : { ...document, supersedesId, ...(correctionNote === "" ? {} : { correctionNote }) },
-      ...(annotations.get(document.id) ?? nothing),
-      ...(partsOfAll.get(document.id) ?? noParts()),
-    }));
-  };
+      ...assertedIn(document.id),
+      ...(parts.get(document.id) ?? noParts()),
+    };
 }
 
 const documentRows = (
@@ -65,69 +74,6 @@ const documentRows = (
       d."textSha256", d."text"
     FROM "Document" d WHERE d."projectId" = ${projectId}::uuid AND d."id" = ANY(${[...ids]}::uuid[])
     ORDER BY d."createdAt", d."id"`);
-
-type AnnotationRow = readonly [
-  documentId: string,
-  setId: string,
-  id: string,
-  kind: CorpusAnnotation["kind"],
-  tag: string,
-  spans: readonly QuotedSpan[],
-  entityId: string | null,
-  fromId: string,
-  toId: string,
-  attributes: Attributes,
-  note: string,
-  revision: number,
-  createdBy: string | null,
-  createdAt: string,
-  updatedAt: string,
-  deletedAt: string | null,
-];
-
-type Asserted = Pick<CorpusDocument, "annotations" | "removed">;
-type Gathered = { readonly [Name in keyof Asserted]: Asserted[Name][number][] };
-const nothing: Asserted = { annotations: [], removed: [] };
-
-/** Annotations, removed ones apart, by set, then place in the text, then id; relations after the marks, document-level ones between. */
-async function annotationsOf(
-  snapshot: Snapshot,
-  { projectId }: Exporter,
-  sql: SelectionSql,
-  ids: Ids,
-): Promise<ReadonlyMap<string, Asserted>> {
-  const rows = await snapshot.tuples<AnnotationRow>(Prisma.sql`
-    SELECT a."documentId", a."setId", a."id", a."kind", a."tag", a."spans", a."entityId", a."fromId", a."toId",
-      a."attributes", a."note", a."revision", a."createdBy", a."createdAt", a."updatedAt", a."deletedAt"
-    FROM "Annotation" a WHERE a."projectId" = ${projectId}::uuid AND a."documentId" = ANY(${[...ids]}::uuid[])
-      AND ${sql.work}
-    ORDER BY a."documentId", a."setId", array_position(ARRAY['span', 'document', 'relation'], a."kind"),
-      a."start", a."end" DESC, a."id"`);
-  const found = new Map<string, Gathered>();
-  for (const row of rows) {
-    const known = found.get(row[0]) ?? { annotations: [], removed: [] };
-    found.set(row[0], known);
-    const deletedAt = row[15];
-    if (deletedAt === null) known.annotations.push(annotationOf(row));
-    else known.removed.push({ ...annotationOf(row), deletedAt: isoTimeOf(deletedAt) });
-  }
-  return found;
-}
-
-/** The columns of each kind are the fields of its type: what the database holds passed the domain's checks. */
-function annotationOf(row: AnnotationRow): CorpusAnnotation {
-  const [documentId, setId, id, kind, tag, spans, entityId, fromId, toId, attributes, note, revision] = row;
-  const common = { id, documentId, setId, tag, attributes, note, revision, createdBy: row[12] };
-  const times = { createdAt: isoTimeOf(row[13]), updatedAt: isoTimeOf(row[14]) };
-  switch (kind) {
-    case "span":
-      return { kind, ...common, ...times, spans, entityId };
-    case "relation":
-      return { kind, ...common, ...times, fromId, toId };
-    case "document":
-      return { kind, ...common, ...times };
-  }
-}
 
 /** For each part of a document a query of "documentId", "value" and an "order" in which they come. */
 const partsSql = (scope: Exporter, sql: SelectionSql): { readonly [Name in Part]: Prisma.Sql } => ({
@@ -189,7 +135,13 @@ const partsSql = (scope: Exporter, sql: SelectionSql): { readonly [Name in Part]
 });
 
 type Parts = { [Name in Part]: CorpusDocument[Name][number][] };
-type PartRow = { readonly [Name in Part]: readonly [string, Name, CorpusDocument[Name][number]] }[Part];
+type PartRow = {
+  readonly [Name in Part]: {
+    readonly documentId: string;
+    readonly part: Name;
+    readonly value: CorpusDocument[Name][number];
+  };
+}[Part];
 
 const noParts = (): Parts => ({
   ...{ assignments: [], reviews: [], decisions: [], threads: [], cases: [], places: [] },
@@ -197,15 +149,15 @@ const noParts = (): Parts => ({
 
 /** All parts of some documents besides their annotations, in one query: most documents have few of them. */
 async function partsOf(snapshot: Snapshot, parts: Prisma.Sql, ids: Ids): Promise<ReadonlyMap<string, Parts>> {
-  const rows = await snapshot.tuples<PartRow>(Prisma.sql`
+  const rows = await snapshot.rows<PartRow>(Prisma.sql`
     SELECT p."documentId", p."part", p."value" FROM (${parts}) p WHERE p."documentId" = ANY(${[...ids]}::uuid[])
     ORDER BY p."documentId", p."part", p."order" COLLATE "C"`);
   const found = new Map<string, Parts>();
-  for (const [documentId, name, value] of rows) {
+  for (const { documentId, part, value } of rows) {
     const known = found.get(documentId) ?? noParts();
     found.set(documentId, known);
     // The list of a part takes what its query answers, which the type of the row says for each name.
-    (known[name] as (typeof value)[]).push(value);
+    (known[part] as (typeof value)[]).push(value);
   }
   return found;
 }

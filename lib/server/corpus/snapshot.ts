@@ -1,9 +1,6 @@
 import "server-only";
-import pg from "pg";
+import type pg from "pg";
 import type { Prisma } from "../database";
-
-const TIMESTAMPTZ = pg.types.builtins.TIMESTAMPTZ;
-const asIs = (value: string): string => value;
 
 /** One unchanging view of the database, on a connection of its own, for as long as it is open. */
 export class Snapshot {
@@ -37,26 +34,6 @@ export class Snapshot {
     this.#last = running.catch(() => undefined);
     const { rows } = await running;
     return rows;
-  }
-
-  /**
-   * Rows as lists of their columns in the order of the query, for many rows of one kind: no object is made twice.
-   * Times come as Postgres writes them, in UTC.
-   */
-  async tuples<Row extends readonly unknown[]>(query: Prisma.Sql): Promise<Row[]> {
-    const running = this.#last.then(() =>
-      this.#client.query<unknown[]>({
-        text: query.text,
-        values: [...query.values],
-        rowMode: "array",
-        types: {
-          getTypeParser: (oid, format) => (oid === TIMESTAMPTZ ? asIs : pg.types.getTypeParser(oid, format)),
-        },
-      }),
-    );
-    this.#last = running.catch(() => undefined);
-    // The query's columns are the caller's to say, as with `rows`.
-    return (await running).rows as unknown as Row[];
   }
 
   /** Waits for the query that runs, which is short since texts are read in batches. */
