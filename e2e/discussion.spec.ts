@@ -130,6 +130,38 @@ test("a lead corrects submitted work under their own name; its author finds it i
   expect(await project.marks(article)).toEqual(["ACTOR: Minister Oran"]);
 });
 
+test("what is being written survives Escape, a search for nobody, and a reload", async ({
+  asAnnotator,
+  project,
+}) => {
+  const article = await project.document({ text: talks });
+  const ines = await asAnnotator("Ines Amaro");
+  const { id } = await project.tag(article, talks, "ACTOR", "Minister Oran", ines.api);
+  const { page } = ines;
+  const reader = new Reader(page);
+  await reader.open(project.page(`/documents/${article}?annotation=${id}`));
+  const words = reader.panel.getByRole("combobox", { name: "Comment" });
+  await page.keyboard.press("Control+Alt+m");
+  await words.fill("Ask @Nobody");
+  await expect(reader.panel.getByText("Nobody who can see this is called so.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(words).toHaveValue("Ask @Nobody");
+  await page.keyboard.press("Escape");
+  await expect(words).toHaveCount(0);
+  await reader.arrive(() => page.reload());
+  await page.keyboard.press("Control+Alt+m");
+  await expect(words).toHaveValue("Ask @Nobody");
+  await reader.panel.getByRole("button", { name: "Cancel" }).click();
+
+  await reader.panel.getByText("Details", { exact: true }).click();
+  const note = reader.panel.getByRole("textbox", { name: "Note", exact: true });
+  await note.pressSequentially("half a thought");
+  await reader.arrive(() => page.reload());
+  await expect(note).toHaveValue("half a thought");
+  await reader.saved();
+  expect(await project.annotations(article)).toMatchObject([{ note: "half a thought" }]);
+});
+
 test("what one is editing does not change under one's hands", async ({ asAnnotator, noise, project }) => {
   noise.expect(/Failed to load resource.*409/);
   await openProject(project);

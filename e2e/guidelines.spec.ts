@@ -36,6 +36,11 @@ test("a rule is written, read beside an annotation, changed, and says what was a
 
   await page.getByRole("button", { name: "Edit" }).click();
   await page.getByRole("textbox", { name: "Text of rule 1" }).fill("Titles are part of the name.");
+  // Gone elsewhere by a click, it is there to be gone on with.
+  await page.getByRole("link", { name: "Scheme", exact: true }).click();
+  await page.waitForURL(/\/scheme$/);
+  await page.getByRole("link", { name: "Guidelines", exact: true }).click();
+  await page.getByRole("button", { name: "Go on writing" }).click();
   await page.getByRole("button", { name: "Put in force" }).click();
   await expect(rule.getByText("Titles are part of the name.")).toBeVisible();
   await rule.getByText("Annotated before this rule changed").click();

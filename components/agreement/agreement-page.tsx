@@ -127,7 +127,7 @@ function ReportSelect({ reports, shown, narrowing, onOpen }: ReportSelectProps) 
   const t = useTranslations("agreement");
   const format = useFormatter();
   return (
-    <Field label={t("reports")} className="max-w-96">
+    <Field label={t("reports")} className="max-w-2xl">
       {(control) => (
         <Select {...control} value={shown} onChange={({ target }) => onOpen(target.value)}>
           {reports.map(({ id, createdAt, state, options }) => (

@@ -25,7 +25,7 @@ export function MeasureTable({ measures, result, chosen, onChoose }: MeasureTabl
           <HeaderCell className="hidden sm:table-cell">
             <span className="sr-only">{t("bar")}</span>
           </HeaderCell>
-          <HeaderCell className="text-right">{t("documents")}</HeaderCell>
+          <HeaderCell className="hidden text-right sm:table-cell">{t("documents")}</HeaderCell>
         </tr>
       </TableHead>
       <TableBody>
@@ -54,7 +54,9 @@ export function MeasureTable({ measures, result, chosen, onChoose }: MeasureTabl
               <Cell className="hidden sm:table-cell">
                 {measure && <EstimateBar estimate={row.overall} range={measure.range} />}
               </Cell>
-              <Cell numeric>{row.overall.documents}</Cell>
+              <Cell numeric className="hidden sm:table-cell">
+                {row.overall.documents}
+              </Cell>
             </TableRow>
           );
         })}

@@ -2,6 +2,7 @@
 
 import { Minus, Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { AttributeFields } from "@/components/annotation/attribute-fields";
 import { EdgeButtons } from "@/components/annotation/edge-buttons";
 import { Button } from "@/components/ui/button";
@@ -101,7 +102,7 @@ export function AnnotationDetails({ mark }: { mark: Mark }) {
           saves="leaving"
           onChange={(key, value) => view.setAttribute(key, value)}
         />
-        <NoteField mark={mark} />
+        <NoteField key={mark.id} mark={mark} />
         <Fragments mark={mark} />
       </fieldset>
       {tag && <TagGuidance tag={tag} />}
@@ -112,7 +113,17 @@ export function AnnotationDetails({ mark }: { mark: Mark }) {
 
 function NoteField({ mark }: { mark: Mark }) {
   const t = useTranslations("reader.panel");
-  const { view } = useReader();
+  const { session, view } = useReader();
+  const { drafts } = session.discussion;
+  // With the note that it began from: what was written over another one is not put in its place later.
+  const draftKey = `note ${mark.id} ${mark.note}`;
+  // A reload takes the field away without its being left: what was being written is saved now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the field appears, and not while one writes.
+  useEffect(() => {
+    const kept = drafts.get(draftKey);
+    drafts.delete(draftKey);
+    if (kept !== undefined) view.setNote(mark, kept);
+  }, []);
   return (
     <Field label={t("note")} hint={t("noteHint")}>
       {(control) => (
@@ -123,7 +134,11 @@ function NoteField({ mark }: { mark: Mark }) {
           defaultValue={mark.note}
           rows={2}
           maxLength={10_000}
-          onBlur={(event) => view.setNote(mark, event.target.value)}
+          onChange={(event) => drafts.set(draftKey, event.target.value)}
+          onBlur={(event) => {
+            drafts.delete(draftKey);
+            view.setNote(mark, event.target.value);
+          }}
         />
       )}
     </Field>
