@@ -27,7 +27,7 @@ export type AskedChange = {
   /** The one document it is about; null to choose some. */
   readonly document: { readonly id: string; readonly title: string } | null;
 };
-export type OtherRound = { readonly id: string; readonly name: string };
+export type OtherRound = Pick<RoundResource, "id" | "name" | "state" | "mode">;
 
 type ChangeDocumentsDialogProps = {
   readonly projectId: string;
@@ -75,7 +75,8 @@ export function ChangeDocumentsDialog(props: ChangeDocumentsDialogProps) {
       () => api(changeRoundDocuments, { params, body: body() }),
       ({ opId, documents }) => onDone({ opId, op, documents }),
     );
-  const givesAny = op !== "remove" && round.mode === "assigned" && round.state === "open";
+  const target = op === "move" ? others.find(({ id }) => id === to) : round;
+  const givesAny = op !== "remove" && target?.mode === "assigned" && target.state === "open";
   return (
     <Dialog
       open

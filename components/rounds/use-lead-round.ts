@@ -64,6 +64,8 @@ export function useLeadRound({ projectId, round: first, plan: firstPlan, matrix,
     showToast({
       tone: "success",
       happened,
+      // Nowhere else can it be undone: it stays until it is read.
+      durationMs: null,
       action: {
         label: words("undo"),
         run: () =>

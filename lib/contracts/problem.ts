@@ -12,7 +12,7 @@ export const problems = {
   not_assigned: { status: 409, title: "Not yours in this round" },
   has_work: { status: 409, title: "There is work in it" },
   reveals_work: { status: 409, title: "Others would see blind work" },
-  over_cap: { status: 409, title: "More than one person is to have" },
+  over_cap: { status: 409, title: "Above the limit for one person" },
   superseded: { status: 409, title: "There is a newer revision of this text" },
   archived: { status: 409, title: "The project is archived" },
   wrong_state: { status: 409, title: "Not possible in this state" },

@@ -8,15 +8,16 @@ import { sendPresence } from "@/lib/server/presence/write";
 import { reportActivity } from "@/lib/server/progress/write";
 import { setReview } from "@/lib/server/reviews/write";
 import { correctDocument } from "@/lib/server/revisions/write";
+import { changeRoundDocuments } from "@/lib/server/rounds/change-documents";
 import { claimDocument, giveBackDocument } from "@/lib/server/rounds/claim";
-import { closeRound } from "@/lib/server/rounds/write";
+import { closeRound, openRound } from "@/lib/server/rounds/write";
 import { createThread } from "@/lib/server/threads/write";
 import { addMember, scopeOf, signedInPerson } from "./open-installation";
 import { openRoundOf, planRoundOf } from "./open-round";
 import { addDocument, mark, openTeam, submit, type Team } from "./open-team";
 
 type Person = Team["ana"];
-const titles = ["shared", "claimed", "free", "corrected", "closed", "planned"] as const;
+const titles = ["shared", "claimed", "free", "corrected", "closed", "planned", "bound", "passed"] as const;
 type Title = (typeof titles)[number];
 type Documents = Readonly<Record<Title, string>>;
 
@@ -87,7 +88,7 @@ async function addDocuments(team: Team): Promise<Documents> {
   return ids as Documents;
 }
 
-type Rounds = Readonly<Record<"shared" | "claimed" | "closed", string>>;
+type Rounds = Readonly<Record<"shared" | "claimed" | "closed" | "moved", string>>;
 type Others = Readonly<Record<"dan" | "eve" | "fay", Person>>;
 
 async function openRounds(team: Team, documents: Documents, { dan, eve, fay }: Others): Promise<Rounds> {
@@ -109,7 +110,11 @@ async function openRounds(team: Team, documents: Documents, { dan, eve, fay }: O
   });
   const lead = await scopeOf("guideline.edit", owner, projectId);
   await replaceGuideline(lead, { number: 0, guideline: { intro: "Read this.", rules: [rule("Mark all.")] } });
-  return { shared: shared.id, claimed: claimed.id, closed: ended.id };
+  const moved = await openRoundOf(team, [documents.bound, documents.passed], [ana, ben, fay], {
+    ...settings,
+    copies: 3,
+  });
+  return { shared: shared.id, claimed: claimed.id, closed: ended.id, moved: moved.id };
 }
 
 const rule = (text: string) => ({ id: idOf("rule"), title: "Who acts", tag: "ACTOR", text });
@@ -167,5 +172,36 @@ async function goOn(team: Team, documents: Documents, rounds: Rounds): Promise<s
   const managing = await scopeOf("round.manage", owner, projectId);
   await closeRound(managing, rounds.closed, 2);
   await planRoundOf(team, [documents.planned], [ana, ben], { isBlind: true });
+  await moveOn(team, documents, rounds.moved);
   return document.id;
+}
+
+/**
+ * Blind work goes into a round that shows everything once it is opened, which it is not; and through another that is
+ * opened after the work has left it.
+ */
+async function moveOn(team: Team, documents: Documents, from: string): Promise<void> {
+  const { projectId, owner, ana } = team;
+  const bystanders = [
+    await addDocument(team, "First bystander", "Nobody reads this."),
+    await addDocument(team, "Second bystander", "Nor this."),
+  ];
+  const settings = { isBlind: false, copies: 1 } as const;
+  const [waiting, passing] = [
+    await planRoundOf(team, bystanders.slice(0, 1), [ana], settings),
+    await planRoundOf(team, bystanders.slice(1), [ana], settings),
+  ];
+  const scope = await scopeOf("round.manage", owner, projectId);
+  const move = (round: string, id: string, to: string) =>
+    changeRoundDocuments(scope, round, {
+      op: "move",
+      documents: { ids: [id] },
+      to,
+      giveOut: false,
+      reveal: true,
+    });
+  await move(from, documents.bound, waiting.id);
+  await move(from, documents.passed, passing.id);
+  await move(passing.id, documents.passed, waiting.id);
+  await openRound(scope, passing.id, { revision: passing.revision });
 }

@@ -57,7 +57,7 @@ export default async function OneRoundPage({ params }: RoundPageParams) {
       mayManage={mayManage}
       others={(rounds?.items ?? [])
         .filter((other) => other.id !== id && other.state !== "closed")
-        .map(({ id: other, name }) => ({ id: other, name }))}
+        .map(({ id: other, name, state, mode }) => ({ id: other, name, state, mode }))}
       facets={facets}
       listed={{
         items: (listed?.items ?? []).map(({ id: one, title, outlet }) => ({ id: one, title, outlet })),
