@@ -183,8 +183,8 @@ async function goOn(team: Team, documents: Documents, rounds: Rounds): Promise<s
 async function moveOn(team: Team, documents: Documents, from: string): Promise<void> {
   const { projectId, owner, ana } = team;
   const bystanders = [
-    await addDocument(team, "First bystander", "Nobody reads this."),
-    await addDocument(team, "Second bystander", "Nor this."),
+    await addDocument(team, "bystander", "Nobody reads this."),
+    await addDocument(team, "another", "Nor this."),
   ];
   const settings = { isBlind: false, copies: 1 } as const;
   const [waiting, passing] = [

@@ -89,7 +89,7 @@ describe("one corrected document of a round that two have submitted", () => {
     expect(
       progress.documents.map(({ documentId, assigned, annotations }) => [documentId, assigned, annotations]),
     ).toEqual([[here, 2, 2]]);
-    expect(progress.tags).toEqual([{ tag: "ACTOR", annotations: 2, documents: 1 }]);
+    expect(progress.tags).toEqual([{ kind: "span", tag: "ACTOR", annotations: 2, documents: 1 }]);
     expect(progress.days.map(({ submitted, annotations }) => [submitted, annotations])).toEqual([[2, 2]]);
     expect(await roundOf(team)).toMatchObject({
       documents: 1,
