@@ -33,7 +33,9 @@ describe("work of people who are no members here", () => {
   const listOf = async (projectId: string) =>
     (await listAdjudication(await scopeOf("adjudication.read", team.owner, projectId), { limit: 10 })).items;
   const codings = (projectId: string) =>
-    db().$queryRaw<{ documentId: string }[]>(Prisma.sql`SELECT * FROM ${codedWork(projectId, {})} w`);
+    db().$queryRaw<{ documentId: string }[]>(
+      Prisma.sql`SELECT * FROM ${codedWork(projectId, { against: "each_other" })} w`,
+    );
 
   it("is adjudicated, compared and measured as far as they submitted it", async () => {
     const target = await openTarget("New project");
@@ -71,26 +73,20 @@ describe("work of people who are no members here", () => {
       (await documentsOf(target)).documents[0]?.assignments.map(({ state }) => state).toSorted();
     expect(await states()).toEqual(["adjudicated", "adjudicated", "submitted"]);
     await resumeAdjudication(scope, team.decided);
-    expect(await states()).toEqual(
-      ["open", "submitted", "submitted"].map((one) => (one === "open" ? "reopened" : one)),
-    );
+    expect(await states()).toEqual(["reopened", "submitted", "submitted"]);
   });
 
   it("is no gold of another team: that is nobody's coding", async () => {
+    const { header, documents } = await documentsOf(team);
+    const gold = header.sets.find(({ kind }) => kind === "gold")?.id;
     const lines = linesOf(await fileOf(team, "jsonl"));
-    const gold = lines[0]?.sets.find(({ kind }: { kind: string }) => kind === "gold").id;
-    const finished = lines.map((line) =>
-      line.type === "document"
-        ? {
-            ...line,
-            assignments: line.assignments.map((one: { setId: string }) =>
-              one.setId === gold
-                ? { ...one, state: "submitted", submittedAt: "2026-01-02T03:04:05.000Z" }
-                : one,
-            ),
-          }
-        : line,
-    );
+    const texts = lines.filter(({ type }) => type === "document");
+    const finished = lines.map((line) => {
+      const assignments = documents[texts.indexOf(line)]?.assignments.map((one) =>
+        one.setId === gold ? { ...one, state: "submitted", submittedAt: "2026-01-02T03:04:05.000Z" } : one,
+      );
+      return assignments ? { ...line, assignments } : line;
+    });
     const target = await openTarget("Two golds");
     await bring(target, withHash(finished));
     const made = await dryRun(target, { "again.jsonl": withHash(finished) }, { keepDuplicates: true });
