@@ -89,7 +89,7 @@ describe("one corrected document of a round that two have submitted", () => {
     expect(
       progress.documents.map(({ documentId, assigned, annotations }) => [documentId, assigned, annotations]),
     ).toEqual([[here, 2, 2]]);
-    expect(progress.tags).toEqual([{ tag: "ACTOR", annotations: 2, documents: 1 }]);
+    expect(progress.tags).toEqual([{ tag: "ACTOR", kind: "span", annotations: 2, documents: 1 }]);
     expect(progress.days.map(({ submitted, annotations }) => [submitted, annotations])).toEqual([[2, 2]]);
     expect(await roundOf(team)).toMatchObject({
       documents: 1,
@@ -148,7 +148,10 @@ describe("one corrected document of a round that two have submitted", () => {
     const scope = await lead("corpus.export");
     const counts = (revisions: "newest" | "all") =>
       countCorpus(scope, { set: "all", status: "submitted", split: "any", revisions });
-    expect(await counts("newest")).toMatchObject({ documents: 1, byTag: [{ tag: "ACTOR", count: 2 }] });
+    expect(await counts("newest")).toMatchObject({
+      documents: 1,
+      byTag: [{ kind: "span", tag: "ACTOR", count: 2 }],
+    });
     expect(await counts("all")).toMatchObject({ documents: 3 });
   });
 
