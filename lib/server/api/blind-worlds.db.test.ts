@@ -66,7 +66,7 @@ function plain(world: BlindWorld, said: string): string {
       .replace(/"nextCursor":"[^"]*"/g, '"nextCursor":"…"')
       .replace(/"seq":"\d+"/g, '"seq":"…"')
       // brat names files apart by their ids.
-      .replace(/(shared|claimed|free|corrected|closed|planned|bound|passed)-[0-9a-f]{12}/g, "$1")
+      .replace(/(shared|claimed|free|corrected|closed|planned|bound|passed|bystander)-[0-9a-f]{12}/g, "$1")
       // A file's own sum goes by its ids and times.
       .replace(/(sha256\\?":\\?")[0-9a-f]{64}(\\?"\})/g, "$1…$2")
   );
