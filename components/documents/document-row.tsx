@@ -7,6 +7,7 @@ import { memo, type ReactNode, useEffect, useRef } from "react";
 import { Badge } from "@/components/ui/badge";
 import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { DocumentFacts } from "@/lib/client/document-facts";
 import type { DocumentSummary } from "@/lib/contracts/documents";
 import { type DocumentActions, DocumentRowMenu } from "./document-row-menu";
 import { DocumentState } from "./document-state";
@@ -14,10 +15,20 @@ import { LanguageName } from "./language-name";
 import { PublishedDay } from "./published-day";
 
 /** Columns from the width of a tablet on; below it a row is a card whose parts flow. */
-export const rowColumns =
-  "md:grid md:grid-cols-[minmax(0,1fr)_8.5rem_6.75rem_5.75rem_8rem_4rem_2.25rem] md:items-center md:gap-x-3";
+export const rowColumns = "md:flex md:flex-nowrap md:items-center md:gap-x-3";
 
-export type DocumentRowProps = {
+/** How wide each column is; a fact that no document has is left out, and the title takes its place. */
+export const columnWidths = {
+  title: "md:flex-1",
+  outlet: "md:w-34 md:shrink-0",
+  published: "md:w-27 md:shrink-0",
+  language: "md:w-23 md:shrink-0",
+  state: "md:w-32 md:shrink-0",
+  annotations: "md:w-16 md:shrink-0",
+  actions: "md:w-9 md:shrink-0",
+} as const;
+
+export type DocumentRowProps = DocumentFacts & {
   readonly document: DocumentSummary;
   readonly index: number;
   readonly href: string;
@@ -32,6 +43,7 @@ export type DocumentRowProps = {
 
 export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
   const { document, index, href, actions, isCurrent, wantsFocus, onFocused, measure } = props;
+  const { hasOutlet, hasPublished, hasLanguage } = props;
   const t = useTranslations("documents");
   const link = useRef<HTMLAnchorElement>(null);
 
@@ -50,7 +62,7 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
         rowColumns,
       )}
     >
-      <td className="block min-w-0 basis-[calc(100%-3rem)] max-md:grow">
+      <td className={classNames("block min-w-0 basis-[calc(100%-3rem)] max-md:grow", columnWidths.title)}>
         <Link
           ref={link}
           href={href}
@@ -63,18 +75,24 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
           {document.title}
         </Link>
       </td>
-      <FactCell isKnown={document.outlet !== ""}>
-        <span dir="auto" className="line-clamp-2 wrap-anywhere">
-          {document.outlet}
-        </span>
-      </FactCell>
-      <FactCell isKnown={document.publishedAt !== null}>
-        {document.publishedAt !== null && <PublishedDay at={document.publishedAt} />}
-      </FactCell>
-      <FactCell isKnown={document.language !== ""}>
-        <LanguageName tag={document.language} />
-      </FactCell>
-      <td className="block max-md:order-3">
+      {hasOutlet && (
+        <FactCell column="outlet" isKnown={document.outlet !== ""}>
+          <span dir="auto" className="line-clamp-2 wrap-anywhere">
+            {document.outlet}
+          </span>
+        </FactCell>
+      )}
+      {hasPublished && (
+        <FactCell column="published" isKnown={document.publishedAt !== null}>
+          {document.publishedAt !== null && <PublishedDay at={document.publishedAt} />}
+        </FactCell>
+      )}
+      {hasLanguage && (
+        <FactCell column="language" isKnown={document.language !== ""}>
+          <LanguageName tag={document.language} />
+        </FactCell>
+      )}
+      <td className={classNames("block max-md:order-3", columnWidths.state)}>
         {document.deletedAt === null ? (
           <span className="flex flex-wrap gap-1">
             <DocumentState state={document.myState} />
@@ -86,12 +104,22 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
           <Badge tone="danger">{t("removed")}</Badge>
         )}
       </td>
-      <td className="flex items-center gap-1 text-[0.8125rem] text-soft tabular-nums max-md:order-3 md:justify-end md:text-sm">
+      <td
+        className={classNames(
+          "flex items-center gap-1 text-[0.8125rem] text-soft tabular-nums max-md:order-3 md:justify-end md:text-sm",
+          columnWidths.annotations,
+        )}
+      >
         <Highlighter aria-hidden className="size-3.5 md:hidden" />
         <span aria-hidden>{document.annotations}</span>
         <span className="sr-only">{t("annotationCount", { count: document.annotations })}</span>
       </td>
-      <td className="relative z-1 block max-md:order-2 md:justify-self-end">
+      <td
+        className={classNames(
+          "relative z-1 block max-md:order-2 md:flex md:justify-end",
+          columnWidths.actions,
+        )}
+      >
         <DocumentRowMenu document={document} href={href} actions={actions} isCurrent={isCurrent} />
       </td>
     </tr>
@@ -99,13 +127,22 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
 });
 
 /** What is not known has a dash in a column, so that the eye keeps its line, and no place on a card. */
-function FactCell({ isKnown, children }: { isKnown: boolean; children: ReactNode }) {
+function FactCell({
+  column,
+  isKnown,
+  children,
+}: {
+  column: keyof typeof columnWidths;
+  isKnown: boolean;
+  children: ReactNode;
+}) {
   const t = useTranslations("documents");
   return (
     <td
       className={classNames(
         "min-w-0 text-[0.8125rem] text-soft max-md:order-3 md:text-sm",
         isKnown ? "block" : "block max-md:hidden",
+        columnWidths[column],
       )}
     >
       {isKnown ? (

@@ -4,19 +4,22 @@ import { ArrowDown, ArrowUp, Highlighter } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
+import type { DocumentFacts } from "@/lib/client/document-facts";
 import type { DocumentListFilter } from "@/lib/client/document-filter";
-import { rowColumns } from "./document-row";
+import { columnWidths, rowColumns } from "./document-row";
 
 type Sort = NonNullable<DocumentListFilter["sort"]>;
 
-type HeadProps = {
+type SortProps = {
   readonly filter: DocumentListFilter;
   readonly onFilter: (filter: DocumentListFilter) => void;
 };
+type HeadProps = SortProps & { readonly facts: DocumentFacts };
 
 /** The column names; those that the list can be ordered by are buttons. */
 export function DocumentTableHead(props: HeadProps) {
   const t = useTranslations("documents.columns");
+  const { hasOutlet, hasPublished, hasLanguage } = props.facts;
   return (
     <thead className="block rounded-t-lg bg-surface max-md:sr-only md:sticky md:top-23 md:z-10">
       <tr
@@ -29,23 +32,33 @@ export function DocumentTableHead(props: HeadProps) {
         <SortableName {...props} sort="title">
           {t("title")}
         </SortableName>
-        <SortableName {...props} sort="outlet">
-          {t("outlet")}
-        </SortableName>
-        <SortableName {...props} sort="published">
-          {t("published")}
-        </SortableName>
-        <th scope="col" className="block py-2 font-medium">
-          {t("language")}
-        </th>
-        <th scope="col" className="block py-2 font-medium">
+        {hasOutlet && (
+          <SortableName {...props} sort="outlet">
+            {t("outlet")}
+          </SortableName>
+        )}
+        {hasPublished && (
+          <SortableName {...props} sort="published">
+            {t("published")}
+          </SortableName>
+        )}
+        {hasLanguage && (
+          <th scope="col" className={classNames("block py-2 font-medium", columnWidths.language)}>
+            {t("language")}
+          </th>
+        )}
+        <th scope="col" className={classNames("block py-2 font-medium", columnWidths.state)}>
           {t("state")}
         </th>
-        <th scope="col" title={t("annotations")} className="block justify-self-end py-2 font-medium">
+        <th
+          scope="col"
+          title={t("annotations")}
+          className={classNames("flex justify-end py-2 font-medium", columnWidths.annotations)}
+        >
           <span className="sr-only">{t("annotations")}</span>
           <Highlighter aria-hidden className="size-4" />
         </th>
-        <th scope="col" className="block">
+        <th scope="col" className={classNames("block", columnWidths.actions)}>
           <span className="sr-only">{t("actions")}</span>
         </th>
       </tr>
@@ -53,7 +66,12 @@ export function DocumentTableHead(props: HeadProps) {
   );
 }
 
-function SortableName({ filter, onFilter, sort, children }: HeadProps & { sort: Sort; children: ReactNode }) {
+function SortableName({
+  filter,
+  onFilter,
+  sort,
+  children,
+}: SortProps & { sort: Sort & keyof typeof columnWidths; children: ReactNode }) {
   const isChosen = filter.sort === sort;
   const isDescending = isChosen && filter.order === "desc";
   const Arrow = isDescending ? ArrowDown : ArrowUp;
@@ -61,7 +79,7 @@ function SortableName({ filter, onFilter, sort, children }: HeadProps & { sort: 
     <th
       scope="col"
       aria-sort={isChosen ? (isDescending ? "descending" : "ascending") : "none"}
-      className="block font-medium"
+      className={classNames("block font-medium", columnWidths[sort])}
     >
       <button
         type="button"

@@ -7,6 +7,7 @@ import { useCorrected } from "@/components/revisions/use-corrected";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { api } from "@/lib/client/api";
+import { documentFacts } from "@/lib/client/document-facts";
 import type { DocumentListFilter } from "@/lib/client/document-filter";
 import { type ListPage, PagedList, type PagedListView } from "@/lib/client/paged-list";
 import { useWindowRows } from "@/lib/client/window-rows";
@@ -59,6 +60,7 @@ export function DocumentTable(props: DocumentTableProps) {
     mayRemove,
     onGone: keys.focusRow,
   });
+  const facts = documentFacts(view.items, filter);
   const isBin = filter.deleted === "true";
 
   return (
@@ -69,7 +71,7 @@ export function DocumentTable(props: DocumentTableProps) {
         aria-rowcount={view.total + 1}
         className="block rounded-lg border border-line bg-surface text-sm shadow-card"
       >
-        <DocumentTableHead filter={filter} onFilter={onFilter} />
+        <DocumentTableHead filter={filter} facts={facts} onFilter={onFilter} />
         <tbody ref={rows.body} className="block" {...(rows.padding ? { style: rows.padding } : {})}>
           {rows.indexes.map((index) => {
             const document = view.items[index];
@@ -85,6 +87,7 @@ export function DocumentTable(props: DocumentTableProps) {
                 wantsFocus={index === keys.wanted}
                 onFocused={keys.onFocused}
                 measure={rows.measure}
+                {...facts}
               />
             );
           })}

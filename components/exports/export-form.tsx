@@ -65,6 +65,9 @@ export function ExportForm({ projectId, previews }: ExportFormProps) {
   );
 }
 
+/** The gold is one of the choices above the sets. */
+const isNotGold = ({ kind }: ExportPreviewView["sets"][number]): boolean => kind !== "gold";
+
 type SelectionFieldsProps = {
   readonly view: ExportPreviewView;
   readonly select: (change: Partial<ExportSelection>) => void;
@@ -83,7 +86,7 @@ function SelectionFields({ view: { selection, sets }, select }: SelectionFieldsP
                 {t(`sets.${set}`)}
               </option>
             ))}
-            {sets.map(({ id, name, annotations }) => (
+            {sets.filter(isNotGold).map(({ id, name, annotations }) => (
               <option key={id} value={`set:${id}`}>
                 {t("sets.one", { name, count: annotations })}
               </option>

@@ -40,20 +40,29 @@ export function ExportPreviewPanel({ view, onRetry }: ExportPreviewPanelProps) {
 function Shown({ shown }: { shown: ExportPreview }) {
   const t = useTranslations("exports.preview");
   if (shown.documents === 0) return <Callout tone="warning">{t("empty")}</Callout>;
-  const tags = Object.entries(shown.byTag).sort(([, a], [, b]) => b - a);
+  const tags = shown.byTag.toSorted((a, b) => b.annotations - a.annotations);
   return (
     <>
       {tags.length > 0 && (
         <ul aria-label={t("byTag")} className="flex flex-wrap gap-1.5">
-          {tags.map(([tag, count]) => (
-            <li
-              key={tag}
-              data-tag={tag}
-              className="rounded-full border border-(--tag-edge) bg-(--tag-tint) px-2.5 py-0.5 text-xs font-medium text-(--tag-text) tabular-nums"
-            >
-              {tag} {count}
-            </li>
-          ))}
+          {tags.map(({ kind, tag, title, annotations }) =>
+            kind === "relation" ? (
+              <li
+                key={`${kind} ${tag}`}
+                className="rounded-full border border-edge/50 px-2.5 py-0.5 text-soft text-xs font-medium tabular-nums"
+              >
+                {t("link", { title, count: annotations })}
+              </li>
+            ) : (
+              <li
+                key={`${kind} ${tag}`}
+                data-tag={tag}
+                className="rounded-full border border-(--tag-edge) bg-(--tag-tint) px-2.5 py-0.5 text-xs font-medium text-(--tag-text) tabular-nums"
+              >
+                {t("tag", { title, count: annotations })}
+              </li>
+            ),
+          )}
         </ul>
       )}
       <Losses shown={shown} />

@@ -8,6 +8,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { importItemsOf } from "@/lib/client/import-items";
+import { BroughtNote } from "./brought-note";
 import { ImportItems } from "./import-items";
 import type { ServerStepProps } from "./import-steps";
 
@@ -49,6 +50,7 @@ function Finished({ projectId, current, again }: ServerStepProps & { again: Reac
   const t = useTranslations("imports.finished");
   const [added] = useState(() => importItemsOf(projectId, current, "new"));
   const view = useSyncExternalStore(added.subscribe, added.view, added.view);
+  const { counts } = current;
   const first = view.items.find(({ documentId }) => documentId !== null);
   const documents = `/projects/${projectId}/documents`;
   const next = useRef<HTMLAnchorElement>(null);
@@ -57,14 +59,14 @@ function Finished({ projectId, current, again }: ServerStepProps & { again: Reac
   // The button that started it is gone; the next step takes its place under the keyboard.
   const firstId = first?.documentId;
   useEffect(() => {
-    if (firstId) next.current?.focus();
-  }, [firstId]);
+    if (firstId || counts.new === 0) next.current?.focus();
+  }, [firstId, counts.new]);
 
   return (
     <>
       <EmptyState
         icon={<CircleCheckBig />}
-        title={t("title", { count: current.counts.new })}
+        title={t("title", { count: counts.new })}
         actions={
           <>
             {first?.documentId && (
@@ -78,18 +80,26 @@ function Finished({ projectId, current, again }: ServerStepProps & { again: Reac
                 {t("open")}
               </ButtonLink>
             )}
-            <ButtonLink size="lg" href={documents} icon={<List aria-hidden className="size-4.5" />}>
+            <ButtonLink
+              {...(counts.new === 0 ? { ref: next } : {})}
+              size="lg"
+              href={documents}
+              icon={<List aria-hidden className="size-4.5" />}
+            >
               {t("list")}
             </ButtonLink>
             {again}
           </>
         }
       >
-        {t("text")}
+        {counts.new > 0 && <p>{t("text")}</p>}
+        <BroughtNote current={current} when="came" />
       </EmptyState>
-      <Card flush title={t("report")}>
-        <ImportItems projectId={projectId} current={current} />
-      </Card>
+      {counts.new + counts.duplicate + counts.problem > 0 && (
+        <Card flush title={t("report")}>
+          <ImportItems projectId={projectId} current={current} />
+        </Card>
+      )}
     </>
   );
 }

@@ -28,6 +28,7 @@ export type ImportItemsProps = { readonly projectId: string; readonly current: I
 export function ImportItems({ projectId, current }: ImportItemsProps) {
   const t = useTranslations("imports.items");
   const { counts } = current;
+  const isAdded = current.state === "finished";
   const kinds = importItemStates.filter((kind) => counts[kind] > 0);
   // Problems first: they are why a person looks here.
   const [shown, setShown] = useState<Shown>(counts.problem > 0 && kinds.length > 1 ? "problem" : "all");
@@ -42,7 +43,10 @@ export function ImportItems({ projectId, current }: ImportItemsProps) {
             onValueChange={setShown}
             options={[
               { value: "all", label: t("all", { count: all }) },
-              ...kinds.map((kind) => ({ value: kind, label: t(kind, { count: counts[kind] }) })),
+              ...kinds.map((kind) => ({
+                value: kind,
+                label: t(kind === "new" && isAdded ? "added" : kind, { count: counts[kind] }),
+              })),
             ]}
           />
         </div>
@@ -87,7 +91,11 @@ function ItemList({ projectId, current, shown }: ImportItemsProps & { shown: Sho
               aria-posinset={index + 1}
               className={index > 0 ? "border-line border-t px-5 py-3" : "px-5 py-3"}
             >
-              {item ? <Item projectId={projectId} item={item} /> : <Skeleton className="h-16" />}
+              {item ? (
+                <Item projectId={projectId} item={item} isAdded={current.state === "finished"} />
+              ) : (
+                <Skeleton className="h-16" />
+              )}
             </li>
           );
         })}
@@ -100,7 +108,7 @@ function ItemList({ projectId, current, shown }: ImportItemsProps & { shown: Sho
 const afterTitle = ({ title, preview }: ImportItem): string =>
   preview.startsWith(title) ? preview.slice(title.length).trimStart() : preview;
 
-function Item({ projectId, item }: { projectId: string; item: ImportItem }) {
+function Item({ projectId, item, isAdded }: { projectId: string; item: ImportItem; isAdded: boolean }) {
   const t = useTranslations("imports.items");
   const { tone, Icon } = looks[item.state];
   const place = item.line === null ? item.path : `${item.path} · ${t("line", { line: item.line })}`;
@@ -111,7 +119,7 @@ function Item({ projectId, item }: { projectId: string; item: ImportItem }) {
           {item.title || (item.state === "problem" ? item.path : t("untitled"))}
         </p>
         <Badge tone={tone} icon={<Icon aria-hidden className="size-3" />}>
-          {t(`states.${item.state}`)}
+          {t(item.state === "new" && isAdded ? "states.added" : `states.${item.state}`)}
         </Badge>
       </div>
       {item.reason !== "" && (

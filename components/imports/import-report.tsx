@@ -6,6 +6,8 @@ import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { importOffer } from "@/lib/client/import-offer";
+import { BroughtNote } from "./brought-note";
 import { CancelImport } from "./cancel-import";
 import { ColumnsCard } from "./columns-card";
 import { FileButtons } from "./file-buttons";
@@ -14,11 +16,14 @@ import { ImportOptionsCard } from "./import-options-card";
 import type { ServerStepProps } from "./import-steps";
 import { useFileDrop } from "./use-file-drop";
 
+const titles = { documents: "ready", besides: "readyBesides", nothing: "nothing" } as const;
+
 /** The dry run's answer. When all is well it is one button. */
 export function ImportReport(props: ServerStepProps) {
   const { projectId, endings, run, view, current, onFiles } = props;
   const t = useTranslations("imports.report");
   const { counts } = current;
+  const offer = importOffer(current);
   const add = useRef<HTMLButtonElement>(null);
   useFileDrop(onFiles);
 
@@ -28,10 +33,10 @@ export function ImportReport(props: ServerStepProps) {
   return (
     <>
       <Card
-        title={counts.new > 0 ? t("ready", { count: counts.new }) : t("nothing")}
+        title={t(titles[offer], { count: counts.new })}
         description={t("also", { duplicates: counts.duplicate, problems: counts.problem })}
         actions={
-          counts.new > 0 && (
+          offer !== "nothing" && (
             <Button
               ref={add}
               variant="primary"
@@ -40,13 +45,14 @@ export function ImportReport(props: ServerStepProps) {
               icon={<FilePlus2 aria-hidden className="size-4.5" />}
               onClick={() => void run.start()}
             >
-              {t("add", { count: counts.new })}
+              {offer === "documents" ? t("add", { count: counts.new }) : t("addBesides")}
             </Button>
           )
         }
       >
         <div className="grid gap-3">
-          {counts.new === 0 && (
+          <BroughtNote current={current} when="found" />
+          {offer === "nothing" && (
             <Callout tone="warning">
               {t(counts.problem > 0 ? "nothingProblems" : "nothingDuplicates")}
             </Callout>
@@ -59,9 +65,11 @@ export function ImportReport(props: ServerStepProps) {
       </Card>
       {current.columns.length > 0 && <ColumnsCard key={`columns ${current.revision}`} {...props} />}
       <ImportOptionsCard key={`options ${current.revision}`} {...props} />
-      <Card flush title={t("title")}>
-        <ImportItems projectId={projectId} current={current} />
-      </Card>
+      {counts.new + counts.duplicate + counts.problem > 0 && (
+        <Card flush title={t("title")}>
+          <ImportItems projectId={projectId} current={current} />
+        </Card>
+      )}
     </>
   );
 }

@@ -51,19 +51,22 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
   return (
     <div className="reader-head">
       <div className="min-w-0 grow basis-64">
-        <h1
-          className="truncate font-serif font-semibold text-lg leading-tight"
-          dir="auto"
-          title={about.title}
-        >
-          {about.title}
-        </h1>
-        <p className="flex items-center gap-1 truncate text-soft text-xs">
-          {source}
-          <AboutPopover about={about} />
-          {about.mayCorrect && <CorrectButton />}
-          {(about.revision.supersedesId ?? about.revision.newestId) !== null && <RevisionsButton />}
-        </p>
+        <div className="flex items-center gap-1">
+          <h1
+            className="min-w-0 truncate font-serif font-semibold text-lg leading-tight"
+            dir="auto"
+            title={about.title}
+          >
+            {about.title}
+          </h1>
+          {source === "" && <AboutButtons about={about} />}
+        </div>
+        {source !== "" && (
+          <p className="flex items-center gap-1 truncate text-soft text-xs">
+            {source}
+            <AboutButtons about={about} />
+          </p>
+        )}
       </div>
       <SetSwitch isCoder={about.isCoder} />
       <PresentPeople />
@@ -101,6 +104,17 @@ export function ReaderHeader({ about, page }: { about: ReaderAbout; page: Reader
         />
       </span>
     </div>
+  );
+}
+
+/** Stands after what is known of the source, or after the title where nothing is. */
+function AboutButtons({ about }: { about: ReaderAbout }) {
+  return (
+    <span className="flex shrink-0 items-center gap-1 text-soft text-xs">
+      <AboutPopover about={about} />
+      {about.mayCorrect && <CorrectButton />}
+      {(about.revision.supersedesId ?? about.revision.newestId) !== null && <RevisionsButton />}
+    </span>
   );
 }
 

@@ -73,6 +73,38 @@ describe("entries of the activity page", () => {
     expect(sizes([part(null), part("200001"), step(2), step(1), step(0)])).toEqual([1, 1]);
   });
 
+  it("tell of an operation what it was about, and not what it did on the way", () => {
+    const finish = ["assignment.adjudicated", "assignment.adjudicated", "assignment.submitted"];
+    const resume = ["assignment.unsettled", "assignment.unsettled", "assignment.reopened"];
+    const settle = [
+      "decision.made",
+      "decision.made",
+      "decision.retracted",
+      "annotation.created",
+      "entity.created",
+      "assignment.opened",
+    ];
+    const takeBack = ["decision.retracted", "annotation.deleted", "case.deleted"];
+    const told = [finish, resume, settle, takeBack].map((kinds, at) =>
+      groupChanges(kinds.map((kind) => change(0, kind, { opId: `op${at}` }))).map(
+        ({ newest, changes }) => `${newest.kind} ${changes.length}`,
+      ),
+    );
+    expect(told).toEqual([
+      ["assignment.adjudicated 2"],
+      ["assignment.unsettled 2"],
+      ["decision.made 2"],
+      ["decision.retracted 1"],
+    ]);
+  });
+
+  it("tell what is a consequence elsewhere where it is an operation of its own", () => {
+    const apart = ["decision.made", "decision.retracted", "annotation.created", "assignment.submitted"].map(
+      (kind, at) => change(at, kind, { opId: `own${at}` }),
+    );
+    expect(sizes(apart)).toEqual([1, 1, 1, 1]);
+  });
+
   it("lose nothing and keep the order", () => {
     const mixed = Array.from({ length: 200 }, (_, at) =>
       change(at * 3, at % 7 < 4 ? "annotation.created" : "annotation.updated", {

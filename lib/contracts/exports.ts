@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { annotationKinds } from "@/lib/domain/annotation/annotation";
+import { setKinds } from "@/lib/domain/annotation/set-kind";
 import { splits } from "@/lib/domain/document/document";
 import { operation } from "./operation";
 
@@ -47,8 +49,19 @@ export const previewExport = operation({
   returns: z.strictObject({
     documents: z.int(),
     annotations: z.int(),
-    byTag: z.record(z.string(), z.int()),
-    sets: z.array(z.strictObject({ id: z.uuid(), name: z.string(), annotations: z.int() })),
+    byTag: z
+      .array(
+        z.strictObject({
+          kind: z.enum(annotationKinds),
+          tag: z.string(),
+          title: z.string().describe("What the scheme calls it; the key where the scheme has it no more."),
+          annotations: z.int(),
+        }),
+      )
+      .describe("A relation type may have the key of a tag, and is another one."),
+    sets: z.array(
+      z.strictObject({ id: z.uuid(), kind: z.enum(setKinds), name: z.string(), annotations: z.int() }),
+    ),
     losses: z.array(z.strictObject({ code: z.string(), message: z.string(), count: z.int() })),
     lossesFrom: z
       .int()

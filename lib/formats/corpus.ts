@@ -77,6 +77,8 @@ export type CorpusRound = {
   readonly cap: number | null;
   readonly claimHours: number;
   readonly dueAt: string | null;
+  /** So many days before `dueAt` people with unfinished work are reminded; null where nobody is. */
+  readonly remindDays: number | null;
   readonly isBlind: boolean;
   readonly schemeVersion: number;
   readonly guidelineVersion: number | null;

@@ -52,6 +52,7 @@ export const round = record<RoundLine>({
   cap: nullable(count),
   claimHours: count,
   dueAt: nullable(time),
+  remindDays: sparse(nullable(count), null),
   isBlind: flag,
   schemeVersion: count,
   guidelineVersion: nullable(count),

@@ -2,6 +2,7 @@ import "server-only";
 import type { Permission } from "@/lib/policy/policy";
 import type { Scope } from "./authorize";
 import { Prisma } from "./database";
+import { isCoders } from "./sets/coder-kinds";
 
 type Viewer = Pick<
   Scope<Extract<Permission, "annotation.read">>,
@@ -123,7 +124,10 @@ export const awaitedOn = (scope: Pick<Viewer, "projectId">, document: Prisma.Sql
       ELSE max(here."copies") - count(*) FILTER (WHERE work."roundId" = here."roundId") END, 0)::int AS "missing"
   ${workOn(scope, document)})`;
 
-/** The work on a document that is waited for or has been submitted, as `work`, with its round as `here`. */
+/**
+ * The work on a document that is waited for or has been submitted, as `work`, with its round as `here`. What people
+ * who are no members submitted elsewhere and a file brought counts like a member's.
+ */
 const workOn = (scope: Pick<Viewer, "projectId">, document: Prisma.Sql): Prisma.Sql => Prisma.sql`
   FROM "Assignment" work
   LEFT JOIN (${roundOf(scope, document)}) here ON TRUE
@@ -131,7 +135,7 @@ const workOn = (scope: Pick<Viewer, "projectId">, document: Prisma.Sql): Prisma.
     AND work."state" <> 'returned'
     AND NOT EXISTS (
       SELECT 1 FROM "AnnotationSet" gold
-      WHERE gold."projectId" = work."projectId" AND gold."id" = work."setId" AND gold."kind" <> 'annotator')
+      WHERE gold."projectId" = work."projectId" AND gold."id" = work."setId" AND NOT ${isCoders(Prisma.sql`gold."kind"`)})
     AND (work."state" IN ('submitted', 'adjudicated') OR here."state" IS DISTINCT FROM 'closed' AND EXISTS (
       SELECT 1 FROM "AnnotationSet" worker
       JOIN "Member" present ON present."projectId" = worker."projectId" AND present."id" = worker."userId"
@@ -152,14 +156,14 @@ export const hasBeenOpenTo = (
       c."after"->>'state' = 'returned' OR NOT EXISTS (
         SELECT 1 FROM "Member" m WHERE m."projectId" = s."projectId" AND m."id" = s."userId") AS "isNoMatter"
     FROM "Change" c
-    JOIN "AnnotationSet" s ON s."projectId" = c."projectId" AND s."id" = c."setId" AND s."kind" = 'annotator'
+    JOIN "AnnotationSet" s ON s."projectId" = c."projectId" AND s."id" = c."setId" AND ${isCoders(Prisma.sql`s."kind"`)}
     WHERE c."projectId" = ${scope.projectId}::uuid AND c."documentId" = ${document} AND c."kind" LIKE 'assignment.%'
   )
   SELECT 1 FROM moves moment
   CROSS JOIN LATERAL (
     SELECT bool_and(work."isDone" OR work."isNoMatter") AS "isDone",
       bool_or(work."userId" = ${scope.principal.userId}::uuid AND work."isDone") AS "isMine",
-      bool_or(work."userId" <> ${scope.principal.userId}::uuid AND work."isDone") AS "isOthers",
+      bool_or(work."userId" IS DISTINCT FROM ${scope.principal.userId}::uuid AND work."isDone") AS "isOthers",
       coalesce(max(here."state"), 'closed') = 'closed' OR
         count(*) FILTER (WHERE work."isDone" AND work."roundId" = here."roundId"::text) >= max(here."copies") AS "isFull"
     FROM (

@@ -39,7 +39,13 @@ export class TeamworkBuilder {
     this.rounds = words.slice(0, 6).map((name, at) => ({
       ...{ id: arbitraryId(11, at), name, copies: at + 1, sharedPortion: at / 7, cap: at || null },
       ...{ state: pick(roundStates, at, "open"), mode: pick(roundModes, at, "assigned") },
-      ...{ claimHours: 48, dueAt: at % 2 ? LATE : null, isBlind: at % 2 === 0, schemeVersion: at + 1 },
+      ...{
+        claimHours: 48,
+        dueAt: at % 2 ? LATE : null,
+        remindDays: at % 3 ? at - 1 : null,
+        isBlind: at % 2 === 0,
+        schemeVersion: at + 1,
+      },
       ...{
         guidelineVersion: at || null,
         plan: at || null,

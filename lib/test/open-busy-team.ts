@@ -34,7 +34,13 @@ export async function openBusyTeam(): Promise<BusyTeam> {
     await addDocument(team, "Planned", "Nothing yet."),
   ];
   await openRoundOf(team, [decided, blind], [ana, ben], { name: "First", sharedPortion: 1 });
-  await planRoundOf(team, [planned], [ana], { name: "Second", copies: 1, cap: 7, isBlind: false });
+  await planRoundOf(team, [planned], [ana], {
+    name: "Second",
+    copies: 1,
+    cap: 7,
+    isBlind: false,
+    remindDays: 3,
+  });
   const version = await mark(projectId, ana, decided);
   await mark(projectId, ben, decided, 8);
   for (const person of [ana, ben]) await submit(projectId, person, decided);

@@ -117,6 +117,7 @@ export const richCorpus: HeldCorpus = {
       ...{
         claimHours: 48,
         dueAt: null,
+        remindDays: null,
         isBlind: true,
         schemeVersion: 3,
         guidelineVersion: 1,

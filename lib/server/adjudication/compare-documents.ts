@@ -9,8 +9,9 @@ import type { Entity } from "@/lib/domain/entity/entity";
 import { relationTypeOf, type Scheme } from "@/lib/domain/scheme/scheme";
 import { type AssignmentState, assignmentStates } from "@/lib/domain/workflow/assignment-state";
 import { type AnnotationRow, annotationColumns, storedAnnotation } from "../annotations/read";
-import type { Transaction } from "../database";
+import { Prisma, type Transaction } from "../database";
 import { readScheme } from "../schemes/read";
+import { coderKinds, isCoders } from "../sets/coder-kinds";
 import { readDecisions } from "./decision-rows";
 import { readEntities } from "./gold-entities";
 import { goldSetOf } from "./gold-set";
@@ -45,7 +46,7 @@ export async function compareDocuments(
   const scheme = await readScheme({ projectId }, schemeVersion);
   const goldSetId = await goldSetOf(tx, projectId);
   const assignments = await tx.assignment.findMany({
-    where: { projectId, documentId: { in: ids }, set: { kind: { in: ["annotator", "gold"] } } },
+    where: { projectId, documentId: { in: ids }, set: { kind: { in: [...coderKinds, "gold"] } } },
     select: {
       documentId: true,
       setId: true,
@@ -57,7 +58,8 @@ export async function compareDocuments(
   });
   const rows = await tx.$queryRaw<AnnotationRow[]>`
     SELECT ${annotationColumns} FROM "Annotation" a
-    JOIN "AnnotationSet" s ON s."projectId" = a."projectId" AND s."id" = a."setId" AND s."kind" IN ('annotator', 'gold')
+    JOIN "AnnotationSet" s ON s."projectId" = a."projectId" AND s."id" = a."setId" 
+      AND (${isCoders(Prisma.sql`s."kind"`)} OR s."kind" = 'gold')
     WHERE a."projectId" = ${projectId}::uuid AND a."documentId" = ANY(${ids}::uuid[]) AND a."deletedAt" IS NULL
     ORDER BY a."start" NULLS LAST, a."id"`;
   const entities = await readEntities(tx, {

@@ -2,6 +2,7 @@ import "server-only";
 import type { AgreementOptions } from "@/lib/contracts/agreement";
 import { Prisma } from "../database";
 import { isNewest } from "../documents/newest";
+import { isCoders } from "../sets/coder-kinds";
 
 type Filters = Pick<
   AgreementOptions,
@@ -10,7 +11,7 @@ type Filters = Pick<
 
 /**
  * The codings that a report compares, as a query of (documentId, setId, kind, submittedAt): what annotators have
- * submitted, and where the report is against the gold, the gold of the same documents. Work that is still open
+ * submitted, here or where a file came from, and where the report is against the gold, the gold of the same documents. Work that is still open
  * belongs to its annotator alone.
  */
 export function codedWork(projectId: string, filters: Filters): Prisma.Sql {
@@ -19,7 +20,8 @@ export function codedWork(projectId: string, filters: Filters): Prisma.Sql {
   const submitted = Prisma.sql`
     SELECT a."documentId", a."setId", s."kind", a."submittedAt"
     FROM "Assignment" a
-    JOIN "AnnotationSet" s ON s."projectId" = a."projectId" AND s."id" = a."setId" AND s."kind" = 'annotator'
+    JOIN "AnnotationSet" s ON s."projectId" = a."projectId" AND s."id" = a."setId" 
+      AND ${isCoders(Prisma.sql`s."kind"`)}
     JOIN "Document" d ON d."projectId" = a."projectId" AND d."id" = a."documentId" AND d."deletedAt" IS NULL
       AND ${isNewest}
     WHERE a."projectId" = ${projectId}::uuid AND a."state" IN ('submitted', 'adjudicated')

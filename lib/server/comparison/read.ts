@@ -11,6 +11,7 @@ import { missing } from "../app-error";
 import type { Scope } from "../authorize";
 import { db, Prisma } from "../database";
 import { readScheme } from "../schemes/read";
+import { isCoders } from "../sets/coder-kinds";
 import { isBlindTo, visible } from "../visibility";
 
 type Reader = Scope<"annotation.read"> | Scope<"review.write">;
@@ -68,7 +69,7 @@ const chosen = ({ projectId }: Reader, compared: readonly string[] | undefined):
     : Prisma.sql`EXISTS (
         SELECT 1 FROM "Assignment" w JOIN "AnnotationSet" s ON s."projectId" = w."projectId" AND s."id" = w."setId"
         WHERE w."projectId" = ${projectId}::uuid AND w."documentId" = a."documentId" AND w."setId" = a."setId"
-          AND w."state" IN ('submitted', 'adjudicated') AND s."kind" = 'annotator')`;
+          AND w."state" IN ('submitted', 'adjudicated') AND ${isCoders(Prisma.sql`s."kind"`)})`;
 
 /**
  * What sets say of the same things in each of these documents, as far as the caller may see. A set that has said

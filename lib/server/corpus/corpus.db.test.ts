@@ -165,12 +165,35 @@ describe("the preview", () => {
     expect(await preview("jsonl")).toMatchObject({
       documents: 2,
       annotations: 4,
-      byTag: { ACTOR: 2, QUOTE: 1, SOURCE: 1 },
+      byTag: [
+        { kind: "span", tag: "ACTOR", title: "Actor", annotations: 2 },
+        { kind: "span", tag: "QUOTE", title: "Quote", annotations: 1 },
+        { kind: "relation", tag: "SOURCE", title: "Source", annotations: 1 },
+      ],
+      sets: [{ kind: "annotator" }, { kind: "annotator" }],
       losses: [],
       lossesFrom: 2,
       offsetUnit: "code points",
     });
-    expect(await preview("jsonl", team.ben)).toMatchObject({ annotations: 1, byTag: { ACTOR: 1 } });
+    expect(await preview("jsonl", team.ben)).toMatchObject({
+      annotations: 1,
+      byTag: [{ tag: "ACTOR", annotations: 1 }],
+    });
+  });
+
+  it("counts a relation type apart from the tag that has its key", async () => {
+    const own = await openMarkedTeam();
+    const { projectId } = own;
+    // The default scheme has a tag and a relation type CUE.
+    for (const tag of ["QUOTE", "SOURCE"])
+      await db().annotation.updateMany({ where: { projectId, tag }, data: { tag: "CUE" } });
+    const scope = await scopeOf("corpus.export", own.owner, projectId);
+    const { byTag } = await previewExport(scope, { format: "csv", ...everything });
+    expect(byTag.map(({ kind, tag, annotations }) => [kind, tag, annotations])).toEqual([
+      ["span", "ACTOR", 2],
+      ["relation", "CUE", 1],
+      ["span", "CUE", 1],
+    ]);
   });
 
   it.each(codecs.map(({ id }) => [id]))(

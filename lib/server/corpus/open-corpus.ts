@@ -1,7 +1,15 @@
 import "server-only";
 import { SchemeShape } from "@/lib/contracts/scheme";
+import type { SetKind } from "@/lib/domain/annotation/set-kind";
 import type { Codec } from "@/lib/formats/codec";
-import type { Corpus, CorpusDocument, CorpusEntity, CorpusHeader, CorpusSet } from "@/lib/formats/corpus";
+import type {
+  Corpus,
+  CorpusAnnotation,
+  CorpusDocument,
+  CorpusEntity,
+  CorpusHeader,
+  CorpusSet,
+} from "@/lib/formats/corpus";
 import type { Scope } from "../authorize";
 import { connect, Prisma } from "../database";
 import { visibleEntity } from "../entities/read";
@@ -20,11 +28,20 @@ export type OpenCorpus = {
   close(): Promise<void>;
 };
 
-/** What an export holds, counted in the same snapshot. */
+type Counted = {
+  readonly kind: CorpusAnnotation["kind"];
+  readonly tag: string;
+  readonly id: string;
+  readonly setKind: SetKind;
+  readonly name: string;
+  readonly count: number;
+};
+
+/** What an export holds, counted in the same snapshot. A relation type may have the key of a tag. */
 export type CorpusCounts = {
   readonly documents: number;
-  readonly byTag: readonly { readonly tag: string; readonly count: number }[];
-  readonly bySet: readonly { readonly id: string; readonly name: string; readonly count: number }[];
+  readonly byTag: readonly Pick<Counted, "kind" | "tag" | "count">[];
+  readonly bySet: readonly Pick<Counted, "id" | "setKind" | "name" | "count">[];
 };
 
 /**
@@ -57,29 +74,30 @@ export async function countCorpus(scope: Exporter, selection: CorpusSelection): 
   const sql = await selectionSql(scope, selection, false);
   const snapshot = await Snapshot.open(() => connect("replica"));
   try {
-    const counts = await snapshot.rows<{ tag: string; id: string; name: string; count: number }>(Prisma.sql`
-      SELECT a."tag", s."id", s."name", count(*)::int AS "count"
+    const counts = await snapshot.rows<Counted>(Prisma.sql`
+      SELECT a."kind", a."tag", s."id", s."kind" AS "setKind", s."name", count(*)::int AS "count"
       FROM "Annotation" a
       JOIN "Document" d ON d."projectId" = a."projectId" AND d."id" = a."documentId"
       JOIN "AnnotationSet" s ON s."projectId" = a."projectId" AND s."id" = a."setId"
       WHERE a."projectId" = ${scope.projectId}::uuid AND a."deletedAt" IS NULL AND ${sql.work} AND ${sql.documents}
-      GROUP BY a."tag", s."id", s."name" ORDER BY a."tag" COLLATE "C", s."id"`);
+      GROUP BY a."kind", a."tag", s."id", s."kind", s."name" ORDER BY a."tag" COLLATE "C", a."kind", s."id"`);
     const [documents] = await snapshot.rows<{ count: number }>(Prisma.sql`
       SELECT count(*)::int AS "count" FROM "Document" d WHERE ${sql.documents}`);
-    return { documents: documents?.count ?? 0, byTag: added(counts, "tag"), bySet: added(counts, "id") };
+    return {
+      documents: documents?.count ?? 0,
+      byTag: added(counts, ({ kind, tag }) => `${kind} ${tag}`),
+      bySet: added(counts, ({ id }) => id),
+    };
   } finally {
     await snapshot.close();
   }
 }
 
-function added<Row extends { readonly count: number }, Key extends keyof Row>(
-  rows: readonly Row[],
-  key: Key,
-) {
-  const sums = new Map<Row[Key], Row>();
+function added(rows: readonly Counted[], keyOf: (row: Counted) => string): Counted[] {
+  const sums = new Map<string, Counted>();
   for (const row of rows) {
-    const known = sums.get(row[key]);
-    sums.set(row[key], known ? { ...known, count: known.count + row.count } : row);
+    const known = sums.get(keyOf(row));
+    sums.set(keyOf(row), known ? { ...known, count: known.count + row.count } : row);
   }
   return [...sums.values()];
 }

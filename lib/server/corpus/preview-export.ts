@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { previewExport as declared, ExportSelection } from "@/lib/contracts/exports";
+import { relationTypeOf, type Scheme, tagOf } from "@/lib/domain/scheme/scheme";
 import { type Codec, LossReport } from "@/lib/formats/codec";
 import type { Corpus, CorpusDocument } from "@/lib/formats/corpus";
 import type { Scope } from "../authorize";
@@ -27,8 +28,13 @@ export async function previewExport(
     return {
       documents: counts.documents,
       annotations: counts.bySet.reduce((sum, { count }) => sum + count, 0),
-      byTag: Object.fromEntries(counts.byTag.map(({ tag, count }) => [tag, count])),
-      sets: counts.bySet.map(({ id, name, count }) => ({ id, name, annotations: count })),
+      byTag: counts.byTag.map(({ kind, tag, count }) => ({
+        ...{ kind, tag, annotations: count },
+        title: titleOf(corpus.header.scheme, kind, tag),
+      })),
+      sets: counts.bySet.map(({ id, setKind, name, count }) => ({
+        ...{ id, kind: setKind, name, annotations: count },
+      })),
       losses,
       lossesFrom,
       offsetUnit: codec.offsetUnit,
@@ -39,6 +45,9 @@ export async function previewExport(
     await close();
   }
 }
+
+const titleOf = (scheme: Scheme, kind: string, tag: string): string =>
+  (kind === "relation" ? relationTypeOf(scheme, tag) : tagOf(scheme, tag))?.title ?? tag;
 
 /** Counts losses over the first documents, and keeps some that have annotations to show. */
 async function look(codec: Codec, corpus: Corpus) {

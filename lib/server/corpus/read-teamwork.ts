@@ -37,7 +37,7 @@ export async function readRounds(
   if (!reads.rounds) return [];
   return snapshot.rows<CorpusRound>(Prisma.sql`
     SELECT n."id", n."name", n."state", n."mode", n."copies", n."sharedPortion", n."cap", n."claimHours",
-      ${isoTime("n", "dueAt")} AS "dueAt", n."isBlind", n."schemeVersion", n."guidelineVersion",
+      ${isoTime("n", "dueAt")} AS "dueAt", n."remindDays", n."isBlind", n."schemeVersion", n."guidelineVersion",
       CASE WHEN ${reads.progress} THEN n."plan" END AS "plan", n."createdBy",
       ${isoTime("n", "createdAt")} AS "createdAt", ${isoTime("n", "openedAt")} AS "openedAt",
       ${isoTime("n", "closedAt")} AS "closedAt", n."revision",

@@ -19,7 +19,8 @@ type Here = {
 /**
  * Puts documents into their rounds and says where the work on them stands. A document that comes under another id
  * than its own is a second one, and joins no round. An imported set has nobody who could submit it, so that open
- * work of it would keep a document from ever opening; only what has been submitted is kept of it.
+ * work of it would keep a document from ever opening; only what has been submitted is kept of it,
+ * and counts as a coding of the document like a member's.
  */
 export async function writeAssignments(
   tx: Transaction,
@@ -34,7 +35,9 @@ export async function writeAssignments(
   const rows = batch.flatMap((coming) =>
     coming.item.assignments.flatMap(({ setId, assignedAt, activeMs, roundId, ...assignment }) => {
       const placed = sets.get(setId);
-      if (!placed || !(isDone(assignment.state) || placed.isAnnotators || placed.isGold)) return [];
+      if (!placed) return [];
+      const isKept = isDone(assignment.state) ? placed.keepsDone : placed.isAnnotators || placed.isGold;
+      if (!isKept) return [];
       const { documentId } = coming;
       const fact = {
         documentId,

@@ -12,7 +12,16 @@ export async function placeSets(
   projectId: string,
   sets: readonly CorpusSet[],
 ): Promise<
-  ReadonlyMap<string, { readonly id: string; readonly isAnnotators: boolean; readonly isGold: boolean }>
+  ReadonlyMap<
+    string,
+    {
+      readonly id: string;
+      readonly isAnnotators: boolean;
+      readonly isGold: boolean;
+      /** Whether work of it that is done says so: a second gold is nobody's coding, and would count as one. */
+      readonly keepsDone: boolean;
+    }
+  >
 > {
   const known = await tx.annotationSet.findMany({
     where: { projectId },
@@ -20,7 +29,10 @@ export async function placeSets(
   });
   const members = await tx.member.findMany({ where: { projectId }, select: { id: true } });
   const isMember = new Set(members.map(({ id }) => id));
-  const placed = new Map<string, { id: string; isAnnotators: boolean; isGold: boolean }>();
+  const placed = new Map<
+    string,
+    { id: string; isAnnotators: boolean; isGold: boolean; keepsDone: boolean }
+  >();
   for (const set of sets) {
     const wish = wishOf(set, isMember, known);
     const same = known.find((one) =>
@@ -36,7 +48,9 @@ export async function placeSets(
       });
       known.push({ id, ...wish });
     }
-    placed.set(set.id, { id, isAnnotators: wish.kind === "annotator", isGold: wish.kind === "gold" });
+    const isGold = wish.kind === "gold";
+    const keepsDone = isGold || set.kind !== "gold";
+    placed.set(set.id, { id, isAnnotators: wish.kind === "annotator", isGold, keepsDone });
   }
   return placed;
 }

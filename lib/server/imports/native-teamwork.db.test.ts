@@ -62,9 +62,9 @@ describe("guidelines, rounds and conversations in the native format", () => {
       [1, 1],
       [2, 2],
     ]);
-    expect(rounds.map(({ name, state, isBlind }) => [name, state, isBlind])).toEqual([
-      ["First", "open", true],
-      ["Second", "planned", false],
+    expect(rounds.map(({ name, state, isBlind, remindDays }) => [name, state, isBlind, remindDays])).toEqual([
+      ["First", "open", true, null],
+      ["Second", "planned", false, 3],
     ]);
     expect(
       documents.map(({ threads, cases, places }) => [threads.length, cases.length, places.length]),
