@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { begunRun } from "@/lib/client/begun-runs";
-import { BulkReview } from "@/lib/client/bulk-review";
+import { BulkReview, countChosen } from "@/lib/client/bulk-review";
 import { verdictSigns } from "@/lib/client/mark-look";
 import { useSignal } from "@/lib/client/signal";
 import type { ReviewRun } from "@/lib/contracts/review-runs";
@@ -63,7 +63,8 @@ function BulkForm() {
   const t = useTranslations("compare.bulk");
   const view = useCompare();
   const bulk = useBulkReview();
-  const { preview, isLooking } = useSignal(bulk.state);
+  const state = useSignal(bulk.state);
+  const count = countChosen(state);
   const [opinion, setOpinion] = useState<Opinion>({ verdict: "accept", reason: null, text: "" });
   const { run, give, undo, undoBegun } = useBulkRun(() => view.isBulkOpen.set(false));
   const [begun, setBegun] = useState<ReviewRun | null>(null);
@@ -85,8 +86,8 @@ function BulkForm() {
       <BulkPreviewPanel bulk={bulk} />
       <BulkOpinion opinion={opinion} onChange={setOpinion} />
       <div className="flex justify-end">
-        <Button variant="primary" disabled={!preview?.count || isLooking || fault !== null} onClick={start}>
-          {t("give", { count: preview?.count ?? 0 })}
+        <Button variant="primary" disabled={count === 0 || state.isLooking || fault !== null} onClick={start}>
+          {t("give", { count })}
         </Button>
       </div>
       <BegunRunsList onGoOn={setBegun} onUndo={(one) => void undoBegun(begunRun(projectId, one))} />
