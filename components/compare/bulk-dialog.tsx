@@ -65,18 +65,18 @@ function BulkForm() {
   const bulk = useBulkReview();
   const state = useSignal(bulk.state);
   const count = countChosen(state);
-  const [opinion, setOpinion] = useState<Opinion>({ verdict: "accept", reason: null, text: "" });
+  const [opinion, setOpinion] = useState<Opinion | null>(null);
   const { run, give, undo, undoBegun } = useBulkRun(() => view.isBulkOpen.set(false));
   const [begun, setBegun] = useState<ReviewRun | null>(null);
   const { projectId } = view.session.place;
-  const fault = checkOpinion(opinion);
+  const isReady = count > 0 && !state.isLooking && opinion !== null && checkOpinion(opinion) === null;
 
   if (run) return <BulkRunPanel run={run} onGoOn={() => void give(run)} onUndo={() => void undo(run)} />;
   if (begun)
     return <BulkGoOn begun={begun} onGive={(made) => void give(made)} onLeave={() => setBegun(null)} />;
 
   function start(): void {
-    const made = bulk.run(opinion);
+    const made = opinion && bulk.run(opinion);
     if (made) void give(made);
   }
 
@@ -86,7 +86,7 @@ function BulkForm() {
       <BulkPreviewPanel bulk={bulk} />
       <BulkOpinion opinion={opinion} onChange={setOpinion} />
       <div className="flex justify-end">
-        <Button variant="primary" disabled={count === 0 || state.isLooking || fault !== null} onClick={start}>
+        <Button variant="primary" disabled={!isReady} onClick={start}>
           {t("give", { count })}
         </Button>
       </div>
@@ -95,28 +95,32 @@ function BulkForm() {
   );
 }
 
-type BulkOpinionProps = { readonly opinion: Opinion; readonly onChange: (opinion: Opinion) => void };
+type BulkOpinionProps = { readonly opinion: Opinion | null; readonly onChange: (opinion: Opinion) => void };
 
+/** No verdict is chosen at first: what many get is said, not left as it was found. */
 function BulkOpinion({ opinion, onChange }: BulkOpinionProps) {
   const t = useTranslations("compare.bulk");
   const verdictWords = useTranslations("review.confirm");
   return (
     <div className="grid gap-3">
-      <div>
-        <SegmentedControl<Verdict>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <SegmentedControl<Verdict | "">
           label={t("verdict")}
-          value={opinion.verdict}
-          onValueChange={(verdict) =>
-            onChange({ ...opinion, verdict, ...(verdict === "accept" ? { reason: null } : {}) })
-          }
+          value={opinion?.verdict ?? ""}
+          onValueChange={(verdict) => {
+            if (verdict === "") return;
+            const { reason = null, text = "" } = opinion ?? {};
+            onChange({ verdict, reason: verdict === "accept" ? null : reason, text });
+          }}
           options={verdicts.map((verdict) => ({
             value: verdict,
             label: verdictWords(verdict),
             icon: <span aria-hidden>{verdictSigns[verdict]}</span>,
           }))}
         />
+        {!opinion && <p className="text-soft text-sm">{t("chooseVerdict")}</p>}
       </div>
-      <OpinionFields opinion={opinion} onChange={onChange} problem={checkOpinion(opinion)} />
+      {opinion && <OpinionFields opinion={opinion} onChange={onChange} problem={checkOpinion(opinion)} />}
     </div>
   );
 }
