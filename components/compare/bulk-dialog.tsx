@@ -9,6 +9,7 @@ import { begunRun } from "@/lib/client/begun-runs";
 import { BulkReview, countChosen } from "@/lib/client/bulk-review";
 import { verdictSigns } from "@/lib/client/mark-look";
 import { useSignal } from "@/lib/client/signal";
+import { filterOfChoice } from "@/lib/client/tag-choice";
 import type { ReviewRun } from "@/lib/contracts/review-runs";
 import { checkOpinion, type Opinion, type Verdict, verdicts } from "@/lib/domain/review/verdict";
 import { OpinionFields } from "../review/opinion-fields";
@@ -47,7 +48,7 @@ function useBulkReview(): BulkReview {
       documents: [documentId],
       compared: [...view.chosen.value],
       unreviewed: true,
-      ...(tag ? { tags: [tag] } : {}),
+      ...filterOfChoice(tag),
       ...(set ? { sets: [set] } : {}),
       ...(kind ? { differences: [kind] } : {}),
     });

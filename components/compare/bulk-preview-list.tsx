@@ -7,9 +7,10 @@ import { Button } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
 import { type BulkPreview, type BulkReview, countChosen, countLeftOut } from "@/lib/client/bulk-review";
 import { useSignal } from "@/lib/client/signal";
+import { tagChoice } from "@/lib/client/tag-choice";
 import { LEFT_OUT_MAX, type PreviewedAnnotation } from "@/lib/contracts/reviews";
-import { relationTypeOf, tagOf } from "@/lib/domain/scheme/scheme";
 import { useCompare } from "./compare-context";
+import { useTagTitle } from "./use-tag-title";
 
 type BulkPreviewListProps = { readonly bulk: BulkReview; readonly preview: BulkPreview };
 
@@ -75,11 +76,12 @@ function Previewed({ one, isNamed, isChosen, onChoose }: PreviewedProps) {
   const t = useTranslations("compare.bulk");
   const { store, place } = useCompare().session;
   const id = useId();
-  const isLink = one.kind === "relation";
-  const title =
-    (isLink ? relationTypeOf(store.scheme, one.tag) : tagOf(store.scheme, one.tag))?.title ?? one.tag;
+  const titleOf = useTagTitle(store.scheme);
   return (
-    <li data-tag={isLink ? undefined : one.tag} className="flex min-w-0 items-start gap-2.5 p-2 text-sm">
+    <li
+      data-tag={one.kind === "relation" ? undefined : one.tag}
+      className="flex min-w-0 items-start gap-2.5 p-2 text-sm"
+    >
       <input
         type="checkbox"
         aria-label={t("include")}
@@ -98,7 +100,7 @@ function Previewed({ one, isNamed, isChosen, onChoose }: PreviewedProps) {
         </p>
         <p className="wrap-anywhere text-soft text-xs">
           <span className="rounded-sm bg-(--tag-tint,transparent) font-semibold text-(--tag-text,inherit)">
-            {isLink ? t("link", { title }) : title}
+            {titleOf(tagChoice(one))}
           </span>
           {" · "}
           {one.setName}

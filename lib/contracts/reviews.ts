@@ -105,7 +105,13 @@ export const listReviews = operation({
 export const ReviewFilter = z.strictObject({
   documents: z.array(Id).min(1).max(DOCUMENTS_NAMED_MAX).optional(),
   sets: z.array(Id).min(1).max(100).optional().describe("Whose annotations."),
-  tags: z.array(FreeText(64)).min(1).max(200).optional(),
+  kinds: z.array(z.enum(annotationKinds)).min(1).max(annotationKinds.length).optional(),
+  tags: z
+    .array(FreeText(64))
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("By their keys, which types of links may have, too: the kinds tell these apart."),
   differences: z
     .array(z.enum([...differenceKinds, "none"]))
     .min(1)

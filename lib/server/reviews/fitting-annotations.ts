@@ -100,11 +100,12 @@ function conditions(scope: Reviewer, filter: ReviewFilter, among: Among): Prisma
     Prisma.sql`s."userId" IS DISTINCT FROM ${userId}::uuid`,
     visible(scope, "a"),
   ];
-  const { documents, sets, tags } = filter;
+  const { documents, sets, kinds, tags } = filter;
   if (among.ids) result.push(Prisma.sql`a."id" = ANY(${[...among.ids]}::uuid[])`);
   if (among.documents) result.push(Prisma.sql`a."documentId" = ANY(${[...among.documents]}::uuid[])`);
   if (documents) result.push(Prisma.sql`a."documentId" = ANY(${documents}::uuid[])`);
   if (sets) result.push(Prisma.sql`a."setId" = ANY(${sets}::uuid[])`);
+  if (kinds) result.push(Prisma.sql`a."kind" = ANY(${kinds}::text[])`);
   if (tags) result.push(Prisma.sql`a."tag" = ANY(${tags}::text[])`);
   if (filter.unreviewed)
     result.push(Prisma.sql`NOT EXISTS (

@@ -287,6 +287,8 @@ describe("verdicts on many", () => {
       made.anasActor,
       made.anasQuote,
     ]);
+    expect(await of({ kinds: ["span"], tags: ["QUOTE"] })).toEqual([made.anasQuote, made.bensQuote]);
+    expect(await of({ kinds: ["relation"], tags: ["QUOTE"] })).toEqual([]);
     expect(await of({ differences: ["boundary"] })).toEqual([made.anasQuote, made.bensQuote]);
     expect(await of({ differences: ["missing"] })).toEqual([made.anasOwn]);
     expect(await of({ differences: ["none"] })).toEqual([made.anasActor, made.bensActor]);
