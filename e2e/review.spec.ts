@@ -196,7 +196,7 @@ test("one verdict on everything that fits is previewed, given and undone as one"
   await expect(dialog.getByText("4 annotations fit")).toBeVisible();
   // No verdict is chosen for anybody who just goes ahead.
   await expect(dialog.getByRole("button", { name: "Give 4 verdicts" })).toBeDisabled();
-  await dialog.getByText("Accept", { exact: true }).click();
+  await dialog.getByRole("group", { name: "Verdict" }).getByText("Accept").click();
   // The line breaks: what was given is said, and going on gives the rest.
   const batch = (url: URL) => url.pathname.endsWith("/reviews:batch");
   await page.route(batch, (route) => route.abort(), { times: 1 });
@@ -234,7 +234,7 @@ test("what a verdict on many is given to is shown in its context, and any of it 
   await expect(new Reader(await passage).panel).toContainText("summit");
   await summit.getByRole("checkbox", { name: "Gets the verdict" }).uncheck();
   await expect(dialog.getByText("1 left out, 4 get the verdict")).toBeVisible();
-  await dialog.getByText("Accept", { exact: true }).click();
+  await dialog.getByRole("group", { name: "Verdict" }).getByText("Accept").click();
   await dialog.getByRole("button", { name: "Give 4 verdicts" }).click();
   await expect(page.getByText("4 verdicts given", { exact: true })).toBeVisible();
   const params = { project: project.id };
@@ -331,7 +331,7 @@ test("an author is told once of verdicts in many documents, and led to them", as
   await page.getByRole("button", { name: "Review many…" }).click();
   const dialog = page.getByRole("dialog", { name: "One verdict on many" });
   await dialog.getByLabel("Where").selectOption("All documents");
-  await dialog.getByText("Accept", { exact: true }).click();
+  await dialog.getByRole("group", { name: "Verdict" }).getByText("Accept").click();
   await dialog.getByRole("button", { name: "Give 7 verdicts" }).click();
   await expect(page.getByText("7 verdicts given", { exact: true })).toBeVisible();
 
