@@ -194,6 +194,9 @@ test("one verdict on everything that fits is previewed, given and undone as one"
   await expect(dialog.getByText("2 annotations fit")).toBeVisible();
   await dialog.getByLabel("Where").selectOption("All documents");
   await expect(dialog.getByText("4 annotations fit")).toBeVisible();
+  // No verdict is chosen for anybody who just goes ahead.
+  await expect(dialog.getByRole("button", { name: "Give 4 verdicts" })).toBeDisabled();
+  await dialog.getByRole("group", { name: "Verdict" }).getByText("Accept").click();
   // The line breaks: what was given is said, and going on gives the rest.
   const batch = (url: URL) => url.pathname.endsWith("/reviews:batch");
   await page.route(batch, (route) => route.abort(), { times: 1 });
@@ -211,6 +214,35 @@ test("one verdict on everything that fits is previewed, given and undone as one"
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("4 verdicts taken back", { exact: true })).toBeVisible();
   expect(await given()).toEqual([]);
+});
+
+test("what a verdict on many is given to is shown in its context, and any of it can be left out", async ({
+  asOwner,
+  asAnnotator,
+  project,
+}) => {
+  const { article } = await markedByTwo(project, asAnnotator);
+  const { page, api } = asOwner;
+  await new Comparison(page).open(project.page(`/documents/${article}/compare`));
+  await page.getByRole("button", { name: "Review many…" }).click();
+  const dialog = page.getByRole("dialog", { name: "One verdict on many" });
+  const summit = dialog.getByRole("listitem").filter({ hasText: "summit" });
+  await expect(summit).toContainText(/\S+ summit \S+/);
+  await expect(summit).toContainText("Ines Amaro");
+  const passage = page.context().waitForEvent("page");
+  await summit.getByRole("link", { name: "Passage (opens in a new tab)" }).click();
+  await expect(new Reader(await passage).panel).toContainText("summit");
+  await summit.getByRole("checkbox", { name: "Gets the verdict" }).uncheck();
+  await expect(dialog.getByText("1 left out, 4 get the verdict")).toBeVisible();
+  await dialog.getByRole("group", { name: "Verdict" }).getByText("Accept").click();
+  await dialog.getByRole("button", { name: "Give 4 verdicts" }).click();
+  await expect(page.getByText("4 verdicts given", { exact: true })).toBeVisible();
+  const params = { project: project.id };
+  expect((await api.call(listReviews, { params })).items).toHaveLength(4);
+  // Left out is left without one, and fits again.
+  await page.getByRole("button", { name: "Review many…" }).click();
+  await expect(dialog.getByText("1 annotation fits")).toBeVisible();
+  await expect(summit).toBeVisible();
 });
 
 /** A step, of two, of a verdict on all that both say alike: the one on a document. */
@@ -299,6 +331,7 @@ test("an author is told once of verdicts in many documents, and led to them", as
   await page.getByRole("button", { name: "Review many…" }).click();
   const dialog = page.getByRole("dialog", { name: "One verdict on many" });
   await dialog.getByLabel("Where").selectOption("All documents");
+  await dialog.getByRole("group", { name: "Verdict" }).getByText("Accept").click();
   await dialog.getByRole("button", { name: "Give 7 verdicts" }).click();
   await expect(page.getByText("7 verdicts given", { exact: true })).toBeVisible();
 

@@ -3,12 +3,12 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
-import { wordsAround } from "@/lib/client/words-around";
 import type { AlignedItem } from "@/lib/domain/adjudication/item";
 import type { Annotation } from "@/lib/domain/annotation/annotation";
 import { attributesOf, relationTypeOf, tagOf } from "@/lib/domain/scheme/scheme";
 import { hull, type Span } from "@/lib/domain/span/span";
 import { sliceCodePoints } from "@/lib/domain/text/offsets";
+import { wordsAround } from "@/lib/domain/text/words-around";
 import { useReader } from "../reader/reader-context";
 import { useAdjudication } from "./adjudication-context";
 import { wordsOf } from "./words-of";

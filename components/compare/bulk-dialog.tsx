@@ -6,9 +6,10 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { begunRun } from "@/lib/client/begun-runs";
-import { BulkReview } from "@/lib/client/bulk-review";
+import { BulkReview, countChosen } from "@/lib/client/bulk-review";
 import { verdictSigns } from "@/lib/client/mark-look";
 import { useSignal } from "@/lib/client/signal";
+import { filterOfChoice } from "@/lib/client/tag-choice";
 import type { ReviewRun } from "@/lib/contracts/review-runs";
 import { checkOpinion, type Opinion, type Verdict, verdicts } from "@/lib/domain/review/verdict";
 import { OpinionFields } from "../review/opinion-fields";
@@ -47,7 +48,7 @@ function useBulkReview(): BulkReview {
       documents: [documentId],
       compared: [...view.chosen.value],
       unreviewed: true,
-      ...(tag ? { tags: [tag] } : {}),
+      ...filterOfChoice(tag),
       ...(set ? { sets: [set] } : {}),
       ...(kind ? { differences: [kind] } : {}),
     });
@@ -63,19 +64,20 @@ function BulkForm() {
   const t = useTranslations("compare.bulk");
   const view = useCompare();
   const bulk = useBulkReview();
-  const { preview, isLooking } = useSignal(bulk.state);
-  const [opinion, setOpinion] = useState<Opinion>({ verdict: "accept", reason: null, text: "" });
+  const state = useSignal(bulk.state);
+  const count = countChosen(state);
+  const [opinion, setOpinion] = useState<Opinion | null>(null);
   const { run, give, undo, undoBegun } = useBulkRun(() => view.isBulkOpen.set(false));
   const [begun, setBegun] = useState<ReviewRun | null>(null);
   const { projectId } = view.session.place;
-  const fault = checkOpinion(opinion);
+  const isReady = count > 0 && !state.isLooking && opinion !== null && checkOpinion(opinion) === null;
 
   if (run) return <BulkRunPanel run={run} onGoOn={() => void give(run)} onUndo={() => void undo(run)} />;
   if (begun)
     return <BulkGoOn begun={begun} onGive={(made) => void give(made)} onLeave={() => setBegun(null)} />;
 
   function start(): void {
-    const made = bulk.run(opinion);
+    const made = opinion && bulk.run(opinion);
     if (made) void give(made);
   }
 
@@ -85,8 +87,8 @@ function BulkForm() {
       <BulkPreviewPanel bulk={bulk} />
       <BulkOpinion opinion={opinion} onChange={setOpinion} />
       <div className="flex justify-end">
-        <Button variant="primary" disabled={!preview?.count || isLooking || fault !== null} onClick={start}>
-          {t("give", { count: preview?.count ?? 0 })}
+        <Button variant="primary" disabled={!isReady} onClick={start}>
+          {t("give", { count })}
         </Button>
       </div>
       <BegunRunsList onGoOn={setBegun} onUndo={(one) => void undoBegun(begunRun(projectId, one))} />
@@ -94,28 +96,32 @@ function BulkForm() {
   );
 }
 
-type BulkOpinionProps = { readonly opinion: Opinion; readonly onChange: (opinion: Opinion) => void };
+type BulkOpinionProps = { readonly opinion: Opinion | null; readonly onChange: (opinion: Opinion) => void };
 
+/** No verdict is chosen at first: what many get is said, not left as it was found. */
 function BulkOpinion({ opinion, onChange }: BulkOpinionProps) {
   const t = useTranslations("compare.bulk");
   const verdictWords = useTranslations("review.confirm");
   return (
     <div className="grid gap-3">
-      <div>
-        <SegmentedControl<Verdict>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <SegmentedControl<Verdict | "">
           label={t("verdict")}
-          value={opinion.verdict}
-          onValueChange={(verdict) =>
-            onChange({ ...opinion, verdict, ...(verdict === "accept" ? { reason: null } : {}) })
-          }
+          value={opinion?.verdict ?? ""}
+          onValueChange={(verdict) => {
+            if (verdict === "") return;
+            const { reason = null, text = "" } = opinion ?? {};
+            onChange({ verdict, reason: verdict === "accept" ? null : reason, text });
+          }}
           options={verdicts.map((verdict) => ({
             value: verdict,
             label: verdictWords(verdict),
             icon: <span aria-hidden>{verdictSigns[verdict]}</span>,
           }))}
         />
+        {!opinion && <p className="text-soft text-sm">{t("chooseVerdict")}</p>}
       </div>
-      <OpinionFields opinion={opinion} onChange={onChange} problem={checkOpinion(opinion)} />
+      {opinion && <OpinionFields opinion={opinion} onChange={onChange} problem={checkOpinion(opinion)} />}
     </div>
   );
 }

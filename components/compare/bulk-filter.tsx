@@ -6,6 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { BulkReview } from "@/lib/client/bulk-review";
 import { useSignal } from "@/lib/client/signal";
+import { choicesOf, filterOfChoice } from "@/lib/client/tag-choice";
 import type { ReviewFilter } from "@/lib/contracts/reviews";
 import { differenceKinds } from "@/lib/domain/adjudication/item";
 import { useCompare } from "./compare-context";
@@ -29,8 +30,8 @@ export function BulkFilter({ bulk }: { bulk: BulkReview }) {
         {(control) => (
           <Select
             {...control}
-            value={filter.tags?.[0] ?? ""}
-            onChange={({ target }) => narrow({ tags: target.value ? [target.value] : undefined })}
+            value={choicesOf(filter)[0] ?? ""}
+            onChange={({ target }) => narrow(filterOfChoice(target.value))}
           >
             <TagOptions scheme={scheme} />
           </Select>

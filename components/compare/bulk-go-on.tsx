@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { opinionOf } from "@/lib/client/begun-runs";
-import { BulkReview } from "@/lib/client/bulk-review";
+import { BulkReview, countChosen } from "@/lib/client/bulk-review";
 import type { BulkRun } from "@/lib/client/bulk-run";
 import { verdictSigns } from "@/lib/client/mark-look";
 import { useSignal } from "@/lib/client/signal";
@@ -24,8 +24,9 @@ export function BulkGoOn({ begun, onGive, onLeave }: BulkGoOnProps) {
   const t = useTranslations("compare.bulk.begun");
   const verdictWords = useTranslations("review.confirm");
   const { projectId } = useCompare().session.place;
-  const bulk = useMemo(() => new BulkReview(projectId, begun.filter), [projectId, begun]);
-  const { preview, isLooking } = useSignal(bulk.state);
+  const bulk = useMemo(() => new BulkReview(projectId, begun.filter, begun.except), [projectId, begun]);
+  const state = useSignal(bulk.state);
+  const count = countChosen(state);
   useEffect(() => {
     void bulk.narrow({});
     return () => bulk.stop();
@@ -48,8 +49,8 @@ export function BulkGoOn({ begun, onGive, onLeave }: BulkGoOnProps) {
       <BulkPreviewPanel bulk={bulk} />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onLeave}>{t("leave")}</Button>
-        <Button variant="primary" disabled={!preview?.count || isLooking} onClick={give}>
-          {t("giveLeft", { count: preview?.count ?? 0 })}
+        <Button variant="primary" disabled={count === 0 || state.isLooking} onClick={give}>
+          {t("giveLeft", { count })}
         </Button>
       </div>
     </div>

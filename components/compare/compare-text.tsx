@@ -8,6 +8,7 @@ import type { TextDom } from "@/lib/client/dom/text-dom";
 import { useSignal } from "@/lib/client/signal";
 import { TextBlock } from "../reader/text-block";
 import { useCompare } from "./compare-context";
+import { CompareLegend } from "./compare-legend";
 import { ComparePaint } from "./compare-paint";
 import { PersonSign } from "./person-sign";
 import { setKind } from "./set-choice";
@@ -73,6 +74,7 @@ export function CompareText({ language }: { language: string }) {
 
   return (
     <div className="reader-scroller" data-scroller>
+      <CompareLegend layout={layout} />
       {layout === "columns" && <ColumnHeads columns={columns} />}
       <div
         ref={root}

@@ -41,7 +41,7 @@ export class BegunRuns {
 
 /** One of them, to be taken back. */
 export const begunRun = (projectId: string, run: ReviewRun): BulkRun =>
-  new BulkRun(projectId, run.filter, opinionOf(run), [], run);
+  new BulkRun(projectId, run, opinionOf(run), [], run);
 
 export const opinionOf = ({ verdict, reason, text }: ReviewRun): Opinion => ({ verdict, reason, text });
 

@@ -53,7 +53,7 @@ function pageAfter(cursor: string | undefined) {
     fingerprint: "f",
   }));
   const nextCursor = from + looked < DOCUMENTS ? String(from + looked) : null;
-  return { count: looked, looked, total: DOCUMENTS, documents, sample: [], nextCursor };
+  return { count: looked, looked, total: DOCUMENTS, documents, leftOut: [], sample: [], nextCursor };
 }
 
 async function lookedThrough() {
@@ -154,6 +154,7 @@ const stopped: ReviewRun = {
   reviewerName: "Rita",
   ...opinion,
   filter: { differences: ["none"], unreviewed: true },
+  except: [],
   planned: DOCUMENTS,
   given: 100,
   undone: 0,

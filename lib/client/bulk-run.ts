@@ -33,6 +33,9 @@ export type RunState = {
   readonly problem: string;
 };
 
+/** What the verdict is on: what a filter lets through, but for some. */
+export type Chosen = { readonly filter: ReviewFilter; readonly except: readonly string[] };
+
 /** Small enough that a step is soon done, and that others who write in the project wait for none. */
 const ANNOTATIONS_AT_ONCE = 1_000;
 
@@ -54,7 +57,7 @@ export class BulkRun {
   /** Of one that was begun before, as the server knows it, the documents are those that are left. */
   constructor(
     readonly projectId: string,
-    readonly filter: ReviewFilter,
+    readonly chosen: Chosen,
     readonly opinion: Opinion,
     documents: readonly FittingDocument[],
     begun: ReviewRun | null = null,
@@ -104,13 +107,15 @@ export class BulkRun {
   }
 
   async #giveStep(step: readonly FittingDocument[]): Promise<void> {
+    const { filter, except } = this.chosen;
     const { count, leftOut } = await api(reviewMany, {
       params: { project: this.projectId },
       body: {
         opId: this.#opId,
         step: this.#firstStep + this.#next,
         planned: { steps: this.#firstStep + this.#steps.length, annotations: this.state.value.total },
-        filter: this.filter,
+        filter,
+        ...(except.length === 0 ? {} : { except: [...except] }),
         documents: step.map(({ documentId, fingerprint }) => ({ documentId, fingerprint })),
         ...this.opinion,
       },

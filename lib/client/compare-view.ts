@@ -15,6 +15,7 @@ import {
 import type { TextSource } from "./mark-look";
 import type { ReaderView } from "./reader-view";
 import { Signal } from "./signal";
+import { knownChoice } from "./tag-choice";
 import { tagTitle, wordsOf } from "./version-facts";
 
 /** One text as it is drawn: of one set beside the others, or of all of them over each other. */
@@ -60,7 +61,7 @@ export class CompareView {
     this.layout = new Signal(address.layout);
     this.filter = new Signal<DifferenceFilter>({
       ...noFilter,
-      tag: address.tag,
+      tag: knownChoice(this.session.store.scheme, address.tag),
       set: address.set,
       kind: address.kind,
       annotations: new Set(address.annotations),

@@ -2,6 +2,7 @@ import { alignWork } from "@/lib/domain/adjudication/align-work";
 import { type AlignedItem, type DifferenceKind, differenceKinds } from "@/lib/domain/adjudication/item";
 import type { StoredAnnotation } from "@/lib/domain/annotation/annotation";
 import type { Scheme } from "@/lib/domain/scheme/scheme";
+import { type TagChoice, tagChoice } from "./tag-choice";
 
 /** What two or more sets say of one document, put side by side. */
 export type Comparison = {
@@ -14,7 +15,7 @@ export const emptyComparison: Comparison = { items: [], itemOf: new Map() };
 
 /** Which differences are looked at. What is empty lets everything through. */
 export type DifferenceFilter = {
-  readonly tag: string;
+  readonly tag: TagChoice;
   /** A set: only items that it speaks of, or is missing from. */
   readonly set: string;
   readonly kind: DifferenceKind | "";
@@ -49,7 +50,7 @@ export function isWanted(item: AlignedItem, filter: DifferenceFilter): boolean {
   if (item.differences.length === 0) return false;
   const { tag, set, kind, annotations } = filter;
   return (
-    (tag === "" || item.versions.some((version) => version.tag === tag)) &&
+    (tag === "" || item.versions.some((version) => tagChoice(version) === tag)) &&
     (set === "" || item.missing.includes(set) || item.versions.some((version) => version.setId === set)) &&
     (kind === "" || item.differences.includes(kind)) &&
     (annotations.size === 0 || item.versions.some(({ id }) => annotations.has(id)))

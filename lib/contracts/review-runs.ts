@@ -8,6 +8,7 @@ export const ReviewRun = z.strictObject({
   reviewerName: z.string().nullable(),
   ...Opinion.shape,
   filter: ReviewFilter,
+  except: z.array(Id).describe("Annotations that get no verdict though they fit, as its last step said."),
   planned: z
     .int()
     .nullable()

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { differenceKinds } from "@/lib/domain/adjudication/item";
+import { annotationKinds } from "@/lib/domain/annotation/annotation";
 import { reviewReasons, verdicts } from "@/lib/domain/review/verdict";
 import { FreeText, Id, operation, PageQuery, page, Revision, RevisionInQuery, Time } from "./operation";
 
@@ -10,6 +11,12 @@ export const REVIEWS_AT_ONCE_MAX = 5_000;
 export const DOCUMENTS_AT_ONCE_MAX = 100;
 /** So many documents can be named in a filter. One that names none is over all of the project. */
 export const DOCUMENTS_NAMED_MAX = 5_000;
+/** So many annotations can be left out of a verdict on many, one by one. */
+export const LEFT_OUT_MAX = 1_000;
+/** So many annotations of a preview are shown at once. */
+export const SHOWN_AT_ONCE_MAX = 100;
+/** So many of them where nothing else is asked for. */
+export const SHOWN_AT_FIRST = 12;
 /** Steps of one operation. */
 export const REVIEW_STEPS_MAX = 10_000;
 
@@ -98,7 +105,13 @@ export const listReviews = operation({
 export const ReviewFilter = z.strictObject({
   documents: z.array(Id).min(1).max(DOCUMENTS_NAMED_MAX).optional(),
   sets: z.array(Id).min(1).max(100).optional().describe("Whose annotations."),
-  tags: z.array(FreeText(64)).min(1).max(200).optional(),
+  kinds: z.array(z.enum(annotationKinds)).min(1).max(annotationKinds.length).optional(),
+  tags: z
+    .array(FreeText(64))
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("By their keys, which types of links may have, too: the kinds tell these apart."),
   differences: z
     .array(z.enum([...differenceKinds, "none"]))
     .min(1)
@@ -114,7 +127,26 @@ export const ReviewFilter = z.strictObject({
 });
 export type ReviewFilter = z.infer<typeof ReviewFilter>;
 
+const Except = z
+  .array(Id)
+  .min(1)
+  .max(LEFT_OUT_MAX)
+  .describe("Annotations that get no verdict though they fit.");
+
 const Fingerprint = z.string().regex(/^[0-9a-f]{64}$/, "The fingerprint of a preview");
+
+export const PreviewedAnnotation = z.strictObject({
+  annotationId: Id,
+  documentId: Id,
+  documentTitle: z.string(),
+  setName: z.string(),
+  kind: z.enum(annotationKinds),
+  tag: z.string().describe("Key of its tag, or of the type of a link."),
+  before: z.string().describe("A few words of the text before it, on its line."),
+  quote: z.string().describe("Its words; of a link those that it joins. Long ones are cut."),
+  after: z.string().describe("A few words of the text after it, on its line."),
+});
+export type PreviewedAnnotation = z.infer<typeof PreviewedAnnotation>;
 
 export const previewReviews = operation({
   method: "POST",
@@ -122,7 +154,17 @@ export const previewReviews = operation({
   permission: "review.write",
   summary:
     "What a verdict on everything that fits would be about: how many annotations, in which documents, and some of them. It comes in pages, over any number of documents.",
-  body: z.strictObject({ filter: ReviewFilter, cursor: PageQuery.cursor }),
+  body: z.strictObject({
+    filter: ReviewFilter,
+    except: Except.optional(),
+    sample: z
+      .strictObject({ skip: z.int().min(0), size: z.int().min(1).max(SHOWN_AT_ONCE_MAX) })
+      .optional()
+      .describe(
+        "Which of those that fit in the documents of this page are shown, in the order of documents and text: the first few by default.",
+      ),
+    cursor: PageQuery.cursor,
+  }),
   returns: z.strictObject({
     count: z.int().describe("How many annotations fit in the documents of this page."),
     looked: z.int().describe("How many documents this page is over."),
@@ -138,16 +180,10 @@ export const previewReviews = operation({
         }),
       )
       .describe("Those of this page in which something fits."),
-    sample: z.array(
-      z.strictObject({
-        annotationId: Id,
-        documentId: Id,
-        documentTitle: z.string(),
-        setName: z.string(),
-        tag: z.string(),
-        quote: z.string(),
-      }),
-    ),
+    leftOut: z
+      .array(z.strictObject({ annotationId: Id, documentId: Id }))
+      .describe("Those of `except` that fit here. They are counted, too, and get no verdict."),
+    sample: z.array(PreviewedAnnotation),
     nextCursor: z.string().nullable(),
   }),
 });
@@ -177,6 +213,7 @@ export const reviewMany = operation({
       .optional()
       .describe("How much the operation is to be in all, so that one that stopped midway is known as such."),
     filter: ReviewFilter,
+    except: Except.optional(),
     documents: z
       .array(z.strictObject({ documentId: Id, fingerprint: Fingerprint }))
       .min(1)

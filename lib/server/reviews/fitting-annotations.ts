@@ -9,14 +9,6 @@ import type { Reviewed } from "./write";
 
 type Reviewer = Scope<"review.write">;
 
-/** An annotation that a filter lets through, with what a preview shows of it. */
-export type Fitting = Reviewed & {
-  readonly documentTitle: string;
-  readonly setName: string;
-  readonly tag: string;
-  readonly quote: string;
-};
-
 /** Documents whose work is aligned at once: what is in memory at a time. */
 const ALIGNED_AT_ONCE = 20;
 
@@ -50,8 +42,8 @@ export async function fittingAnnotations(
   filter: ReviewFilter,
   documents: readonly string[],
   enough = Number.POSITIVE_INFINITY,
-): Promise<{ found: Fitting[]; looked: number }> {
-  let found: Fitting[] = [];
+): Promise<{ found: Reviewed[]; looked: number }> {
+  let found: Reviewed[] = [];
   let looked = 0;
   while (looked < documents.length && found.length < enough) {
     const some = documents.slice(looked, looked + ALIGNED_AT_ONCE);
@@ -68,7 +60,7 @@ export const fittingNow = (
   scope: Reviewer,
   filter: ReviewFilter,
   ids: readonly string[],
-): Promise<Fitting[]> => fitting(tx, scope, filter, { ids });
+): Promise<Reviewed[]> => fitting(tx, scope, filter, { ids });
 
 /** The annotations of items that differ in one of the wanted ways, or in none where that is wanted. */
 async function differing(
@@ -91,11 +83,9 @@ async function differing(
 
 type Among = { readonly documents?: readonly string[]; readonly ids?: readonly string[] | undefined };
 
-function fitting(tx: Transaction, scope: Reviewer, filter: ReviewFilter, among: Among): Promise<Fitting[]> {
-  return tx.$queryRaw<Fitting[]>(Prisma.sql`
-    SELECT a."id", a."documentId", a."setId", a."revision", s."userId" AS "authorId", FALSE AS "isRemoved",
-      d."title" AS "documentTitle", s."name" AS "setName", a."tag",
-      left(coalesce((SELECT string_agg(p->>'quote', ' … ') FROM jsonb_array_elements(a."spans") p), ''), 200) AS "quote"
+function fitting(tx: Transaction, scope: Reviewer, filter: ReviewFilter, among: Among): Promise<Reviewed[]> {
+  return tx.$queryRaw<Reviewed[]>(Prisma.sql`
+    SELECT a."id", a."documentId", a."setId", a."revision", s."userId" AS "authorId", FALSE AS "isRemoved"
     FROM "Annotation" a
     JOIN "AnnotationSet" s ON s."projectId" = a."projectId" AND s."id" = a."setId"
     JOIN "Document" d ON d."projectId" = a."projectId" AND d."id" = a."documentId"
@@ -110,11 +100,12 @@ function conditions(scope: Reviewer, filter: ReviewFilter, among: Among): Prisma
     Prisma.sql`s."userId" IS DISTINCT FROM ${userId}::uuid`,
     visible(scope, "a"),
   ];
-  const { documents, sets, tags } = filter;
+  const { documents, sets, kinds, tags } = filter;
   if (among.ids) result.push(Prisma.sql`a."id" = ANY(${[...among.ids]}::uuid[])`);
   if (among.documents) result.push(Prisma.sql`a."documentId" = ANY(${[...among.documents]}::uuid[])`);
   if (documents) result.push(Prisma.sql`a."documentId" = ANY(${documents}::uuid[])`);
   if (sets) result.push(Prisma.sql`a."setId" = ANY(${sets}::uuid[])`);
+  if (kinds) result.push(Prisma.sql`a."kind" = ANY(${kinds}::text[])`);
   if (tags) result.push(Prisma.sql`a."tag" = ANY(${tags}::text[])`);
   if (filter.unreviewed)
     result.push(Prisma.sql`NOT EXISTS (

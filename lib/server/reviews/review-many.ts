@@ -8,23 +8,31 @@ import {
   type previewReviews as declaredPreview,
   REVIEWS_AT_ONCE_MAX,
   type ReviewResource,
+  SHOWN_AT_FIRST,
 } from "@/lib/contracts/reviews";
 import { AppError, invalid } from "../app-error";
 import type { Scope } from "../authorize";
 import { lockProject } from "../changes/write";
 import { transact } from "../database";
 import { startOf } from "../id-page";
-import { chosenDocuments, type Fitting, fittingAnnotations, fittingNow } from "./fitting-annotations";
+import { chosenDocuments, fittingAnnotations, fittingNow } from "./fitting-annotations";
 import { loggedBefore } from "./logged-before";
+import { previewed } from "./previewed";
 import { ownReviews } from "./read";
 import { logStep } from "./review-runs";
 import { tellOfStep } from "./tell-authors";
-import { type ReviewChange, requireOpinion, reviewAfter, saysAlready, storeReviews } from "./write";
+import {
+  type ReviewChange,
+  type Reviewed,
+  requireOpinion,
+  reviewAfter,
+  saysAlready,
+  storeReviews,
+} from "./write";
 
 type Reviewer = Scope<"review.write">;
 type Batch = z.output<NonNullable<(typeof declaredMany)["body"]>>;
 
-const SAMPLE_SIZE = 12;
 const TIMEOUT_MS = 60_000;
 /**
  * A step's changes are numbered from its own multiple of this on, so that the log tells which steps of an operation
@@ -37,7 +45,12 @@ const STEP_MAX = PARTS_OF_STEP - 1;
 /** What a verdict on everything that fits would be about, in a page of the documents that the filter is over. */
 export async function previewReviews(
   scope: Reviewer,
-  { filter, cursor }: z.output<NonNullable<(typeof declaredPreview)["body"]>>,
+  {
+    filter,
+    except = [],
+    sample = { skip: 0, size: SHOWN_AT_FIRST },
+    cursor,
+  }: z.output<NonNullable<(typeof declaredPreview)["body"]>>,
 ): Promise<z.output<(typeof declaredPreview)["returns"]>> {
   const { ids, total } = await chosenDocuments(
     scope,
@@ -46,6 +59,7 @@ export async function previewReviews(
   );
   const page = ids.slice(0, DOCUMENTS_AT_ONCE_MAX);
   const { found, looked } = await fittingAnnotations(scope, filter, page, REVIEWS_AT_ONCE_MAX);
+  const isLeftOut = new Set(except);
   return {
     count: found.length,
     looked,
@@ -55,20 +69,19 @@ export async function previewReviews(
       count: fits.length,
       fingerprint: fingerprintOf(fits),
     })),
-    sample: found.slice(0, SAMPLE_SIZE).map(({ id, documentId, documentTitle, setName, tag, quote }) => ({
-      annotationId: id,
-      documentId,
-      documentTitle,
-      setName,
-      tag,
-      quote,
-    })),
+    leftOut: found
+      .filter(({ id }) => isLeftOut.has(id))
+      .map(({ id, documentId }) => ({ annotationId: id, documentId })),
+    sample: await previewed(
+      scope,
+      found.slice(sample.skip, sample.skip + sample.size).map(({ id }) => id),
+    ),
     nextCursor: looked < ids.length ? (page[looked - 1] ?? null) : null,
   };
 }
 
 /**
- * Gives one verdict on everything that fits in these documents, all or nothing. What fits is worked out before the
+ * Gives one verdict on everything that fits in these documents but what is left out, all or nothing. What fits is worked out before the
  * project is held, and looked at again while it is: nothing gets a verdict that the preview did not show as it is. A
  * document in which anything of it is other than before is left out and named.
  */
@@ -92,7 +105,8 @@ export async function reviewMany(
       [...shown].filter(([id, print]) => fingerprintOf(now.get(id) ?? []) === print).map(([id]) => id),
     );
     const leftOut = [...shown.keys()].filter((id) => !asShown.has(id) && !given.has(id));
-    const fits = [...asShown].flatMap((id) => now.get(id) ?? []);
+    const isLeftOut = new Set(input.except);
+    const fits = [...asShown].flatMap((id) => now.get(id) ?? []).filter(({ id }) => !isLeftOut.has(id));
     const changes = changesOf(scope, input, fits, await ownReviews(tx, scope, ids));
     if (isApplied) {
       requireSameStep(changes, given);
@@ -110,7 +124,7 @@ export async function reviewMany(
 const changesOf = (
   scope: Reviewer,
   opinion: Batch,
-  annotations: readonly Fitting[],
+  annotations: readonly Reviewed[],
   before: ReadonlyMap<string, ReviewResource>,
 ): ReviewChange[] =>
   annotations.flatMap((annotation) => {
@@ -140,8 +154,8 @@ function requireOneStep(annotations: number, documents: number): void {
     );
 }
 
-function byDocument(annotations: readonly Fitting[]): Map<string, Fitting[]> {
-  const result = new Map<string, Fitting[]>();
+function byDocument(annotations: readonly Reviewed[]): Map<string, Reviewed[]> {
+  const result = new Map<string, Reviewed[]>();
   for (const one of annotations) {
     const known = result.get(one.documentId);
     if (known) known.push(one);
@@ -151,7 +165,7 @@ function byDocument(annotations: readonly Fitting[]): Map<string, Fitting[]> {
 }
 
 /** The same only for the same annotations in the same revisions. */
-function fingerprintOf(annotations: readonly Fitting[]): string {
+function fingerprintOf(annotations: readonly Reviewed[]): string {
   const hash = createHash("sha256");
   const lines = annotations.map(({ id, revision }) => `${id} ${revision}\n`).sort();
   for (const line of lines) hash.update(line);

@@ -21,12 +21,34 @@ type Step = Omit<z.output<NonNullable<(typeof reviewMany)["body"]>>, "documents"
 export async function logStep(
   tx: Transaction,
   scope: Reviewer,
-  { opId, step, planned, ...shared }: Step,
+  { opId, step, planned, except = [], ...shared }: Step,
   { given, part }: { readonly given: number; readonly part: number },
 ): Promise<void> {
-  const after = { step, planned: planned ?? null, given, ...(step === 0 ? shared : {}) };
+  const isSaid = step > 0 && sameIds(await leftOutSoFar(tx, scope, opId), except);
+  const after = {
+    ...{ step, planned: planned ?? null, given },
+    ...(isSaid ? {} : { except }),
+    ...(step === 0 ? shared : {}),
+  };
   await recordChanges(tx, scope, opId, [aboutRun("reviewRun.given", opId, after)], part);
 }
+
+/** What a run leaves out, as the last of its steps said that told it: one that goes on may leave out more. */
+async function leftOutSoFar(
+  tx: Transaction,
+  { projectId }: Reviewer,
+  opId: string,
+): Promise<readonly string[]> {
+  const rows = await tx.$queryRaw<{ except: string[] }[]>`
+    SELECT c."after"->'except' AS "except" FROM "Change" c
+    WHERE c."projectId" = ${projectId}::uuid AND c."subjectId" = ${opId}::uuid AND c."kind" = 'reviewRun.given'
+      AND c."after" ? 'except'
+    ORDER BY c."seq" DESC LIMIT 1`;
+  return rows[0]?.except ?? [];
+}
+
+const sameIds = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && new Set([...some, ...others]).size === some.length;
 
 /** Logs that a part of a verdict on many was taken back, and with what that goes on; nothing of other operations. */
 export async function logUndoing(
@@ -59,6 +81,7 @@ const Row = z.object({
   reviewerId: z.string(),
   reviewerName: z.string().nullable(),
   first: ReviewRun.pick({ filter: true, verdict: true, reason: true, text: true }),
+  except: z.array(z.string()).nullable(),
   planned: z.object({ steps: z.int(), annotations: z.int() }).nullable(),
   given: z.int(),
   undone: z.int(),
@@ -79,7 +102,7 @@ export async function listReviewRuns(
   const rows = await db().$queryRaw<unknown[]>`
     SELECT c."seq", c."subjectId" AS "id", c."principal" AS "reviewerId",
       ${nameOf(Prisma.sql`c."projectId"`, Prisma.sql`c."principal"`)} AS "reviewerName", c."at" AS "startedAt",
-      c."after" - 'step' - 'planned' - 'given' AS "first", sums.*
+      c."after" - 'step' - 'planned' - 'given' - 'except' AS "first", sums.*
     FROM "Change" c
     CROSS JOIN LATERAL (
       SELECT coalesce(sum((l."after"->>'given')::int), 0)::int AS "given",
@@ -87,6 +110,7 @@ export async function listReviewRuns(
         max((l."after"->>'step')::int) + 1 AS "nextStep", max(l."at") AS "lastAt",
         (array_agg(nullif(l."after"->'planned', 'null') ORDER BY l."seq" DESC)
           FILTER (WHERE l."kind" = 'reviewRun.given'))[1] AS "planned",
+        (array_agg(l."after"->'except' ORDER BY l."seq" DESC) FILTER (WHERE l."after" ? 'except'))[1] AS "except",
         (array_agg(l."after" ORDER BY l."seq" DESC) FILTER (WHERE l."kind" = 'reviewRun.undone'))[1] AS "undoing"
       FROM "Change" l
       WHERE l."projectId" = c."projectId" AND l."subjectId" = c."subjectId" AND l."kind" LIKE 'reviewRun.%') sums
@@ -102,6 +126,7 @@ export async function listReviewRuns(
 function runOf({
   seq: _,
   first,
+  except,
   planned,
   undoing,
   startedAt,
@@ -112,6 +137,7 @@ function runOf({
   return {
     ...run,
     ...first,
+    except: except ?? [],
     planned: planned?.annotations ?? null,
     state: undoing
       ? goesOn

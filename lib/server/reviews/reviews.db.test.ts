@@ -11,6 +11,7 @@ import { examine } from "../doctor/examine";
 import { correctDocument } from "../revisions/write";
 import { listReviews } from "./read";
 import { previewReviews, reviewMany } from "./review-many";
+import { listReviewRuns } from "./review-runs";
 import { undoReviews } from "./undo-reviews";
 import { removeReview, setReview } from "./write";
 
@@ -286,6 +287,8 @@ describe("verdicts on many", () => {
       made.anasActor,
       made.anasQuote,
     ]);
+    expect(await of({ kinds: ["span"], tags: ["QUOTE"] })).toEqual([made.anasQuote, made.bensQuote]);
+    expect(await of({ kinds: ["relation"], tags: ["QUOTE"] })).toEqual([]);
     expect(await of({ differences: ["boundary"] })).toEqual([made.anasQuote, made.bensQuote]);
     expect(await of({ differences: ["missing"] })).toEqual([made.anasOwn]);
     expect(await of({ differences: ["none"] })).toEqual([made.anasActor, made.bensActor]);
@@ -357,6 +360,52 @@ describe("verdicts on many", () => {
     expect(await many(team.owner, opId, filter, preview)).toEqual(answer);
     expect(await seenBy(team.owner, document)).toEqual([]);
     expect(await seenBy(team.owner, other.document)).toHaveLength(1);
+  });
+
+  it("are previewed with their words in the text around them, as many of them as are asked for", async () => {
+    const made = await differing();
+    const filter = { documents: [made.document], unreviewed: true };
+    const { sample } = await previewReviews(await writer(team.owner), {
+      filter,
+      sample: { skip: 2, size: 2 },
+    });
+    expect(sample).toMatchObject([
+      { annotationId: made.anasOwn, kind: "span", tag: "EVENT", documentTitle: "Differing" },
+      { annotationId: made.anasQuote, tag: "QUOTE" },
+    ]);
+    for (const { before, quote, after } of sample) expect(before + quote + after).toBe(TEXT);
+    const scope = await writer(team.owner);
+    expect((await previewReviews(scope, { filter, sample: { skip: 4, size: 2 } })).sample).toHaveLength(1);
+  });
+
+  it("go to none that is left out, and keep which these are for whoever goes on", async () => {
+    const { document, anasOwn, anasQuote } = await differing();
+    const filter = { documents: [document], unreviewed: true };
+    const scope = await writer(team.owner);
+    const except = [anasOwn, uuidv7()];
+    const preview = await previewReviews(scope, { filter, except });
+    expect(preview).toMatchObject({ count: 5, leftOut: [{ annotationId: anasOwn, documentId: document }] });
+    expect(preview.sample).toHaveLength(5);
+    const opId = uuidv7();
+    const opinion = { verdict: "accept" as const, reason: null, text: "" };
+    const step = { opId, filter, except, documents: preview.documents, ...opinion };
+    expect(await reviewMany(scope, { ...step, step: 0 })).toEqual({ count: 4, leftOut: [] });
+    expect(await reviewMany(scope, { ...step, step: 0 })).toEqual({ count: 4, leftOut: [] });
+    expect((await seenBy(team.owner, document)).map(({ annotationId }) => annotationId)).not.toContain(
+      anasOwn,
+    );
+    const keptOf = async () => {
+      const { items } = await listReviewRuns(await scopeOf("review.read", team.owner, team.projectId), {
+        limit: 5,
+      });
+      return items.find(({ id }) => id === opId)?.except;
+    };
+    expect(await keptOf()).toEqual(except);
+    const rest = await previewReviews(scope, { filter, except });
+    expect(rest.leftOut).toHaveLength(1);
+    const more = { ...step, documents: rest.documents, except: [anasOwn, anasQuote], step: 1 };
+    expect(await reviewMany(scope, more)).toEqual({ count: 0, leftOut: [] });
+    expect(await keptOf()).toEqual([anasOwn, anasQuote]);
   });
 
   it("tell each author once", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { OffsetMap, sliceCodePoints } from "@/lib/domain/text/offsets";
+import { OffsetMap, sliceCodePoints } from "./offsets";
 import { wordsAround } from "./words-around";
 
 function around(text: string, words: string, max: number): string {

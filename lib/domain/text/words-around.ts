@@ -1,5 +1,5 @@
-import type { Span } from "@/lib/domain/span/span";
-import { type OffsetMap, sliceCodePoints } from "@/lib/domain/text/offsets";
+import type { Span } from "../span/span";
+import { type OffsetMap, sliceCodePoints } from "./offsets";
 
 type Text = { readonly text: string; readonly map: OffsetMap };
 
