@@ -113,7 +113,7 @@ test("every page can be used by everybody, in the light and in the dark theme", 
   noise,
   project,
 }) => {
-  test.setTimeout(1_800_000);
+  test.setTimeout(600_000);
   noise.expect(/nothing\/here/);
   const filled = await fill(project);
   await expectUsable([
@@ -123,7 +123,7 @@ test("every page can be used by everybody, in the light and in the dark theme", 
 });
 
 test("no page has to be pushed sideways, down to 320 pixels", async ({ asOwner, noise, page, project }) => {
-  test.setTimeout(1_800_000);
+  test.setTimeout(600_000);
   noise.expect(/nothing\/here/);
   const filled = await fill(project);
   const plain = stops(project, filled).filter(

@@ -171,7 +171,7 @@ test("what a team shares can be used by everybody, in the light and in the dark 
   asAnnotator,
   project,
 }) => {
-  test.setTimeout(1_800_000);
+  test.setTimeout(600_000);
   const author = await asAnnotator(longName);
   const work = await workTogether(project, author);
   await expectUsable([
@@ -185,7 +185,7 @@ test("nothing a team shares has to be pushed sideways, down to 320 pixels", asyn
   asAnnotator,
   project,
 }) => {
-  test.setTimeout(1_800_000);
+  test.setTimeout(600_000);
   const author = await asAnnotator(longName);
   const work = await workTogether(project, author);
   await expectNarrow([
